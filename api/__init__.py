@@ -1,0 +1,1 @@
+"""JSON for other systems, under the same rights as the pages."""

@@ -1,0 +1,1 @@
+"""Time limits as dated law, the working calendar, and the pure clock that counts."""

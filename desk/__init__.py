@@ -1,0 +1,1 @@
+"""Pages for staff of the MTTQ and of agencies."""

@@ -1,0 +1,1 @@
+"""The catalogue of official forms and their pure rendering; knows no case."""

@@ -1,0 +1,1 @@
+"""Pages for citizens: follow a petition by its code."""

@@ -1,0 +1,1 @@
+"""Programmes and activities of supervision; findings become cases."""
