@@ -11,9 +11,11 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = folder("DATA_DIR", default=BASE_DIR / "var")
 
 DEBUG = flag("DEBUG", default=False)
-SECRET_KEY = text("SECRET_KEY", default="") or (DATA_DIR / "keys" / "secret_key").read_text().strip() if (
-    text("SECRET_KEY", default="") or (DATA_DIR / "keys" / "secret_key").exists()
-) else "unsafe-" + "key-only-for-commands-before-set-up" * 2
+SECRET_KEY = (
+    text("SECRET_KEY", default="") or (DATA_DIR / "keys" / "secret_key").read_text().strip()
+    if (text("SECRET_KEY", default="") or (DATA_DIR / "keys" / "secret_key").exists())
+    else "unsafe-" + "key-only-for-commands-before-set-up" * 2
+)
 PORT = whole_number("PORT", default=8000, low=1, high=65535)
 ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 

@@ -1,0 +1,69 @@
+"""Who is acting, and under which operation: kept for the length of one operation."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models
+
+from .actor import Actor
+
+
+@dataclass(frozen=True)
+class Acting:
+    by: Actor
+    operation: UUID
+
+
+_acting: ContextVar[Acting | None] = ContextVar("acting", default=None)
+_request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+@contextmanager
+def acting(by: Actor) -> Iterator[Acting]:
+    """Open an operation, or join the one that is open: what one person set off carries one operation id."""
+    outer = _acting.get()
+    token = _acting.set(Acting(by, outer.operation if outer else uuid4()))
+    try:
+        now = _acting.get()
+        assert now is not None
+        yield now
+    finally:
+        _acting.reset(token)
+
+
+@contextmanager
+def handling(request_id: str) -> Iterator[None]:
+    """Name the web request or job that everything inside belongs to."""
+    token = _request_id.set(request_id)
+    try:
+        yield
+    finally:
+        _request_id.reset(token)
+
+
+def current_operation() -> UUID | None:
+    now = _acting.get()
+    return now.operation if now else None
+
+
+def current_request_id() -> str:
+    return _request_id.get()
+
+
+def current_user(instance: models.Model, **kwargs: Any) -> int | None:
+    """Say for field history which account made the change; None when the house or a citizen did."""
+    now = _acting.get()
+    return now.by.person_id if now else None
+
+
+class AuditedHistory(models.Model):
+    """Base of every history table: the row carries the id of the operation that wrote it."""
+
+    operation = models.UUIDField(null=True, default=current_operation, db_index=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,71 @@
+"""The append-only register of what happened, the heads of its chains, and what is still owed to others."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .actor import ActorKind, Channel
+
+
+class ChainHead(models.Model):
+    """The end of one subject's chain. Locked by `record()`, always last in the order of locks."""
+
+    chain = models.CharField(max_length=80, unique=True)
+    sequence = models.PositiveIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="")
+
+
+class Event(models.Model):
+    """One thing that happened. Rows are written once and never changed: triggers in the database refuse it."""
+
+    operation = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=60, db_index=True)
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    sequence = models.PositiveIntegerField()
+    actor_kind = models.CharField(max_length=12, choices=ActorKind.choices)
+    actor_key = models.CharField(max_length=80)
+    actor_unit = models.BigIntegerField(null=True)
+    actor_role = models.CharField(max_length=24, blank=True)
+    on_behalf_of = models.CharField(max_length=80, blank=True)
+    channel = models.CharField(max_length=12, choices=Channel.choices, blank=True)
+    request_id = models.CharField(max_length=40, blank=True)
+    happened_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    facts = models.JSONField(default=dict)
+    body = models.TextField()
+    """The exact text that was hashed; the columns above are its index and must agree with it."""
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_type", "subject_id", "sequence"], name="event_once_in_chain"),
+        ]
+        indexes = [models.Index(fields=["kind", "happened_on"], name="event_kind_day")]
+
+
+class DispatchState(models.TextChoices):
+    OWED = "owed", _("Chờ thực hiện")
+    DONE = "done", _("Đã thực hiện")
+    FAILED = "failed", _("Không thực hiện được")
+
+
+class Dispatch(models.Model):
+    """The outbox: one row per (event, reaction) still owed or done."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="dispatches")
+    reaction = models.CharField(max_length=120)
+    state = models.CharField(max_length=8, choices=DispatchState.choices, default=DispatchState.OWED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "reaction"], name="dispatch_once")]
+        indexes = [
+            models.Index(fields=["not_before"], name="dispatch_owed", condition=models.Q(state="owed")),
+        ]
