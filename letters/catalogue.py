@@ -65,7 +65,7 @@ TRANSFER_LETTER = Form(
         "petitioner_name": Fact(_("Họ tên người nộp đơn"), required=False),
         "petitioner_address": Fact(_("Địa chỉ người nộp đơn"), required=False),
         "summary": Fact(_("Tóm tắt nội dung")),
-        "asked": Fact(_("Nội dung đề nghị của người nộp đơn"), required=False),
+        "asked": Fact(_("Việc đề nghị cơ quan làm")),
         "enclosures": Fact(_("Tài liệu gửi kèm"), required=False, shape=Shape.LINES),
     },
 )

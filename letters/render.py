@@ -48,6 +48,7 @@ def render_pdf(form_key: str, facts: Mapping[str, Value], *, number: str = "", s
     if number and (missing := missing_facts(form_key, facts)):
         raise MissingFacts(missing)
     said = {name: _said(facts.get(name), fact.shape) for name, fact in form.fields.items()}
+    said["place"] = _place(str(said["place"]))
     said["number"] = _clean(number)
     said["date"] = _written_date(signed_on)
     said["qr"] = _qr(_clean(str(facts.get("tracking_url") or facts.get("answer_url") or "")))
@@ -84,6 +85,14 @@ def _clean(text: str) -> str:
     """Composed marks, plain line ends, and no invisible characters that could turn the text around."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"}).strip()
+
+
+def _place(name: str) -> str:
+    """A province writes its bare name before the date; a name of a person is written in full (NĐ 30/2020, Phụ lục I)."""
+    for prefix in ("Tỉnh ", "Thành phố "):
+        if name.startswith(prefix) and name != "Thành phố Hồ Chí Minh":
+            return name.removeprefix(prefix)
+    return name
 
 
 def _written_date(day: date | None) -> str:

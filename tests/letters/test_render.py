@@ -11,7 +11,7 @@ import pytest
 from letters.catalogue import FORMS, Shape
 from letters.render import TEMPLATES, MissingFacts, UnknownFacts, missing_facts, render_pdf
 
-HEAD = {"unit": "Ủy ban MTTQ Việt Nam tỉnh Nam Thành", "place": "Nam Thành", "symbol": "MTTQ-BTT"}
+HEAD = {"unit": "Ủy ban MTTQ Việt Nam tỉnh Nam Thành", "place": "Tỉnh Nam Thành", "symbol": "MTTQ-BTT"}
 SIGNED = {
     "addressee": "Ủy ban nhân dân phường Ỷ Lan",
     "subject": "chuyển kiến nghị về Giấy chứng nhận quyền sử dụng đất",
@@ -30,7 +30,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "petitioner_name": "H’Liên Niê Kđăm",
         "petitioner_address": "Thôn 4, xã Ea Rông Thượng, tỉnh Nam Thành",
         "summary": "Nộp hồ sơ từ tháng 3/2025, bốn lần được hẹn.\nĐoạn thứ hai: ữ ẵ ợ ỹ ặ Ẫ Đ ĩ.",
-        "asked": "Được trả lời rõ lý do chậm.",
+        "asked": "Xem xét hồ sơ, cho biết lý do chậm.",
         "enclosures": ["Đơn viết tay, 2 trang", "Bản chụp giấy tiếp nhận"],
     },
     "reminder": HEAD
@@ -84,7 +84,7 @@ def squeezed(text: str) -> str:
 def test_every_fact_stands_in_the_letter_with_its_marks(key: str, tmp_path: Path) -> None:
     text = squeezed(read(rendered(key), tmp_path)).lower()
     for name, fact in FORMS[key].fields.items():
-        if name in {"symbol", "answer_url"}:  # the symbol is part of the number, the address stands in the QR code
+        if name in {"symbol", "answer_url", "place"}:  # part of the number, in the QR code, before the date
             continue
         value = FACTS[key][name]
         if fact.shape is Shape.DAY:
@@ -206,3 +206,27 @@ def test_no_form_says_that_the_front_settles_a_petition(template: Path) -> None:
 def test_days_and_months_are_written_so_that_no_digit_can_be_put_before_them(tmp_path: Path) -> None:
     pdf = render_pdf("receipt", FACTS["receipt"], number="1", signed_on=date(2027, 2, 5))
     assert "ngày 05 tháng 02 năm 2027" in read(pdf, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("area", "written"),
+    [
+        ("Tỉnh Nam Thành", "Nam Thành, ngày 21"),
+        ("Thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh, ngày 21"),
+        ("Phường 5", "Phường 5, ngày 21"),
+    ],
+)
+def test_the_place_before_the_date_is_written_as_the_rules_of_paperwork_want(
+    area: str, written: str, tmp_path: Path
+) -> None:
+    text = read(rendered("reminder", place=area), tmp_path)
+    assert written in text
+    assert f"Tỉnh {written}" not in text
+
+
+def test_a_list_of_papers_leaves_out_what_nobody_filled_in(tmp_path: Path) -> None:
+    papers = [{"name": "Đơn viết tay", "pages": "2"}, {"name": "Bản chụp giấy tờ"}]
+    text = read(rendered("receipt", papers=papers), tmp_path)
+    assert "Số trang" in text
+    assert "Bản gốc" not in text
+    assert "Không kèm giấy tờ" in read(rendered("receipt", papers=[]), tmp_path)
