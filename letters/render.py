@@ -88,7 +88,7 @@ def _clean(text: str) -> str:
 
 
 def _place(name: str) -> str:
-    """A province writes its bare name before the date; a name of a person is written in full (NĐ 30/2020, Phụ lục I)."""
+    """Before the date a province writes its bare name, a name taken from a person is kept whole (NĐ 30/2020)."""
     for prefix in ("Tỉnh ", "Thành phố "):
         if name.startswith(prefix) and name != "Thành phố Hồ Chí Minh":
             return name.removeprefix(prefix)
