@@ -1,0 +1,46 @@
+"""Who may act for which unit, in which role, from when to when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from audit.acting import AuditedHistory, current_user
+
+from ..vocabulary import Role
+from .history import account_field, account_of, set_account
+from .unit import Unit
+
+
+class Membership(models.Model):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
+    title = models.CharField(_("chức danh"), max_length=120, blank=True)
+    from_on = models.DateField(_("từ ngày"))
+    to_on = models.DateField(_("đến hết ngày"), null=True, blank=True)
+
+    history = HistoricalRecords(
+        bases=[AuditedHistory],
+        get_user=current_user,
+        history_user_id_field=account_field(),
+        history_user_getter=account_of,
+        history_user_setter=set_account,
+    )
+
+    class Meta:
+        verbose_name = _("phân công")
+        ordering = ["from_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")), name="membership_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"], condition=Q(to_on__isnull=True), name="membership_open_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "role"], name="membership_unit_role")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.unit}"

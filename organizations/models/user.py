@@ -1,0 +1,77 @@
+"""The people who log in. An account is deactivated, never deleted: tasks and history name it."""
+
+from typing import Any, ClassVar, NoReturn
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from audit.acting import AuditedHistory, current_user
+
+from .history import account_field, account_of, set_account
+
+# Logging in writes the day of the last login: no change that anybody edited, hence no history.
+UNTRACKED = frozenset({"last_login", "password"})
+
+
+class NeverDeleted(RuntimeError):
+    """An account was to be deleted; deactivate it instead."""
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def delete(self) -> NoReturn:
+        raise NeverDeleted
+
+
+class PeopleManager(UserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+
+class User(AbstractUser):
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField(_("họ và tên"), max_length=120)
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    title = models.CharField(_("chức danh"), max_length=120, blank=True)
+
+    objects: ClassVar[PeopleManager] = PeopleManager()
+    history = HistoricalRecords(
+        bases=[AuditedHistory],
+        get_user=current_user,
+        excluded_fields=["password", "last_login"],
+        history_user_id_field=account_field(),
+        history_user_getter=account_of,
+        history_user_setter=set_account,
+    )
+
+    REQUIRED_FIELDS = ["email", "full_name"]
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("người dùng")  # type: ignore[assignment]
+        ordering = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        # A Vietnamese calls and is called by the given name, which comes last.
+        return self.full_name.split()[-1] if self.full_name else self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is not None and UNTRACKED.issuperset(fields):
+            self.skip_history_when_saving = True
+            try:
+                super().save(*args, **kwargs)
+            finally:
+                del self.skip_history_when_saving
+        else:
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NeverDeleted

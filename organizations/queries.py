@@ -1,0 +1,74 @@
+"""Finding units and areas: by subtree, and by what somebody types with or without marks."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from .folding import fold, spelled
+from .models import Area, Unit
+from .models.in_force import in_force
+from .vocabulary import COMMUNE_KINDS
+
+Named = TypeVar("Named", Area, Unit)
+
+
+def unit_and_below(unit_id: int) -> "QuerySet[Unit, int]":
+    """Return the ids of the unit and of all units below it; none when there is no such unit."""
+    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
+    # Two statements on purpose: a prefix known beforehand walks the index, LIKE on a joined column cannot.
+    units = Unit.objects.filter(path__startswith=path) if path else Unit.objects.none()
+    return units.order_by().values_list("pk", flat=True)
+
+
+def areas_like(
+    text: str, *, on: date, kinds: Iterable[str] = COMMUNE_KINDS, within: str = "", limit: int = 20
+) -> list[Area]:
+    """Return the areas in force on the day that answer to the words typed, best first: for a ward picker.
+
+    `within` is the code of the province to look in. Old districts are found with their kind and a day of their time.
+    """
+    rows = Area.objects.filter(in_force(on), _all_words(text), kind__in=list(kinds)).select_related("parent")
+    if within:
+        rows = rows.filter(parent=within)
+    return _best(rows, text, limit)
+
+
+def units_like(
+    text: str, *, on: date, kinds: Iterable[str] = (), below: int | None = None, limit: int = 20
+) -> list[Unit]:
+    """Return the units in force on the day that answer to the words typed, best first."""
+    rows = Unit.objects.filter(in_force(on), _all_words(text)).select_related("parent", "area")
+    if kinds:
+        rows = rows.filter(kind__in=list(kinds))
+    if below is not None:
+        rows = rows.filter(pk__in=unit_and_below(below))
+    return _best(rows, text, limit)
+
+
+def _all_words(text: str) -> Q:
+    words = Q()
+    for word in fold(text).split():
+        words &= Q(folded__contains=word)
+    return words
+
+
+def _best(rows: QuerySet[Named], text: str, limit: int) -> list[Named]:
+    """Rank in Python: only here do both engines agree on what ă, ắ and A have in common."""
+    plain, marked = fold(text), spelled(text)
+
+    def rank(found: Named) -> tuple[bool, bool, bool, int, str]:
+        return (
+            marked not in spelled(found.name),
+            not _at_word(plain, found.folded),
+            not fold(found.name).endswith(plain),
+            len(found.name),
+            found.folded,
+        )
+
+    return sorted(rows, key=rank)[:limit]
+
+
+def _at_word(words: str, text: str) -> bool:
+    return f" {words}" in f" {text}"
