@@ -49,8 +49,12 @@ def publish(event: Event) -> None:
     )
     if owed:
         ids = [dispatch.pk for dispatch in owed]
-        for send in _send:
-            transaction.on_commit(lambda: send(ids), robust=True)
+        transaction.on_commit(lambda: _hand_over(ids), robust=True)
+
+
+def _hand_over(dispatch_ids: list[int]) -> None:
+    for send in _send:
+        send(dispatch_ids)
 
 
 def deliver(dispatch_id: int) -> bool:

@@ -17,7 +17,7 @@ class OutsideOperation(RuntimeError):
     """Something was to be recorded outside a transaction, or outside any operation."""
 
 
-def record(kind: str, subject: models.Model, *, by: Actor, on: date | None = None, **facts: Any) -> Event:
+def record(kind: str, subject: models.Model, /, *, by: Actor, on: date | None = None, **facts: Any) -> Event:
     """Append the event and set off what follows from it. Facts hold no personal data."""
     kinds.require(kind)
     operation = current_operation()

@@ -1,4 +1,4 @@
-"""Triggers that make tables append-only on both engines. They know no switch; only the owner of the table can drop them."""
+"""Triggers that make tables append-only on both engines. They know no switch: only the table's owner drops them."""
 
 from collections.abc import Iterable
 

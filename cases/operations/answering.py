@@ -1,0 +1,143 @@
+"""The agency answers with documents and promises; the MTTQ weighs the answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.actor import Actor
+
+from ..errors import Unusable
+from ..kinds import KINDS
+from ..models import Answer, Case, Commitment
+from ..vocabulary import AnswerResult, DocumentSource, Move
+from .documents import NewDocument, keep
+from .duties import meet, owe
+from .moving import moving
+from .receiving import lead_of
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the agency undertakes: what, who, by when, shown by what."""
+
+    what: str
+    who: str
+    due_on: date
+    evidence: str = ""
+
+
+def answer(
+    case: Case,
+    *,
+    result: str,
+    text: str,
+    by: Actor,
+    on: date,
+    number: str = "",
+    dated_on: date | None = None,
+    documents: Sequence[NewDocument] = (),
+    promises: Sequence[Promise] = (),
+) -> Answer:
+    """Record the agency's answer. Its promises become commitments that outlive the answer."""
+    with moving(case, Move.ANSWER, "referral.answered", by=by, on=on) as step:
+        _check(result=result, text=text, number=number, dated_on=dated_on, promises=promises, on=on)
+        referral = lead_of(step.case)
+        referral.be_answered()
+        referral.save()
+        given = Answer.objects.create(
+            referral=referral, result=result, text=text.strip(), number=number, dated_on=dated_on, answered_on=on
+        )
+        for document in documents:
+            keep(step.case, document, source=DocumentSource.AGENCY, on=on, answer=given)
+        for promise in promises:
+            Commitment.objects.create(
+                case=step.case,
+                answer=given,
+                what=promise.what.strip(),
+                who=promise.who.strip(),
+                due_on=promise.due_on,
+                evidence=promise.evidence.strip(),
+            )
+        meet(step.case, KINDS[step.case.kind].answer_rule, on=on)
+        owe(step.case, "mttq.review_answer", start=on, unit=step.case.unit, referral=referral)
+        # Luật TCD Điều 28.2: the transferring body relays the result to the citizen.
+        owe(step.case, "tcd.relay_result_to_citizen", start=on, unit=step.case.unit, referral=referral)
+        step.facts |= {
+            "referral": referral.pk,
+            "answer": given.pk,
+            "result": str(result),
+            "documents": len(documents),
+            "commitments": len(promises),
+        }
+    return given
+
+
+def accept_answer(case: Case, *, by: Actor, on: date) -> None:
+    """The answer says what was asked: from here the commitments are followed, or the case may close."""
+    with moving(case, Move.ACCEPT_ANSWER, "answer.accepted", by=by, on=on) as step:
+        given = latest_answer(step.case)
+        given.accepted_on = on
+        given.save()
+        meet(step.case, "mttq.review_answer", "tcd.relay_result_to_citizen", on=on)
+        agency = given.referral.agency
+        promised = list(given.commitments.all())
+        for commitment in promised:
+            owe(step.case, "mttq.commitment", start=on, given=commitment.due_on, unit=agency, commitment=commitment)
+        if not promised:
+            owe(step.case, "mttq.close_file", start=on, unit=step.case.unit)
+        step.facts |= {"answer": given.pk, "commitments": len(promised)}
+
+
+def ask_clarification(case: Case, *, what: str, answer_by: date, by: Actor, on: date) -> None:
+    """Ask the agency to answer what it left open, with a new date; what it promised in this answer is set aside."""
+    with moving(case, Move.ASK_CLARIFICATION, "answer.clarification_asked", by=by, on=on) as step:
+        if not what.strip():
+            raise Unusable("what", _("Cần ghi rõ điều đề nghị cơ quan làm rõ."))
+        if answer_by <= on:
+            raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
+        given = latest_answer(step.case)
+        given.clarification_asked = what.strip()
+        given.save()
+        for commitment in given.commitments.all():
+            commitment.be_waived()
+            commitment.settled_on = on
+            commitment.findings = str(_("Câu trả lời được đề nghị làm rõ; cam kết ghi lại theo câu trả lời sau."))
+            commitment.save()
+        referral = lead_of(step.case)
+        referral.be_asked_again()
+        referral.answer_by = answer_by
+        referral.save()
+        meet(step.case, "mttq.review_answer", "tcd.relay_result_to_citizen", on=on)
+        owe(
+            step.case,
+            KINDS[step.case.kind].answer_rule,
+            start=on,
+            given=answer_by,
+            unit=referral.agency,
+            referral=referral,
+        )
+        step.facts |= {"answer": given.pk, "referral": referral.pk, "answer_by": answer_by.isoformat()}
+
+
+def latest_answer(case: Case) -> Answer:
+    given = Answer.objects.select_related("referral__agency").filter(referral=case.lead).order_by("-pk").first()
+    assert given is not None, "the lifecycle allows this move only when there is an answer"
+    return given
+
+
+def _check(
+    *, result: str, text: str, number: str, dated_on: date | None, promises: Sequence[Promise], on: date
+) -> None:
+    if result not in AnswerResult.values:
+        raise Unusable("result", _("Cần chọn kết quả trả lời."))
+    if not text.strip():
+        raise Unusable("text", _("Cần ghi nội dung trả lời."))
+    if dated_on is not None and dated_on > on:
+        raise Unusable("dated_on", _("Ngày văn bản không thể sau hôm nay."))
+    for promise in promises:
+        if not promise.what.strip() or not promise.who.strip():
+            raise Unusable("promises", _("Mỗi cam kết cần ghi việc phải làm và ai chịu trách nhiệm."))
+        if promise.due_on < on:
+            raise Unusable("promises", _("Hạn của cam kết không thể trước hôm nay."))

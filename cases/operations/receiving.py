@@ -1,0 +1,82 @@
+"""The letter at the agency: arrived, acknowledged or refused."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.actor import Actor
+from organizations.models import Unit
+
+from ..errors import Unusable
+from ..kinds import KINDS
+from ..models import Case, Referral
+from ..vocabulary import Evidence, Move, ReferralStatus, RefusalReason
+from .duties import meet, owe, void
+from .moving import moving
+
+
+def confirm_delivery(case: Case, *, received_on: date, evidence: str, by: Actor, on: date, number: str = "") -> None:
+    """Record the day the letter arrived, with its evidence: from here the date in the letter binds."""
+    with moving(case, Move.CONFIRM_DELIVERY, "referral.delivered", by=by, on=on) as step:
+        referral = lead_of(step.case)
+        if evidence not in Evidence.values:
+            raise Unusable("evidence", _("Cần ghi căn cứ cho biết công văn đã đến nơi."))
+        if received_on > on or (referral.sent_on is not None and received_on < referral.sent_on):
+            raise Unusable("received_on", _("Ngày nhận phải từ ngày gửi công văn đến hôm nay."))
+        arrive(step.case, referral, received_on=received_on, evidence=evidence, number=number)
+        referral.save()
+        step.facts |= {"referral": referral.pk, "received_on": received_on.isoformat(), "evidence": str(evidence)}
+
+
+def acknowledge_referral(case: Case, *, by: Actor, on: date) -> None:
+    """The agency takes it upon itself to answer. Whoever acknowledges has received."""
+    with moving(case, Move.ACKNOWLEDGE_REFERRAL, "referral.acknowledged", by=by, on=on) as step:
+        referral = lead_of(step.case)
+        if referral.status == ReferralStatus.SENT:
+            arrive(step.case, referral, received_on=on, evidence=Evidence.PORTAL)
+        referral.be_acknowledged()
+        referral.acknowledged_on = on
+        referral.save()
+        step.facts["referral"] = referral.pk
+
+
+def refuse_referral(case: Case, *, reason: str, text: str, by: Actor, on: date, belongs_to: Unit | None = None) -> None:
+    """The agency refuses, with a coded reason and whose it is instead; the case is back with its handler."""
+    with moving(case, Move.REFUSE_REFERRAL, "referral.refused", by=by, on=on) as step:
+        if reason not in RefusalReason.values:
+            raise Unusable("reason", _("Cần chọn lý do từ chối."))
+        if not text.strip():
+            raise Unusable("text", _("Cần giải thích lý do để Mặt trận trả lời người nộp đơn."))
+        referral = lead_of(step.case)
+        referral.be_refused()
+        referral.refused_on, referral.refusal_reason, referral.refusal_text = on, reason, text.strip()
+        referral.belongs_to = belongs_to
+        referral.save()
+        void(step.case, "mttq.confirm_delivery", KINDS[step.case.kind].answer_rule, on=on)
+        owe(step.case, "mttq.forward_again", start=on, unit=step.case.unit)
+        step.facts |= {
+            "referral": referral.pk,
+            "reason": str(reason),
+            "belongs_to": belongs_to.pk if belongs_to else None,
+        }
+
+
+def arrive(case: Case, referral: Referral, *, received_on: date, evidence: str, number: str = "") -> None:
+    """The letter is there: delivery is known and the agency's clock starts (law.md §14 point 17)."""
+    referral.be_received()
+    referral.received_on, referral.evidence, referral.evidence_number = received_on, evidence, number
+    meet(case, "mttq.confirm_delivery", on=received_on)
+    owe(
+        case,
+        KINDS[case.kind].answer_rule,
+        start=received_on,
+        given=referral.answer_by,
+        unit=referral.agency,
+        referral=referral,
+    )
+
+
+def lead_of(case: Case) -> Referral:
+    referral = case.lead
+    assert referral is not None, "the lifecycle allows this move only when a letter was sent"
+    return referral

@@ -1,0 +1,61 @@
+"""Answered is not done: each commitment is verified, contested or waived, with what was found."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.actor import Actor
+
+from ..errors import Unusable
+from ..models import Case, Commitment
+from ..vocabulary import UNSETTLED, Move
+from .duties import meet, owe, waive_duty
+from .moving import moving
+
+
+def verify(case: Case, *, commitment: Commitment, findings: str, by: Actor, on: date) -> None:
+    """What was promised has been done, as the supervisor saw it."""
+    with moving(case, Move.VERIFY, "commitment.verified", by=by, on=on) as step:
+        seen = _found(step.case, commitment, findings)
+        seen.be_verified()
+        seen.settled_on = on
+        seen.save()
+        meet(step.case, "mttq.commitment", on=on, commitment=seen)
+        _close_file_when_settled(step.case, on=on)
+        step.facts["commitment"] = seen.pk
+
+
+def contest(case: Case, *, commitment: Commitment, findings: str, by: Actor, on: date) -> None:
+    """What was promised has not been done: it stays owed, and its clock runs on."""
+    with moving(case, Move.CONTEST, "commitment.contested", by=by, on=on) as step:
+        seen = _found(step.case, commitment, findings)
+        seen.be_contested()
+        seen.save()
+        step.facts["commitment"] = seen.pk
+
+
+def waive(case: Case, *, commitment: Commitment, findings: str, by: Actor, on: date) -> None:
+    """What was promised need no longer be done, for a reason that stays with it."""
+    with moving(case, Move.WAIVE, "commitment.waived", by=by, on=on) as step:
+        seen = _found(step.case, commitment, findings)
+        seen.be_waived()
+        seen.settled_on = on
+        seen.save()
+        waive_duty(step.case, "mttq.commitment", on=on, commitment=seen)
+        _close_file_when_settled(step.case, on=on)
+        step.facts["commitment"] = seen.pk
+
+
+def _found(case: Case, commitment: Commitment, findings: str) -> Commitment:
+    if not findings.strip():
+        raise Unusable("findings", _("Cần ghi kết quả xác minh hoặc lý do."))
+    seen = case.commitments.filter(pk=commitment.pk).first()
+    if seen is None:
+        raise Unusable("commitment", _("Cam kết này không thuộc vụ việc."))
+    seen.findings = findings.strip()
+    return seen
+
+
+def _close_file_when_settled(case: Case, *, on: date) -> None:
+    if not case.commitments.filter(status__in=UNSETTLED).exists():
+        owe(case, "mttq.close_file", start=on, unit=case.unit)

@@ -1,0 +1,85 @@
+"""What a citizen may see of a petition by its tracking code: where it is, with whom, until when. Nobody's name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .models import Case, Petition
+from .vocabulary import Status
+
+
+@dataclass(frozen=True)
+class Stage:
+    label: str | Promise
+    reached: bool
+    current: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    number: str
+    headline: str | Promise
+    received_on: date
+    stages: tuple[Stage, ...]
+    holder: str
+    answer_by: date | None
+    answer: str
+    outcome: str
+
+
+# What each state means to the person who handed the petition in, in plain words.
+STAGES: tuple[tuple[frozenset[str], str | Promise, str | Promise], ...] = (
+    (
+        frozenset({Status.REGISTERED}),
+        _("Mặt trận đã nhận đơn"),
+        _("Mặt trận đã nhận đơn và đang phân công người xử lý"),
+    ),
+    (
+        frozenset({Status.INSTRUCTED, Status.IN_HAND}),
+        _("Mặt trận xử lý, chọn nơi có thẩm quyền"),
+        _("Mặt trận đang chuẩn bị chuyển đơn đến nơi có thẩm quyền"),
+    ),
+    (frozenset({Status.FORWARDED}), _("Cơ quan có thẩm quyền xem xét"), _("Cơ quan có thẩm quyền đang xem xét đơn")),
+    (
+        frozenset({Status.ANSWERED}),
+        _("Mặt trận xem trả lời của cơ quan"),
+        _("Cơ quan đã trả lời, Mặt trận đang xem câu trả lời"),
+    ),
+    (
+        frozenset({Status.SUPERVISED}),
+        _("Mặt trận theo dõi việc thực hiện"),
+        _("Mặt trận đang theo dõi để cơ quan làm đúng điều đã hứa"),
+    ),
+    (frozenset({Status.CLOSED}), _("Xong"), _("Việc theo dõi đơn đã kết thúc")),
+)
+
+
+def standing(code: str) -> list[Standing] | None:
+    """Return where each case of the petition stands; None for every code that fits none."""
+    petition = Petition.objects.filter(tracking_code=code.strip().upper()).first()
+    if petition is None:
+        return None
+    matters = petition.matters.select_related("case__unit", "case__lead__agency").order_by("pk")
+    return [_standing(petition, matter.case) for matter in matters]
+
+
+def _standing(petition: Petition, case: Case) -> Standing:
+    here = next(place for place, (statuses, _label, _headline) in enumerate(STAGES) if case.status in statuses)
+    lead = case.lead
+    at_agency = case.status == Status.FORWARDED and lead is not None
+    accepted = lead.answers.exclude(accepted_on=None).order_by("-pk").first() if lead is not None else None
+    return Standing(
+        number=case.number,
+        headline=STAGES[here][2],
+        received_on=petition.received_on,
+        stages=tuple(
+            Stage(label=label, reached=place <= here, current=place == here)
+            for place, (_statuses, label, _headline) in enumerate(STAGES)
+        ),
+        holder=lead.agency.name if at_agency else case.unit.name,
+        answer_by=lead.answer_by if at_agency else None,
+        answer=accepted.text if accepted else "",
+        outcome=case.get_outcome_display() if case.outcome else "",
+    )

@@ -1,0 +1,88 @@
+"""Questions about cases that several rooms ask: what may be done, what happened, what is owed."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from audit.actor import Actor, ActorKind
+from audit.models import Event
+from deadlines.models import DutyState
+from organizations.folding import fold
+
+from . import access
+from .errors import NotYoursToSee
+from .lifecycle import reasons_against
+from .models import Case, Duty
+from .models.case import CaseQuerySet
+from .vocabulary import Move
+
+# Never a button on a case: the first opens one, the last is the house's own.
+NOT_ON_A_CASE = {Move.REGISTER, Move.NOTE_THRESHOLD}
+
+
+def case_for(actor: Actor, pk: int) -> Case:
+    """Look a case up and answer for the right to see it in one call."""
+    found = Case.objects.visible_to(actor).select_related(
+        "unit", "field", "area", "handler", "lead__agency", "lead__letter"
+    )
+    case = found.filter(pk=pk).first()
+    if case is None:
+        raise NotYoursToSee(pk)
+    return case
+
+
+def moves_open_to(actor: Actor, case: Case) -> list[Move]:
+    """Return what this actor may do to this case now, in the order of a case's life."""
+    return [
+        move
+        for move in Move
+        if move not in NOT_ON_A_CASE and access.may(actor, move, case) and not reasons_against(case, move)
+    ]
+
+
+def moves_closed_to(actor: Actor, case: Case) -> list[tuple[Move, list[str]]]:
+    """Return what this actor has the right to do but not now, each with its reasons."""
+    mine = [move for move in Move if move not in NOT_ON_A_CASE and access.may(actor, move, case)]
+    return [(move, reasons) for move in mine if (reasons := reasons_against(case, move))]
+
+
+def search(words: str, among: CaseQuerySet) -> CaseQuerySet:
+    """Keep the cases in which every word occurs, marks or none."""
+    for word in fold(words).split():
+        among = among.filter(folded__contains=word)
+    return among
+
+
+def running_duties(case: Case) -> models.QuerySet[Duty]:
+    states = [DutyState.RUNNING, DutyState.PAUSED]
+    return case.duties.filter(state__in=states).select_related("rule", "unit").order_by("due_on", "pk")
+
+
+def with_next_duty(cases: CaseQuerySet) -> CaseQuerySet:
+    """Fetch beside each case its running duties, most urgent first, in one more query for the whole page."""
+    running = Duty.objects.filter(state__in=[DutyState.RUNNING, DutyState.PAUSED]).select_related("rule")
+    return cases.prefetch_related(Prefetch("duties", running.order_by("due_on", "pk"), to_attr="running_duties"))
+
+
+INTERNAL_KINDS = frozenset({"case.noted", "case.instructed", "case.reassigned", "letter.sent_back", "letter.drafted"})
+
+
+def events_of(case: Case, *, seen_by: Actor) -> Iterable[Event]:
+    """Return the case's events, newest first; what is internal to the MTTQ stays there."""
+    events = Event.objects.filter(subject_type="cases.case", subject_id=case.pk).order_by("-sequence")
+    return events if reads_internal(seen_by, case) else events.exclude(kind__in=INTERNAL_KINDS)
+
+
+def reads_internal(actor: Actor, case: Case) -> bool:
+    """Only people of the MTTQ read its notes and instructions; an agency never does."""
+    if actor.kind == ActorKind.SYSTEM:
+        return True
+    return (
+        bool(actor.roles - access.READS_SENT)
+        and Case.objects.filter(Q(pk=case.pk) & access.visible(actor_without_agency_roles(actor))).exists()
+    )
+
+
+def actor_without_agency_roles(actor: Actor) -> Actor:
+    return Actor(kind=actor.kind, key=actor.key, unit=actor.unit, roles=actor.roles - access.READS_SENT)

@@ -1,0 +1,59 @@
+"""An office to test in: units, people in all roles, the fields of matter and the law they work under."""
+
+from datetime import date
+
+from django.core.management import call_command
+
+from deadlines.models import Rule
+from organizations.models import Area, Field, Membership, Unit, User
+from organizations.vocabulary import Level, Role, UnitKind
+from tests.stories import Office, _serial
+
+SINCE = date(2020, 1, 1)
+FRONT = [role for role in Role if not role.startswith("agency")]
+AGENCY = [Role.AGENCY_OFFICER, Role.AGENCY_LEADER]
+
+
+def an_office() -> Office:
+    """Make a province's office with one commune and two agencies; people have e-mail so that letters leave."""
+    the_law()
+    area, _ = Area.objects.get_or_create(
+        code="98", defaults={"name": "Tỉnh Nam Thành", "kind": "province", "in_force_from": SINCE}
+    )
+    field, _ = Field.objects.get_or_create(key="traffic", defaults={"name": "Giao thông", "folded": "giao thong"})
+    front = "Ủy ban MTTQ Việt Nam"
+    province = a_unit(f"{front} tỉnh Nam Thành", UnitKind.MTTQ, Level.PROVINCE, symbol="MTTQ-BTT", area=area)
+    commune = a_unit(f"{front} xã Hòa Bình", UnitKind.MTTQ, Level.COMMUNE, parent=province)
+    agency = a_unit("Ủy ban nhân dân xã Hòa Bình", UnitKind.PEOPLES_COMMITTEE, Level.COMMUNE, email="xa@coquan.example")
+    other = a_unit("Sở Xây dựng", UnitKind.DEPARTMENT, Level.PROVINCE)
+    office = Office(province=province, commune=commune, agency=agency, other_agency=other, field=field)
+    for unit, roles in ((province, FRONT), (commune, FRONT), (agency, AGENCY), (other, AGENCY)):
+        for role in roles:
+            office.people[unit.pk, role.value] = a_person(unit, role)
+    return office
+
+
+def the_law() -> None:
+    if not Rule.objects.exists():
+        call_command("load_law", verbosity=0)
+
+
+def a_unit(name: str, kind: str, level: str, **more: object) -> Unit:
+    unit = Unit(name=name, kind=kind, level=level, in_force_from=SINCE, **more)
+    unit.fold()
+    unit.save()
+    unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
+    unit.save()
+    return unit
+
+
+def a_person(unit: Unit, role: str) -> User:
+    number = next(_serial)
+    person = User.objects.create(
+        username=f"{role}-{number}",
+        full_name=f"Nguyễn Thị Thử {number}",
+        title="Chuyên viên",
+        email=f"{role}-{number}@matran.example",
+    )
+    Membership.objects.create(user=person, unit=unit, role=role, from_on=SINCE)
+    return person

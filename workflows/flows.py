@@ -1,0 +1,146 @@
+"""Who does what next, as two graphs one can read from top to bottom: the MTTQ's work and the agency's.
+
+viewflow runs headless: it stores which step is open and who holds it. Every gateway asks the case; no node has a page,
+a timer or a condition of its own. Released node names stay: running processes are stored under them.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views import View
+from viewflow import this
+from viewflow.workflow import flow
+
+from cases.models import Case, Duty
+from deadlines.models import DutyState
+
+from .models import Assignment, CaseWork
+from .steps import FACTS, Step, steps_for
+
+
+@contextmanager
+def case_row_lock(flow_class: type, process_pk: int) -> Iterator[None]:
+    """Take the same lock as every operation on the case, so that the two cannot deadlock."""
+    with transaction.atomic():
+        Case.objects.select_for_update().filter(work__pk=process_pk).exists()
+        yield
+
+
+class NoPage(View):
+    """viewflow wants a view for each human node; ours live in the desk and call operations."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise Http404
+
+
+def waits_for(step: Step) -> Callable[[Any], bool]:
+    def ask(activation: Any) -> bool:
+        # One look at the case for all the branches of one gateway.
+        if not hasattr(activation, "waited_for"):
+            activation.waited_for = steps_for(fresh(activation.process.case_id))
+        return step in activation.waited_for
+
+    return ask
+
+
+def fresh(pk: int) -> Case:
+    return Case.objects.select_related("lead__letter").get(pk=pk)
+
+
+def human(step: Step) -> Any:
+    return flow.View(NoPage.as_view()).onCreate(this.opened).Next(this.next_step)
+
+
+class CaseFlow(flow.Flow):  # type: ignore[misc]
+    """What both graphs share: the case they follow, its lock, and the row that says whose the step is."""
+
+    process_class = CaseWork
+    lock_impl = staticmethod(case_row_lock)
+    steps: frozenset[Step] = frozenset()
+
+    def open_work(self, activation: Any, case: Case) -> CaseWork:
+        activation.process.case = case
+        return activation.process
+
+    def opened(self, activation: Any) -> None:
+        step = Step(activation.flow_task.name)
+        case = fresh(activation.process.case_id)
+        facts = FACTS[step]
+        unit = case.agency_in_charge if facts.at_agency else case.unit_id
+        duty = next_duty(case, unit)
+        Assignment.objects.create(
+            task_id=activation.task.pk,
+            case=case,
+            step=step,
+            unit_id=unit,
+            role=facts.role,
+            owner_id=case.handler_id if facts.personal else None,
+            duty=duty,
+            due_on=duty.due_on if duty else None,
+            opened_at=timezone.now(),
+        )
+
+
+def next_duty(case: Case, unit: int | None) -> Duty | None:
+    """The nearest thing this unit owes in this case."""
+    owed: Duty | None = case.duties.filter(state=DutyState.RUNNING, unit_id=unit).order_by("due_on", "pk").first()
+    return owed
+
+
+class PetitionFlow(CaseFlow):
+    """The work of the MTTQ on a case, from bút phê to closing."""
+
+    steps = frozenset(step for step in Step if not FACTS[step].at_agency)
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+
+    next_step = (
+        flow.Switch()
+        .Case(this.instruct, waits_for(Step.INSTRUCT))
+        .Case(this.take_up, waits_for(Step.TAKE_UP))
+        .Case(this.draft, waits_for(Step.DRAFT))
+        .Case(this.sign, waits_for(Step.SIGN))
+        .Case(this.issue, waits_for(Step.ISSUE))
+        .Case(this.dispatch, waits_for(Step.DISPATCH))
+        .Case(this.confirm_delivery, waits_for(Step.CONFIRM_DELIVERY))
+        .Case(this.review, waits_for(Step.REVIEW))
+        .Case(this.verify, waits_for(Step.VERIFY))
+        .Case(this.close, waits_for(Step.CLOSE))
+        .Default(this.done)
+    )
+    instruct = human(Step.INSTRUCT)
+    take_up = human(Step.TAKE_UP)
+    draft = human(Step.DRAFT)
+    sign = human(Step.SIGN)
+    issue = human(Step.ISSUE)
+    dispatch = human(Step.DISPATCH)
+    confirm_delivery = human(Step.CONFIRM_DELIVERY)
+    review = human(Step.REVIEW)
+    verify = human(Step.VERIFY)
+    close = human(Step.CLOSE)
+    done = flow.End()
+
+
+class AgencyFlow(CaseFlow):
+    """The work of the agency a case was sent to; runs beside the MTTQ's own."""
+
+    steps = frozenset(step for step in Step if FACTS[step].at_agency)
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+
+    next_step = (
+        flow.Switch()
+        .Case(this.acknowledge, waits_for(Step.ACKNOWLEDGE))
+        .Case(this.answer, waits_for(Step.ANSWER))
+        .Default(this.done)
+    )
+    acknowledge = human(Step.ACKNOWLEDGE)
+    answer = human(Step.ANSWER)
+    done = flow.End()
+
+
+FLOWS: tuple[type[CaseFlow], ...] = (PetitionFlow, AgencyFlow)

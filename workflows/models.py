@@ -1,0 +1,55 @@
+"""The human work on a case: viewflow keeps its own tasks, `Assignment` says whose they are for one quick look."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from viewflow.workflow.models import Process, Task
+
+from cases.models import Case, Duty
+from organizations.models import Unit, User
+
+from .steps import Step
+
+
+class CaseWork(Process):
+    """One stretch of human work on one case. A case has as many as its life needs."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="work")
+
+
+class Ending(models.TextChoices):
+    DONE = "done", _("Đã làm")
+    OBSOLETE = "obsolete", _("Không còn phải làm")
+
+
+class Assignment(models.Model):
+    """A step that waits for somebody with a role in a unit, perhaps already in one person's hands."""
+
+    task = models.OneToOneField(Task, models.PROTECT, related_name="assignment")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
+    step = models.CharField(max_length=20, choices=Step.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=24)
+    owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    duty = models.ForeignKey(Duty, models.PROTECT, null=True, related_name="+")
+    """The nearest thing the unit owes in this case; its date stands beside it so that lists can be sorted."""
+    due_on = models.DateField(null=True)
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=8, choices=Ending.choices, blank=True)
+    ended_by = models.BigIntegerField(null=True)
+    """The event that ended it."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "step"], name="one_open_task_per_step", condition=models.Q(ended_at=None)
+            ),
+            models.CheckConstraint(
+                name="ended_says_how",
+                condition=models.Q(ended_at=None, ending="") | models.Q(ended_at__isnull=False, ending__gt=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "role", "due_on"], name="assignment_pool", condition=models.Q(ended_at=None)),
+            models.Index(fields=["owner", "due_on"], name="assignment_mine", condition=models.Q(ended_at=None)),
+        ]

@@ -1,0 +1,8 @@
+"""Events of the work itself, with their sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+EVENTS = {
+    "task.taken": _("Nhận việc về mình"),
+    "task.put_back": _("Trả việc về đơn vị"),
+}
