@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Model
 from django.utils import translation
 
-from audit.kinds import declared
 from cases import access
+from cases import vocabulary as cases
 from cases.access import Reach
-from cases.models import Case
-from cases.vocabulary import CommitmentStatus, LetterStatus, Move, ReferralStatus, Status
+from cases.models import Case, Commitment, Letter, Referral
+from cases.vocabulary import Move, Status
 from config import reactions
 from organizations.vocabulary import Role
+from workflows import vocabulary as workflows
 from workflows.steps import FACTS, Step
 
 GENERATED = "<!-- Generated from the code by `./run manage document_lifecycle`; do not edit by hand. -->\n"
@@ -25,19 +27,20 @@ def pages() -> dict[str, str]:
 def lifecycle() -> str:
     parts = ["# The life of a case\n", GENERATED, "\n## States\n", *_table(("status", "label"), Status.choices)]
     parts += ["\n## Moves\n", "A move whose target is “–” leaves the status where it is.\n", *_moves()]
-    for title, choices in (
-        ("Letter", LetterStatus),
-        ("Referral", ReferralStatus),
-        ("Commitment", CommitmentStatus),
+    for model, choices in (
+        (Letter, cases.LetterStatus),
+        (Referral, cases.ReferralStatus),
+        (Commitment, cases.CommitmentStatus),
     ):
-        parts += [f"\n## {title}\n", *_table(("status", "label"), choices.choices)]
+        parts += [f"\n## {model.__name__}\n", *_table(("status", "label"), choices.choices), ""]
+        parts += _table(("step", "from", "to"), _arrows(model))
     parts += ["\n## Tasks\n", "Who must do what while a case stands where it stands; the case leads.\n", *_steps()]
     parts += ["\n## Events\n", *_events()]
     return "\n".join(parts).replace("\n\n\n", "\n\n").rstrip() + "\n"
 
 
 def permissions() -> str:
-    """Every move × every role: of which people with that role it is granted to."""
+    """Return every move × every role: to which of the people with that role it is granted."""
     roles = [role.value for role in Role]
     rows = []
     for move in Move:
@@ -96,6 +99,17 @@ def _moves() -> list[str]:
     return _table(("move", "from", "to", "refused with"), rows)
 
 
+def _arrows(model: type[Model]) -> list[tuple[str, str, str]]:
+    """The small machines: their steps are taken by operations on the case, never by hand."""
+    arrows = []
+    for name, method in vars(model.__mro__[1]).items():
+        meta = getattr(method, "_django_fsm", None)
+        if meta is not None:
+            sources = ", ".join(str(source) for source in meta.transitions)
+            arrows.append((f"`{name}`", sources, str(next(iter(meta.transitions.values())).target)))
+    return arrows
+
+
 def _steps() -> list[str]:
     rows = [
         (
@@ -115,7 +129,8 @@ def _events() -> list[str]:
         kind: ", ".join(function.__name__ for function in functions)
         for kind, functions in reactions.AFTER_COMMIT.items()
     }
-    rows = [(f"`{kind}`", str(sentence), told.get(kind, "–")) for kind, sentence in sorted(declared().items())]
+    sentences = {**cases.EVENTS, **workflows.EVENTS}
+    rows = [(f"`{kind}`", str(sentence), told.get(kind, "–")) for kind, sentence in sentences.items()]
     return _table(("event", "sentence", "tells"), rows)
 
 
