@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from .facts import Extension, Pause
+
 FORMAT = 1
 
 
@@ -33,8 +35,8 @@ class Certificate:
     unit: str
     direction: str
     given: date | None
-    pauses: tuple[tuple[date, date], ...]
-    extensions: tuple[int, ...]
+    pauses: tuple[Pause, ...]
+    extensions: tuple[Extension, ...]
     counted_until: date
     steps: tuple[Step, ...]
 

@@ -65,10 +65,8 @@ def explain(
         # Refuses pauses and extensions, as due_date does.
         _counted_back(rule, start, calendar, pauses, extensions)
         steps, counted_until = _walk_back(rule, start, calendar)
-        stretches: list[Stretch] = []
     else:
         course = _course(rule, start, pauses, extensions, given)
-        stretches = course.stretches
         steps, counted_until = _walk(rule, course, pauses, calendar)
     return Certificate(
         due_on=steps[-1].day,
@@ -83,8 +81,8 @@ def explain(
         unit=rule.unit,
         direction=rule.direction,
         given=given,
-        pauses=tuple(stretches),
-        extensions=tuple(sorted(extension.by for extension in extensions)),
+        pauses=tuple(sorted(pauses)),
+        extensions=tuple(sorted(extensions)),
         counted_until=counted_until,
         steps=tuple(steps),
     )

@@ -103,7 +103,7 @@ class Pause:
         return self.first_on <= day and (self.last_on is None or day <= self.last_on)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Extension:
     """So many units of the rule added to the limit, by which document."""
 
