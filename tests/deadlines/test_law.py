@@ -419,6 +419,10 @@ deadline_rules:
      responsible: complainant, citation: "Điều 33", effective_from: "2012-07-01", effective_to: null, confidence: V}
 public_holidays:
   - {date: "2026-01-01", name: "Tết Dương lịch", type: day_off, confidence: V}
+  - {date: "2026-01-02", name: "hoán đổi", type: swap_off, confidence: Vs}
+  - {date: "2026-01-10", name: "làm bù cho 2026-01-02 (Saturday)", type: swap_work, confidence: Vs}
+  - {from: "2026-02-16", to: "2026-02-17", name: "Tết Bính Ngọ (mùng 1 = 2026-02-17)", type: day_off, confidence: Vs}
+  - {from: "2026-04-30", to: "2026-05-01", name: "30/4 và 1/5", type: day_off, confidence: V}
 """
 
 
@@ -433,6 +437,16 @@ def test_the_shared_table_becomes_the_catalogue(tmp_path):
     )
     row = shipped(tmp_path).rules[0]
     assert (row.variants, row.extension, row.role) == ([{"when": "remote_area", "length": 45}], [], "limitation")
+    days = [(str(day.day)[5:], day.name, day.citation.split(" ngày")[0]) for day in shipped(tmp_path).days]
+    assert days == [
+        ("01-01", "Tết Dương lịch", "Bộ luật Lao động 45/2019/QH14 Điều 112"),
+        ("01-02", "Nghỉ hoán đổi, làm bù ngày 10/01/2026", "Công văn 12729/VPCP-KGVX"),
+        ("01-10", "Làm bù cho ngày 02/01/2026", "Công văn 12729/VPCP-KGVX"),
+        ("02-16", "Tết Bính Ngọ", "Thông báo 9441/TB-BNV"),
+        ("02-17", "Tết Bính Ngọ", "Thông báo 9441/TB-BNV"),
+        ("04-30", "Ngày Chiến thắng 30/4", "Bộ luật Lao động 45/2019/QH14 Điều 112"),
+        ("05-01", "Ngày Quốc tế lao động 1/5", "Bộ luật Lao động 45/2019/QH14 Điều 112"),
+    ]
     with pytest.raises(CommandError, match="no such file"):
         command("convert_law", "--from", str(tmp_path / "none"), "--into", str(tmp_path))
 
