@@ -11,7 +11,8 @@ from .vocabulary import PartyRole
 
 def letter(case: Case, *, number: str = "", signed_on: date | None = None) -> bytes:
     """Render the transfer letter of the lead referral; without a number it is marked as a draft."""
-    written = case.lead.letter
+    written = case.letter
+    assert written is not None, "a letter is drafted before anybody looks at it"
     return render_pdf(written.form, letter_facts(case, written), number=number, signed_on=signed_on)
 
 

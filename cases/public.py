@@ -68,7 +68,7 @@ def standing(code: str) -> list[Standing] | None:
 def _standing(petition: Petition, case: Case) -> Standing:
     here = next(place for place, (statuses, _label, _headline) in enumerate(STAGES) if case.status in statuses)
     lead = case.lead
-    at_agency = case.status == Status.FORWARDED and lead is not None
+    at_agency = lead if case.status == Status.FORWARDED else None
     accepted = lead.answers.exclude(accepted_on=None).order_by("-pk").first() if lead is not None else None
     return Standing(
         number=case.number,
@@ -78,8 +78,8 @@ def _standing(petition: Petition, case: Case) -> Standing:
             Stage(label=label, reached=place <= here, current=place == here)
             for place, (_statuses, label, _headline) in enumerate(STAGES)
         ),
-        holder=lead.agency.name if at_agency else case.unit.name,
-        answer_by=lead.answer_by if at_agency else None,
+        holder=at_agency.agency.name if at_agency else case.unit.name,
+        answer_by=at_agency.answer_by if at_agency else None,
         answer=accepted.text if accepted else "",
         outcome=case.get_outcome_display() if case.outcome else "",
     )

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 
 from audit.actor import Actor, ActorKind
 from audit.models import Event
-from deadlines.models import DutyState
+from deadlines.vocabulary import DutyState
 from organizations.folding import fold
 
 from . import access
@@ -26,7 +26,7 @@ def case_for(actor: Actor, pk: int) -> Case:
     found = Case.objects.visible_to(actor).select_related(
         "unit", "field", "area", "handler", "lead__agency", "lead__letter"
     )
-    case = found.filter(pk=pk).first()
+    case: Case | None = found.filter(pk=pk).first()
     if case is None:
         raise NotYoursToSee(pk)
     return case

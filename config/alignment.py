@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from audit.models import Event
 from cases.models import Case
 from cases.vocabulary import Status
-from deadlines.models import DutyState
+from deadlines.vocabulary import DutyState
 from workflows.follow import misaligned
 
 STILL_OWED = (DutyState.RUNNING, DutyState.PAUSED)

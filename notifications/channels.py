@@ -58,14 +58,15 @@ def to_send(*, limit: int = 500) -> list[int]:
 
 def address_of(message: Message) -> str:
     """Look the address up when the message leaves, so that it lives in one place only."""
+    found: User | Unit | Party | None
     match message.recipient:
         case Recipient.PERSON:
-            found = User.objects.filter(pk=message.recipient_id, is_active=True).values_list("email", flat=True)
+            found = User.objects.filter(pk=message.recipient_id, is_active=True).first()
         case Recipient.UNIT:
-            found = Unit.objects.filter(pk=message.recipient_id).values_list("email", flat=True)
+            found = Unit.objects.filter(pk=message.recipient_id).first()
         case _:
-            found = Party.objects.filter(pk=message.recipient_id).values_list("email", flat=True)
-    return found.first() or ""
+            found = Party.objects.filter(pk=message.recipient_id).first()
+    return found.email if found else ""
 
 
 def _claim(message_id: int) -> Message | None:

@@ -8,5 +8,6 @@ from .models import Channel, Message
 
 
 def mark_all_read(*, by: Actor) -> None:
-    unread = Message.objects.filter(user_id=by.person_id, channel=Channel.IN_APP, read_at=None)
-    unread.update(read_at=timezone.now())
+    if by.person_id is not None:
+        unread = Message.objects.filter(user_id=by.person_id, channel=Channel.IN_APP, read_at=None)
+        unread.update(read_at=timezone.now())

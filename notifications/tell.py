@@ -104,7 +104,8 @@ def of_threshold(event: Event) -> None:
 
 
 def _case(event: Event) -> Case:
-    return Case.objects.select_related("handler", "lead__agency").get(pk=event.subject_id)
+    case: Case = Case.objects.select_related("handler", "lead__agency").get(pk=event.subject_id)
+    return case
 
 
 def _handler(event: Event, template: str) -> None:

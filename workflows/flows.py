@@ -16,7 +16,7 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from cases.models import Case, Duty
-from deadlines.models import DutyState
+from deadlines.vocabulary import DutyState
 
 from .models import Assignment, CaseWork
 from .steps import FACTS, Step, steps_for
@@ -48,14 +48,15 @@ def waits_for(step: Step) -> Callable[[Any], bool]:
 
 
 def fresh(pk: int) -> Case:
-    return Case.objects.select_related("lead__letter").get(pk=pk)
+    case: Case = Case.objects.select_related("lead__letter").get(pk=pk)
+    return case
 
 
 def human(step: Step) -> Any:
     return flow.View(NoPage.as_view()).onCreate(this.opened).Next(this.next_step)
 
 
-class CaseFlow(flow.Flow):  # type: ignore[misc]
+class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
     """What both graphs share: the case they follow, its lock, and the row that says whose the step is."""
 
     process_class = CaseWork
@@ -63,14 +64,16 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]
     steps: frozenset[Step] = frozenset()
 
     def open_work(self, activation: Any, case: Case) -> CaseWork:
-        activation.process.case = case
-        return activation.process
+        work: CaseWork = activation.process
+        work.case = case
+        return work
 
     def opened(self, activation: Any) -> None:
         step = Step(activation.flow_task.name)
         case = fresh(activation.process.case_id)
         facts = FACTS[step]
         unit = case.agency_in_charge if facts.at_agency else case.unit_id
+        assert unit is not None, "an agency has a step only once a letter was sent to it"
         duty = next_duty(case, unit)
         Assignment.objects.create(
             task_id=activation.task.pk,
@@ -85,8 +88,8 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]
         )
 
 
-def next_duty(case: Case, unit: int | None) -> Duty | None:
-    """The nearest thing this unit owes in this case."""
+def next_duty(case: Case, unit: int) -> Duty | None:
+    """Return the nearest thing this unit owes in this case."""
     owed: Duty | None = case.duties.filter(state=DutyState.RUNNING, unit_id=unit).order_by("due_on", "pk").first()
     return owed
 

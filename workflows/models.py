@@ -10,7 +10,7 @@ from organizations.models import Unit, User
 from .steps import Step
 
 
-class CaseWork(Process):
+class CaseWork(Process):  # type: ignore[misc]  # viewflow has no types
     """One stretch of human work on one case. A case has as many as its life needs."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="work")

@@ -21,7 +21,7 @@ def take(assignment_id: int, *, by: Actor, on: date) -> None:
     """Take a task of the unit. Of two who take at once the second is told who was first."""
     with acting(by), transaction.atomic():
         assignment = _locked(assignment_id, by)
-        if assignment.owner_id is not None:
+        if assignment.owner is not None:
             raise NotAllowedNow("take", [_("%(who)s đã nhận việc này.") % {"who": assignment.owner.full_name}])
         assignment.owner_id = by.person_id
         assignment.save(update_fields=["owner"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case
+from cases.models import Case, Referral
 from cases.vocabulary import LetterStatus, Move, ReferralStatus, Status
 from organizations.vocabulary import Role
 
@@ -82,7 +82,8 @@ def steps_for(case: Case) -> frozenset[Step]:
             letter = case.letter
             return frozenset({WHILE_IN_HAND.get(letter.status, Step.DRAFT) if letter else Step.DRAFT})
         case Status.FORWARDED:
-            return _while_forwarded(case)
+            assert case.lead is not None, "a case is forwarded by a referral"
+            return _while_forwarded(case.lead)
         case Status.ANSWERED:
             return frozenset({Step.REVIEW})
         case Status.SUPERVISED:
@@ -91,8 +92,8 @@ def steps_for(case: Case) -> frozenset[Step]:
             return frozenset()
 
 
-def _while_forwarded(case: Case) -> frozenset[Step]:
-    match case.lead.status:
+def _while_forwarded(referral: Referral) -> frozenset[Step]:
+    match referral.status:
         case ReferralStatus.SENT:
             return frozenset({Step.CONFIRM_DELIVERY, Step.ACKNOWLEDGE})
         case ReferralStatus.RECEIVED:

@@ -1,6 +1,7 @@
 """One matter on its way: what it is about, who holds it, where it stands."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,9 @@ from .. import access
 from ..lifecycle import Lifecycle
 from ..vocabulary import UNSETTLED, Kind, Outcome, Status
 
+if TYPE_CHECKING:
+    from .referral import Letter
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> "CaseQuerySet":
@@ -22,7 +26,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.exclude(status=Status.CLOSED)
 
 
-class Case(Lifecycle):
+class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a viewflow model, which has no types
     number = models.CharField(_("số"), max_length=16, unique=True)
     kind = models.CharField(_("loại"), max_length=16, choices=Kind.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
@@ -60,7 +64,7 @@ class Case(Lifecycle):
         return self.number
 
     @property
-    def letter(self) -> "models.Model | None":
+    def letter(self) -> "Letter | None":
         """The letter of the lead referral."""
         return self.lead.letter if self.lead is not None else None
 

@@ -50,9 +50,9 @@ def add_note(case: Case, *, text: str, by: Actor, on: date) -> None:
     with moving(case, Move.ADD_NOTE, "case.noted", by=by, on=on) as step:
         if not text.strip():
             raise Unusable("text", _("Ghi chú còn trống."))
-        note = Note.objects.create(
-            case=step.case, author_id=step.by.person_id, text=text.strip(), operation=current_operation()
-        )
+        operation = current_operation()
+        assert operation is not None, "moving() opened it"
+        note = Note.objects.create(case=step.case, author_id=step.by.person_id, text=text.strip(), operation=operation)
         step.facts["note"] = note.pk
 
 

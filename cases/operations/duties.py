@@ -3,8 +3,8 @@
 from datetime import date
 
 from deadlines.calendar import working_calendar
-from deadlines.models import DutyState
 from deadlines.rules import rule
+from deadlines.vocabulary import DutyState
 from organizations.models import Unit
 
 from ..models import Case, Commitment, Duty, DutyComputation, Referral

@@ -74,7 +74,9 @@ def sign_letter(case: Case, *, by: Actor, on: date) -> None:
     with moving(case, Move.SIGN_LETTER, "letter.signed", by=by, on=on) as step:
         letter = _letter(step.case)
         letter.be_signed()
-        signer = User.objects.get(pk=step.by.person_id)
+        leader = step.by.person_id
+        assert leader is not None, "only a person holds the role that grants this move"
+        signer = User.objects.get(pk=leader)
         letter.signer, letter.signer_title, letter.signed_on = signer, signer.title, on
         letter.save()
         # NĐ 30/2020 Điều 18, by analogy: issued the same day, at the latest the next working day.

@@ -63,7 +63,8 @@ def lock(pk: int) -> Case:
     """
     if not Case.objects.select_for_update().filter(pk=pk).values_list("pk").first():
         raise NotYoursToSee(pk)
-    return Case.objects.select_related("lead__letter", "unit").get(pk=pk)
+    locked: Case = Case.objects.select_related("lead__letter", "unit").get(pk=pk)
+    return locked
 
 
 def granted(by: Actor, move: str, case: Case) -> Actor:

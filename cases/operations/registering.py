@@ -86,7 +86,7 @@ def register(
             # The counter is locked last but for the heads of the chains: nobody waits for it longer than needed.
             number = numbering.next_case_number(on)
             names = " ".join(party.name for party in parties)
-            case = Case.objects.create(
+            case: Case = Case.objects.create(
                 number=number,
                 kind=kind,
                 unit=unit,
@@ -124,7 +124,8 @@ def register(
 
 
 def _registered_before(form_token: UUID) -> Case | None:
-    return Case.objects.filter(matters__petition__form_token=form_token).first()
+    case: Case | None = Case.objects.filter(matters__petition__form_token=form_token).first()
+    return case
 
 
 def _write_down(petition: Petition, party: NewParty) -> None:

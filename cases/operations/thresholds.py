@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from audit.actor import Actor
 from deadlines.calendar import working_calendar
-from deadlines.models import DutyState
+from deadlines.vocabulary import DutyState
 
 from ..errors import NotAllowedNow
 from ..models import Duty, DutyNotice
@@ -52,7 +52,7 @@ def _soon(on: date) -> "list[Duty]":
     return list(_untold(Threshold.SOON).filter(due_on__gte=on, due_on__lte=last))
 
 
-def _untold(threshold: str):  # type: ignore[no-untyped-def]
+def _untold(threshold: str) -> "QuerySet[Duty]":
     told = DutyNotice.objects.filter(duty=OuterRef("pk"), threshold=threshold)
     running = Duty.objects.filter(state=DutyState.RUNNING).select_related("case", "rule")
     return running.exclude(Exists(told)).order_by("due_on", "pk")
