@@ -95,7 +95,7 @@ RECEIPT = Form(
     | {
         "received_at": Fact(_("Thời điểm nhận")),
         "petition_number": Fact(_("Số đơn")),
-        "tracking_code": Fact(_("Mã theo dõi")),
+        "tracking_code": Fact(_("Mã tra cứu")),
         "tracking_url": Fact(_("Địa chỉ trang theo dõi")),
         "petitioner_name": Fact(_("Họ tên người nộp đơn")),
         "petitioner_address": Fact(_("Địa chỉ người nộp đơn"), required=False),

@@ -230,3 +230,10 @@ def test_a_list_of_papers_leaves_out_what_nobody_filled_in(tmp_path: Path) -> No
     assert "Số trang" in text
     assert "Bản gốc" not in text
     assert "Không kèm giấy tờ" in read(rendered("receipt", papers=[]), tmp_path)
+
+
+def test_the_digest_of_a_receipt_stands_on_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "receipt.pdf"
+    file.write_bytes(rendered("receipt", digest="ad" * 32))
+    (page,) = pypdf.PdfReader(file).pages
+    assert "ad" * 32 in page.extract_text()
