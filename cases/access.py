@@ -109,7 +109,9 @@ def role_for(actor: Actor, move: str, case: Held) -> str | None:
 
 def may_register(actor: Actor, unit: int) -> str | None:
     """Return the role in which the actor may register a petition in the unit's book."""
-    roles = (grant.role for grant in GRANTS[Move.REGISTER] if actor.unit == unit and grant.role in actor.roles)
+    if actor.kind != ActorKind.PERSON or actor.unit != unit:
+        return None
+    roles = (grant.role for grant in GRANTS[Move.REGISTER] if grant.role in actor.roles)
     return next(roles, None)
 
 
@@ -122,7 +124,9 @@ def _covers(grant: Grant, actor: Actor, case: Held) -> bool:
         case Reach.AGENCY:
             return grant.role in actor.roles and actor.unit is not None and case.agency_in_charge == actor.unit
         case Reach.OWNING_UNIT:
-            return grant.role in actor.roles and actor.unit == case.unit_id
+            # A program reads as much as its role; what the MTTQ does, a person of the MTTQ does.
+            person = actor.kind == ActorKind.PERSON
+            return person and grant.role in actor.roles and actor.unit == case.unit_id
         case Reach.HANDLER:
             named = case.handler_id is not None and case.handler_id in persons_of(actor)
             return named and grant.role in actor.roles and actor.unit == case.unit_id

@@ -55,6 +55,7 @@ def permissions() -> str:
                 "# Who may do what\n",
                 GENERATED,
                 f"\nDenied unless it stands here. {marks}.\n",
+                "A program with a token reads as its role does; it acts only for an agency, never for the MTTQ.\n",
                 "\n## Moves\n",
                 *_table(("move", *roles, "others"), rows),
                 "\n## Reading a case\n",
