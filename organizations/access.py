@@ -1,0 +1,75 @@
+"""Who may change units, people and roles. Denied unless one of these says yes."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from audit.actor import Actor, ActorKind, Channel
+
+from .models import Unit, User
+from .vocabulary import Level, Role, UnitKind
+
+OUTSIDE = _("Chỉ người quản trị của đơn vị này hoặc của đơn vị cấp trên mới được làm việc này.")
+
+
+def may_administer(actor: Actor, unit: Unit) -> bool:
+    """Say whether the actor may change the unit, its people and what is below it."""
+    if is_command_line(actor):
+        return True
+    if actor.unit is None or Role.ADMINISTRATOR not in actor.roles:
+        return False
+    if f"/{actor.unit}/" in unit.path:
+        return True
+    keeper = Unit.objects.select_related("area").filter(pk=actor.unit).first()
+    return keeper is not None and _keeps_in_directory(keeper, unit)
+
+
+def may_create(actor: Actor, unit: Unit) -> bool:
+    """Say whether the actor may enter this unit, not yet saved, where it says it stands."""
+    if is_command_line(actor):
+        return True
+    if unit.parent is not None:
+        return may_administer(actor, unit.parent)
+    if actor.unit is None or Role.ADMINISTRATOR not in actor.roles:
+        return False
+    keeper = Unit.objects.select_related("area").filter(pk=actor.unit).first()
+    return keeper is not None and _keeps_in_directory(keeper, unit)
+
+
+def may_administer_person(actor: Actor, person: User) -> bool:
+    """Say whether the actor administers every unit of the person; for a person without any, the whole house."""
+    if is_command_line(actor):
+        return True
+    units = Unit.objects.select_related("area").filter(memberships__user=person).distinct()
+    held = list(units.filter(memberships__to_on__isnull=True)) or list(units)
+    return all(may_administer(actor, unit) for unit in held) if held else _administers_a_root(actor)
+
+
+def is_command_line(actor: Actor) -> bool:
+    """Say whether somebody at the machine itself acts, who could as well edit the database."""
+    return actor.kind == ActorKind.SYSTEM and actor.channel == Channel.COMMAND
+
+
+def require(allowed: bool) -> None:
+    """Raise PermissionDenied unless the answer was yes."""
+    if not allowed:
+        raise PermissionDenied(OUTSIDE)
+
+
+def _keeps_in_directory(keeper: Unit, unit: Unit) -> bool:
+    """Say whether an MTTQ unit keeps the directory of agencies that this one belongs to.
+
+    Agencies do not stand below the MTTQ, yet somebody must enter whom letters go to: the MTTQ of the same area.
+    """
+    if unit.is_front or keeper.kind != UnitKind.MTTQ:
+        return False
+    if keeper.level == Level.CENTRE:
+        return True
+    if keeper.area is None or unit.area is None:
+        return False
+    return unit.area.path.startswith(keeper.area.path)
+
+
+def _administers_a_root(actor: Actor) -> bool:
+    if actor.unit is None or Role.ADMINISTRATOR not in actor.roles:
+        return False
+    return Unit.objects.filter(pk=actor.unit, parent__isnull=True, kind=UnitKind.MTTQ).exists()
