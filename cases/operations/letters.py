@@ -77,6 +77,9 @@ def sign_letter(case: Case, *, by: Actor, on: date) -> None:
         leader = step.by.person_id
         assert leader is not None, "only a person holds the role that grants this move"
         signer = User.objects.get(pk=leader)
+        if not signer.title.strip():
+            # It stands above the signature: found out here, not when the records officer gives the number.
+            raise Unusable("signer", _("Người ký chưa có chức danh; cần quản trị ghi chức danh trước khi ký."))
         letter.signer, letter.signer_title, letter.signed_on = signer, signer.title, on
         letter.save()
         # NĐ 30/2020 Điều 18, by analogy: issued the same day, at the latest the next working day.
