@@ -13,9 +13,9 @@ from organizations.folding import fold
 from . import access
 from .errors import NotYoursToSee
 from .lifecycle import reasons_against
-from .models import Case, Duty
+from .models import Case, Document, Duty, Referral
 from .models.case import CaseQuerySet
-from .vocabulary import Move
+from .vocabulary import DocumentSource, Move
 
 # Never a button on a case: the first opens one, the last is the house's own.
 NOT_ON_A_CASE = {Move.REGISTER, Move.NOTE_THRESHOLD}
@@ -45,6 +45,11 @@ def moves_closed_to(actor: Actor, case: Case) -> list[tuple[Move, list[str]]]:
     """Return what this actor has the right to do but not now, each with its reasons."""
     mine = [move for move in Move if move not in NOT_ON_A_CASE and access.may(actor, move, case)]
     return [(move, reasons) for move in mine if (reasons := reasons_against(case, move))]
+
+
+def why_not_now(case: Case, move: str) -> list[str]:
+    """Return every reason why the move is not possible in the state the case is in."""
+    return reasons_against(case, move)
 
 
 def search(words: str, among: CaseQuerySet) -> CaseQuerySet:
@@ -86,3 +91,29 @@ def reads_internal(actor: Actor, case: Case) -> bool:
 
 def actor_without_agency_roles(actor: Actor) -> Actor:
     return Actor(kind=actor.kind, key=actor.key, unit=actor.unit, roles=actor.roles - access.READS_SENT)
+
+
+def documents_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Document]:
+    """The MTTQ reads the whole file; an agency the petitioner's papers that went with the letter and its own."""
+    papers = case.documents.select_related("answer")
+    if inside:
+        return papers
+    own = Q(answer__referral__agency_id=actor.unit)
+    return papers.filter(Q(source=DocumentSource.PETITIONER) | own)
+
+
+def referrals_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Referral]:
+    """Every sending of the case; an agency sees its own."""
+    sent = case.referrals.select_related("agency", "letter", "belongs_to").prefetch_related("answers__documents")
+    return sent if inside else sent.filter(agency_id=actor.unit, sent_on__isnull=False)
+
+
+def document_for(actor: Actor, pk: int) -> Document:
+    """Look a paper up and answer for the right to read it in one call."""
+    paper = Document.objects.select_related("case").filter(pk=pk).first()
+    if paper is None:
+        raise NotYoursToSee(pk)
+    case = case_for(actor, paper.case_id)
+    if not documents_for(actor, case, inside=reads_internal(actor, case)).filter(pk=pk).exists():
+        raise NotYoursToSee(pk)
+    return paper

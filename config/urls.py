@@ -1,5 +1,14 @@
 """Which package answers which address."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from api.views import live, ready
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("desk.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("theo-doi/", include("portal.urls")),
+    path("api/", include("api.urls")),
+    path("healthz/live", live),
+    path("healthz/ready", ready),
+]

@@ -1,5 +1,7 @@
 """What waits for a person: their own tasks, and those of their unit that nobody has taken."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from audit.actor import Actor
@@ -35,3 +37,8 @@ def pool(actor: Actor) -> models.QuerySet[Assignment]:
 def held_by_others(actor: Actor) -> models.QuerySet[Assignment]:
     """Tasks of the unit in colleagues' hands: whom to ask."""
     return _open(actor).filter(owner__isnull=False).exclude(owner_id__in=persons_of(actor))
+
+
+def of_unit(actor: Actor, steps: Iterable[str]) -> models.QuerySet[Assignment]:
+    """The unit's open tasks of these steps, in whoever's hands."""
+    return _open(actor).filter(step__in=list(steps))

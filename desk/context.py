@@ -1,0 +1,64 @@
+"""What every page of the shell shows: where one may go, for whom one acts, what is new."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from audit.actor import Actor
+from notifications.models import Channel, Message
+from organizations.vocabulary import Role
+from workflows import inbox
+
+SOURCE = "https://example.org/cau-noi"
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Door:
+    name: str
+    label: str | Promise
+    icon: str
+    roles: frozenset[str]
+
+
+STAFF = frozenset({Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR, Role.AUDITOR})
+AGENCY = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER})
+DOORS = (
+    Door("inbox", _("Việc của tôi"), "inbox", STAFF | AGENCY),
+    Door("intake", _("Tiếp nhận"), "pencil-square", frozenset({Role.RECEPTIONIST, Role.HANDLER})),
+    Door("register", _("Sổ đơn"), "journal-text", STAFF | AGENCY),
+    Door("leader", _("Lãnh đạo"), "pen", frozenset({Role.LEADER})),
+    Door("records", _("Văn thư"), "send", frozenset({Role.RECORDS_OFFICER})),
+    Door("agency", _("Mặt trận chuyển đến"), "building", AGENCY),
+    Door("supervision", _("Giám sát"), "binoculars", frozenset({Role.SUPERVISOR, Role.LEADER, Role.AUDITOR})),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Icons and theme for every page; navigation and counts for who acts for a unit."""
+    theme = request.COOKIES.get("theme", "light")
+    actor: Actor | None = getattr(request, "actor", None)
+    shown: dict[str, Any] = {
+        "icons": static("desk/icons.svg"),
+        "theme": theme if theme in THEMES else "light",
+        "source_link": SOURCE,
+    }
+    if actor is None:
+        return shown
+    open_doors = [door for door in DOORS if door.roles & actor.roles]
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    shown["nav"] = {door.name: True for door in open_doors}
+    shown["doors"] = [
+        (door, reverse(f"desk:{door.name}"), here == f"desk:{door.name}", _waiting(door, actor)) for door in open_doors
+    ]
+    shown["unread"] = Message.objects.filter(user_id=actor.person_id, channel=Channel.IN_APP, read_at=None).count()
+    return shown
+
+
+def _waiting(door: Door, actor: Actor) -> int | None:
+    return inbox.mine(actor).count() + inbox.pool(actor).count() if door.name == "inbox" else None

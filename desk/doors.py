@@ -1,0 +1,49 @@
+"""Who comes in at all: signed in, and acting for a unit."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from audit.actor import Actor
+from organizations.capacities import Capacity
+
+P = ParamSpec("P")
+
+
+class StaffRequest(HttpRequest):
+    """A request behind the door: it says who acts, for which unit, in which roles."""
+
+    actor: Actor
+    capacity: Capacity
+    htmx: Any
+
+
+View = Callable[Concatenate[StaffRequest, P], HttpResponse]
+
+
+def staff(view: View[P]) -> Callable[..., HttpResponse]:
+    """Let in whoever acts for a unit today."""
+    return for_roles()(view)
+
+
+def for_roles(*roles: str) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+    """Let in whoever holds one of these roles (any, when none is named) in the unit acted for."""
+
+    def door(view: View[P]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def behind(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            actor = getattr(request, "actor", None)
+            if actor is None:
+                return redirect("desk:capacity")
+            if roles and not actor.roles & set(roles):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return login_required(behind)
+
+    return door

@@ -1,0 +1,49 @@
+"""Who acts: the capacity chosen for this session, resolved anew on every request, so that an ended one ends at once."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from audit.acting import handling
+from audit.actor import Channel
+from organizations.capacities import Capacity, capacities_of
+
+CHOSEN = "capacity"
+
+
+class RequestIdMiddleware:
+    """Give every request a name that its events and log lines carry."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.id = uuid.uuid4().hex
+        with handling(request.id):
+            response = self.get_response(request)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class CapacityMiddleware:
+    """Set `request.capacity` and `request.actor`; None for who is not signed in or acts for no unit today."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.capacities, request.capacity, request.actor = [], None, None
+        if request.user.is_authenticated:
+            request.capacities = capacities_of(request.user, on=timezone.localdate())
+            request.capacity = chosen(request.capacities, request.session.get(CHOSEN, ""))
+            if request.capacity is not None:
+                request.actor = request.capacity.actor(channel=Channel.DESK)
+        return self.get_response(request)
+
+
+def chosen(capacities: list[Capacity], key: str) -> Capacity | None:
+    """Return the capacity the session remembers, else the first."""
+    return next((capacity for capacity in capacities if capacity.key == key), next(iter(capacities), None))

@@ -1,0 +1,1 @@
+"""One module per page: each asks for what it shows and calls one operation."""

@@ -1,0 +1,107 @@
+"""The lists of the other desks: leader, records officer, agency, supervisor."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from cases.models import Case, Duty
+from cases.vocabulary import Status
+from deadlines.calendar import working_calendar
+from deadlines.models import DutyState
+from organizations.vocabulary import Role
+from workflows import inbox
+from workflows.steps import FACTS, Step
+
+from ..doors import StaffRequest, for_roles
+from ..due import due_of
+
+MOST = 200
+
+
+@for_roles(Role.LEADER)
+@require_safe
+def leader(request: StaffRequest) -> HttpResponse:
+    """What came in to instruct, letters to sign, files to close."""
+    groups = ((_("Chờ bút phê"), [Step.INSTRUCT]), (_("Chờ ký"), [Step.SIGN]), (_("Chờ kết thúc"), [Step.CLOSE]))
+    return _steps(request, _("Bàn lãnh đạo"), _("Đơn mới để bút phê, công văn để ký, vụ việc để kết thúc."), groups)
+
+
+@for_roles(Role.RECORDS_OFFICER)
+@require_safe
+def records(request: StaffRequest) -> HttpResponse:
+    """Signed letters to number, numbered ones to send, sent ones whose arrival is not known."""
+    groups = (
+        (_("Chờ cấp số"), [Step.ISSUE]),
+        (_("Chờ gửi đi"), [Step.DISPATCH]),
+        (_("Chưa xác nhận đã đến"), [Step.CONFIRM_DELIVERY]),
+    )
+    return _steps(request, _("Bàn văn thư"), _("Công văn đã ký để cấp số, gửi đi và xác nhận đã đến nơi."), groups)
+
+
+@for_roles(Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
+@require_safe
+def agency(request: StaffRequest) -> HttpResponse:
+    """What the MTTQ has sent to this agency and still waits for."""
+    groups = (
+        (_("Cần nhận trách nhiệm hoặc từ chối"), [Step.ACKNOWLEDGE]),
+        (_("Cần trả lời"), [Step.ANSWER]),
+    )
+    return _steps(
+        request,
+        _("Việc Mặt trận chuyển đến"),
+        _("Việc gấp nhất đứng trước. Ngày trả lời là ngày ghi trong công văn của Mặt trận."),
+        groups,
+    )
+
+
+@for_roles(Role.SUPERVISOR, Role.LEADER, Role.AUDITOR)
+@require_safe
+def supervision(request: StaffRequest) -> HttpResponse:
+    """What nobody did: agencies silent past the letter's date, commitments past their day, the MTTQ's own delays."""
+    today, calendar = timezone.localdate(), working_calendar()
+    visible = Case.objects.visible_to(request.actor).values("pk")
+    late = Duty.objects.filter(state=DutyState.RUNNING, due_on__lt=today, case__in=visible)
+    late = late.select_related("case__unit", "case__lead__agency", "rule", "unit", "commitment")
+    tabs = {
+        "silent": (_("Cơ quan im lặng"), late.filter(rule__key="mttq.answer_asked")),
+        "promised": (_("Cam kết quá ngày"), late.filter(commitment__isnull=False)),
+        "unread": (_("Trả lời chưa xem"), late.filter(case__status=Status.ANSWERED)),
+        "own": (_("Mặt trận chậm"), late.filter(case__unit_id__isnull=False, rule__nature="internal")),
+        "law": (_("Theo luật"), late.filter(rule__nature="statutory")),
+    }
+    chosen = request.GET.get("tab", "silent")
+    chosen = chosen if chosen in tabs else "silent"
+    rows = list(tabs[chosen][1].order_by("due_on", "pk")[:MOST])
+    for row in rows:
+        row.due = due_of(row, today=today, calendar=calendar)  # type: ignore[attr-defined]
+    context = {
+        "tabs": [(name, label, found.count(), name == chosen) for name, (label, found) in tabs.items()],
+        "rows": rows,
+        "chosen": chosen,
+        "most": MOST,
+    }
+    return render(request, "desk/lists/supervision.html", context)
+
+
+def _steps(
+    request: StaffRequest,
+    title: str | Promise,
+    help_text: str | Promise,
+    groups: Sequence[tuple[str | Promise, list[Step]]],
+) -> HttpResponse:
+    today, calendar = timezone.localdate(), working_calendar()
+    shown: list[tuple[str | Promise, list[Any]]] = []
+    for label, steps in groups:
+        rows = list(inbox.of_unit(request.actor, steps)[:MOST])
+        for row in rows:
+            row.due = due_of(row.duty, today=today, calendar=calendar)  # type: ignore[attr-defined]
+            row.facts = FACTS[Step(row.step)]  # type: ignore[attr-defined]
+        shown.append((label, rows))
+    context = {"title": title, "help_text": help_text, "groups": shown, "total": sum(len(rows) for _l, rows in shown)}
+    return render(request, "desk/lists/steps.html", context)
