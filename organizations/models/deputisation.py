@@ -4,11 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from audit.acting import AuditedHistory, current_user
+from audit.history import tracked
 
-from .history import account_field, account_of, set_account
 from .membership import Membership
 
 
@@ -21,13 +19,7 @@ class Deputisation(models.Model):
     revoked_on = models.DateField(_("thu hồi từ ngày"), null=True, blank=True)
     """The first day on which the deputy may no longer act."""
 
-    history = HistoricalRecords(
-        bases=[AuditedHistory],
-        get_user=current_user,
-        history_user_id_field=account_field(),
-        history_user_getter=account_of,
-        history_user_setter=set_account,
-    )
+    history = tracked()
 
     class Meta:
         verbose_name = _("ủy quyền")

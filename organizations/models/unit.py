@@ -5,14 +5,12 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from audit.acting import AuditedHistory, current_user
+from audit.history import tracked
 
 from ..folding import fold
 from ..vocabulary import FRONT_KINDS, Level, UnitKind
 from .area import Area
-from .history import account_field, account_of, set_account
 
 
 class Unit(models.Model):
@@ -32,13 +30,7 @@ class Unit(models.Model):
     in_force_to = models.DateField(_("có hiệu lực đến"), null=True, blank=True)
     folded = models.CharField(max_length=400, editable=False)
 
-    history = HistoricalRecords(
-        bases=[AuditedHistory],
-        get_user=current_user,
-        history_user_id_field=account_field(),
-        history_user_getter=account_of,
-        history_user_setter=set_account,
-    )
+    history = tracked(without=["folded"])
 
     class Meta:
         verbose_name = _("đơn vị")

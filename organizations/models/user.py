@@ -5,11 +5,8 @@ from typing import Any, ClassVar, NoReturn
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from audit.acting import AuditedHistory, current_user
-
-from .history import account_field, account_of, set_account
+from audit.history import tracked
 
 # Logging in writes the day of the last login: no change that anybody edited, hence no history.
 UNTRACKED = frozenset({"last_login", "password"})
@@ -37,14 +34,7 @@ class User(AbstractUser):
     title = models.CharField(_("chức danh"), max_length=120, blank=True)
 
     objects: ClassVar[PeopleManager] = PeopleManager()
-    history = HistoricalRecords(
-        bases=[AuditedHistory],
-        get_user=current_user,
-        excluded_fields=["password", "last_login"],
-        history_user_id_field=account_field(),
-        history_user_getter=account_of,
-        history_user_setter=set_account,
-    )
+    history = tracked(without=["password", "last_login"])
 
     REQUIRED_FIELDS = ["email", "full_name"]
 
