@@ -22,6 +22,8 @@ class Happening:
     who: str
     unit: str
     internal: bool
+    incoming: bool
+    """Done by somebody outside the unit that holds the case."""
     words: str = ""
     letter: bool = False
     facts: dict[str, object] = field(default_factory=dict)
@@ -36,10 +38,12 @@ def timeline(case: Case, *, seen_by: Actor) -> list[Happening]:
     people = names_of({key for event in events for key in (event.actor_key, event.on_behalf_of) if key})
     units = Unit.objects.in_bulk({event.actor_unit for event in events if event.actor_unit})
     words = _words(case, events)
-    return [_happening(event, people, units, words) for event in events]
+    return [_happening(event, case.unit_id, people, units, words) for event in events]
 
 
-def _happening(event: Event, people: dict[str, str], units: dict[int, Unit], words: dict[object, str]) -> Happening:
+def _happening(
+    event: Event, holder: int, people: dict[str, str], units: dict[int, Unit], words: dict[object, str]
+) -> Happening:
     unit = units.get(event.actor_unit) if event.actor_unit else None
     return Happening(
         kind=event.kind,
@@ -49,6 +53,7 @@ def _happening(event: Event, people: dict[str, str], units: dict[int, Unit], wor
         who=_who(event, people),
         unit=unit.label if unit else "",
         internal=event.kind in INTERNAL_KINDS,
+        incoming=event.actor_unit is not None and event.actor_unit != holder,
         words=words.get(event.operation, ""),
         letter=event.kind in LETTER_KINDS,
         facts=event.facts,

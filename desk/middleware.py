@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from audit.acting import handling
 from audit.actor import Channel
@@ -25,6 +26,24 @@ class RequestIdMiddleware:
         with handling(request.id):
             response = self.get_response(request)
         response["X-Request-ID"] = request.id
+        return response
+
+
+class LanguageMiddleware:
+    """Vietnamese unless this person chose otherwise: a browser set up in English must not decide for an office."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response.render()
+        response.headers.setdefault("Content-Language", language)
         return response
 
 

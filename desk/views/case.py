@@ -68,6 +68,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "petitions": [matter.petition for matter in _matters(found)] if inside else [],
         "open_duties": [one for one in owed if one.duty.state in {DutyState.RUNNING, DutyState.PAUSED}],
         "ended_duties": [one for one in owed if one.duty.state not in {DutyState.RUNNING, DutyState.PAUSED}],
+        "leading": next((move for move in moves if move in LEADING), None),
         "main_moves": moves[:SHOWN_BUTTONS],
         "other_moves": moves[SHOWN_BUTTONS:],
         "closed_moves": queries.moves_closed_to(actor, found),
