@@ -13,7 +13,7 @@ from ..kinds import KINDS
 from ..models import Answer, Case, Commitment
 from ..vocabulary import AnswerResult, DocumentSource, Move
 from .documents import NewDocument, keep
-from .duties import meet, owe
+from .duties import meet, must_be_countable, owe
 from .moving import moving
 from .receiving import lead_of
 
@@ -84,7 +84,15 @@ def accept_answer(case: Case, *, by: Actor, on: date) -> None:
         agency = given.referral.agency
         promised = list(given.commitments.all())
         for commitment in promised:
-            owe(step.case, "mttq.commitment", start=on, given=commitment.due_on, unit=agency, commitment=commitment)
+            # It runs from the day it was promised: the MTTQ may get to the answer after a promise has passed.
+            owe(
+                step.case,
+                "mttq.commitment",
+                start=given.answered_on,
+                given=commitment.due_on,
+                unit=agency,
+                commitment=commitment,
+            )
         if not promised:
             owe(step.case, "mttq.close_file", start=on, unit=step.case.unit)
         step.facts |= {"answer": given.pk, "commitments": len(promised)}
@@ -97,6 +105,7 @@ def ask_clarification(case: Case, *, what: str, answer_by: date, by: Actor, on: 
             raise Unusable("what", _("Cần ghi rõ điều đề nghị cơ quan làm rõ."))
         if answer_by <= on:
             raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
+        must_be_countable(KINDS[step.case.kind].answer_rule, "answer_by", start=on, given=answer_by)
         given = latest_answer(step.case)
         given.clarification_asked = what.strip()
         given.save()
@@ -141,3 +150,4 @@ def _check(
             raise Unusable("promises", _("Mỗi cam kết cần ghi việc phải làm và ai chịu trách nhiệm."))
         if promise.due_on < on:
             raise Unusable("promises", _("Hạn của cam kết không thể trước hôm nay."))
+        must_be_countable("mttq.commitment", "promises", start=on, given=promise.due_on)

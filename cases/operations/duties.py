@@ -3,10 +3,13 @@
 from datetime import date
 
 from deadlines.calendar import working_calendar
+from deadlines.refusals import Refused
 from deadlines.rules import rule
 from deadlines.vocabulary import DutyState
+from deadlines.words import in_own_words
 from organizations.models import Unit
 
+from ..errors import Unusable
 from ..models import Case, Commitment, Duty, DutyComputation, Referral
 
 
@@ -20,20 +23,27 @@ def owe(
     referral: Referral | None = None,
     commitment: Commitment | None = None,
 ) -> Duty:
-    """Start a duty under the rule in force on the day its clock starts, and keep the certificate of its date."""
-    duty = Duty(
-        case=case,
-        rule=rule(key, on=start),
-        unit=unit,
-        started_on=start,
-        given_on=given,
-        referral=referral,
-        commitment=commitment,
-    )
-    certificate = duty.compute(working_calendar())
+    """Start a duty under the rule in force on the day its clock starts, and keep the certificate of its date.
+
+    Raises `Unusable` with the law's own sentence when no rule or no calendar covers the dates.
+    """
+    try:
+        duty = Duty(case=case, rule=rule(key, on=start), unit=unit, started_on=start, given_on=given)
+        certificate = duty.compute(working_calendar())
+    except Refused as refusal:
+        raise Unusable("received_on", in_own_words(refusal)) from refusal
+    duty.referral, duty.commitment = referral, commitment
     duty.save()
     DutyComputation.of(certificate, duty=duty).save()
     return duty
+
+
+def must_be_countable(key: str, field: str, *, start: date, given: date) -> None:
+    """Refuse at its field a date that nobody could count to once the duty starts: later it would block the move."""
+    try:
+        Duty(rule=rule(key, on=start), started_on=start, given_on=given).compute(working_calendar())
+    except Refused as refusal:
+        raise Unusable(field, in_own_words(refusal)) from refusal
 
 
 def meet(case: Case, *keys: str, on: date, commitment: Commitment | None = None) -> None:

@@ -10,11 +10,11 @@ from audit.actor import Actor
 from organizations.models import Unit, User
 
 from .. import numbering, papers
-from ..errors import Unusable
+from ..errors import NotAllowedNow, Unusable
 from ..kinds import KINDS
 from ..models import Case, Letter, Referral, SentTo
 from ..vocabulary import LetterStatus, Move, ReferralStatus
-from .duties import meet, owe
+from .duties import meet, must_be_countable, owe
 from .moving import moving
 
 # Met when the petition has left for the competent agency with a copy to the petitioner (Luật TCD Điều 28.1).
@@ -51,6 +51,7 @@ def submit_letter(case: Case, *, by: Actor, on: date) -> None:
     """Lay the draft before the leader."""
     with moving(case, Move.SUBMIT_LETTER, "letter.submitted", by=by, on=on) as step:
         letter = _letter(step.case)
+        _must_ask_for_a_day_to_come(Move.SUBMIT_LETTER, letter, on=on)
         letter.be_submitted()
         letter.sent_back_because = ""
         letter.save()
@@ -73,6 +74,7 @@ def sign_letter(case: Case, *, by: Actor, on: date) -> None:
     """The leader signs; from now on the text does not change."""
     with moving(case, Move.SIGN_LETTER, "letter.signed", by=by, on=on) as step:
         letter = _letter(step.case)
+        _must_ask_for_a_day_to_come(Move.SIGN_LETTER, letter, on=on)
         letter.be_signed()
         leader = step.by.person_id
         assert leader is not None, "only a person holds the role that grants this move"
@@ -137,6 +139,12 @@ def _letter(case: Case) -> Letter:
     return letter
 
 
+def _must_ask_for_a_day_to_come(move: str, letter: Letter, *, on: date) -> None:
+    """A draft may lie until its date has passed; once signed, its text does not change any more."""
+    if letter.referral.answer_by <= on:
+        raise NotAllowedNow(move, [_("Ngày đề nghị trả lời ghi trong dự thảo đã qua; cần soạn lại với ngày khác.")])
+
+
 def _check_draft(case: Case, *, agency: Unit, subject: str, asked: str, answer_by: date, on: date) -> None:
     if agency.is_front:
         raise Unusable("agency", _("Cần chọn cơ quan có thẩm quyền; Mặt trận không tự chuyển đơn cho mình."))
@@ -146,6 +154,7 @@ def _check_draft(case: Case, *, agency: Unit, subject: str, asked: str, answer_b
         raise Unusable("asked", _("Cần ghi rõ đề nghị cơ quan làm gì."))
     if answer_by <= on:
         raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
+    must_be_countable(KINDS[case.kind].answer_rule, "answer_by", start=on, given=answer_by)
     lead = case.lead
     if lead is not None and lead.status == ReferralStatus.REFUSED and lead.agency_id == agency.pk:
         raise Unusable("agency", _("Cơ quan này vừa từ chối; cần chọn cơ quan khác hoặc trao đổi lại trước."))

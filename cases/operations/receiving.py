@@ -70,7 +70,8 @@ def arrive(case: Case, referral: Referral, *, received_on: date, evidence: str, 
         case,
         KINDS[case.kind].answer_rule,
         start=received_on,
-        given=referral.answer_by,
+        # A letter that comes after the date it asks for cannot be answered before it came.
+        given=max(referral.answer_by, received_on),
         unit=referral.agency,
         referral=referral,
     )

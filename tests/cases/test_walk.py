@@ -1,7 +1,7 @@
 """The walk of a petition from the door to the archive, and what each refused step leaves behind."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -80,6 +80,7 @@ def test_numbers_follow_each_other_without_gaps_past_a_refused_registration(offi
     [
         ("received_on", {"received_on": date(2026, 3, 3)}),
         ("received_on", {"received_on": date(1962, 3, 3)}),
+        ("received_on", {"received_on": date(1995, 3, 3)}),
         ("name", {"parties": [op.NewParty(name="  ")]}),
         ("text", {"text": ""}),
         ("kind", {"kind": "denunciation"}),
@@ -194,6 +195,57 @@ def test_clarification_sets_the_promises_of_that_answer_aside_and_asks_again(off
     stories.replied(office, case)
     op.accept_answer(case, by=office.actor("handler"), on=DAY)
     assert misaligned(Case.objects.get(pk=case.pk)) == ""
+
+
+def test_a_letter_that_comes_after_the_date_it_asks_for_is_due_when_it_comes(office):
+    case = a_case(office, at=Status.FORWARDED)
+    late = stories.ANSWER_BY + timedelta(days=5)
+    op.acknowledge_referral(case, by=office.actor("agency_officer"), on=late)
+    assert Duty.objects.get(case=case, unit=office.agency).due_on == late
+
+
+def test_a_promise_that_passed_before_the_answer_was_read_is_late_from_the_first_day(office):
+    case = a_case(office, at=Status.ANSWERED)
+    op.accept_answer(case, by=office.actor("handler"), on=stories.PROMISED_BY + timedelta(days=3))
+    assert Duty.objects.get(case=case, rule__key="mttq.commitment").due_on == stories.PROMISED_BY
+
+
+def test_a_draft_that_lay_past_its_own_date_is_neither_submitted_nor_signed(office):
+    case = a_case(office, at=Status.IN_HAND)
+    stories.drafted(office, case)
+    with pytest.raises(NotAllowedNow, match="đã qua"), unchanged(case):
+        op.submit_letter(case, by=office.actor("handler"), on=stories.ANSWER_BY)
+    op.submit_letter(case, by=office.actor("handler"), on=DAY)
+    with pytest.raises(NotAllowedNow, match="đã qua"), unchanged(case):
+        op.sign_letter(case, by=office.actor("leader"), on=stories.ANSWER_BY)
+
+
+def test_a_date_beyond_the_known_calendars_is_refused_at_its_field(office):
+    beyond = date(2041, 3, 1)
+    case = a_case(office, at=Status.IN_HAND)
+    with pytest.raises(Unusable) as refusal, unchanged(case):
+        op.draft_letter(
+            case,
+            agency=office.agency,
+            subject="Về đường",
+            asked="Sửa",
+            answer_by=beyond,
+            by=office.actor("handler"),
+            on=DAY,
+        )
+    assert refusal.value.field == "answer_by"
+    case = a_case(office, at=Status.FORWARDED)
+    op.acknowledge_referral(case, by=office.actor("agency_officer"), on=DAY)
+    with pytest.raises(Unusable) as refusal, unchanged(case):
+        op.answer(
+            case,
+            result="agreed",
+            text="Sẽ làm.",
+            promises=[op.Promise(what="Sửa đường", who="Phòng Kinh tế", due_on=beyond)],
+            by=office.actor("agency_officer"),
+            on=DAY,
+        )
+    assert refusal.value.field == "promises"
 
 
 def test_no_road_to_closed_leaves_a_commitment_open(office):
