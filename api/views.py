@@ -7,17 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from ninja import NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Query, Schema, Status
 from ninja.security import HttpBearer
 
 from audit.actor import Actor, ActorKind, Channel
-from cases import queries
+from cases import operations, queries
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
 from cases.models import Case
-
-from .models import Client, digest_of
+from organizations.models import Client
+from organizations.models.client import digest_of
 
 PAGE = 50
 
@@ -26,8 +27,9 @@ class Token(HttpBearer):
     """A client shows its token in the header; only the digest is known here."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        client = Client.objects.filter(digest=digest_of(token), revoked_on=None).first()
-        if client is None:
+        found = Client.objects.filter(digest=digest_of(token), revoked_on=None)
+        client = found.select_related("unit").first()
+        if client is None or not client.unit.is_in_force(timezone.localdate()):
             return None
         return Actor(
             kind=ActorKind.CLIENT,
@@ -120,8 +122,19 @@ def case(request: HttpRequest, case_id: int) -> dict[str, Any]:
     return {**_out(found), "duties": duties, "moves": moves}
 
 
+@api.post(
+    "/cases/{case_id}/acknowledgement",
+    response={204: None, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem},
+    summary="The agency takes it upon itself to answer",
+)
+def acknowledge(request: HttpRequest, case_id: int) -> Status[None]:
+    actor = actor_of(request)
+    operations.acknowledge_referral(queries.case_for(actor, case_id), by=actor, on=timezone.localdate())
+    return Status(204, None)
+
+
 def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.auth  # type: ignore[attr-defined]
+    actor: Actor = request.auth  # type: ignore[attr-defined]  # ninja sets it to what Token returned
     return actor
 
 

@@ -70,4 +70,6 @@ EVENTS: dict[str, str | Promise] = {
     "membership.ended": _("Kết thúc vai trò tại đơn vị"),
     "deputisation.begun": _("Ủy quyền xử lý công việc"),
     "deputisation.ended": _("Kết thúc ủy quyền xử lý công việc"),
+    "client.admitted": _("Cấp quyền cho phần mềm kết nối"),
+    "client.revoked": _("Thu hồi quyền của phần mềm kết nối"),
 }

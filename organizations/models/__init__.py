@@ -1,6 +1,7 @@
 """Units, people, what binds them, and where and what about."""
 
 from .area import Area
+from .client import Client
 from .deputisation import Deputisation
 from .field import Field
 from .membership import Membership
@@ -8,4 +9,4 @@ from .succession import Succession
 from .unit import Unit
 from .user import User
 
-__all__ = ["Area", "Deputisation", "Field", "Membership", "Succession", "Unit", "User"]
+__all__ = ["Area", "Client", "Deputisation", "Field", "Membership", "Succession", "Unit", "User"]
