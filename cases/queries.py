@@ -13,7 +13,7 @@ from organizations.folding import fold
 from . import access
 from .errors import NotYoursToSee
 from .lifecycle import reasons_against
-from .models import Case, Document, Duty, Referral
+from .models import Answer, Case, Commitment, Document, Duty, Referral
 from .models.case import CaseQuerySet
 from .vocabulary import DocumentSource, Move
 
@@ -70,13 +70,44 @@ def with_next_duty(cases: CaseQuerySet) -> CaseQuerySet:
     return cases.prefetch_related(Prefetch("duties", running.order_by("due_on", "pk"), to_attr="running_duties"))
 
 
+# Marked on the timeline as words among colleagues.
 INTERNAL_KINDS = frozenset({"case.noted", "case.instructed", "case.reassigned", "letter.sent_back", "letter.drafted"})
+# What an agency may know of a case: what it did itself, what it was told, how the case ended.
+SHOWN_TO_AGENCIES = frozenset(
+    {
+        "referral.dispatched",
+        "referral.delivered",
+        "referral.acknowledged",
+        "referral.refused",
+        "referral.answered",
+        "answer.clarification_asked",
+        "answer.accepted",
+        "commitment.verified",
+        "commitment.contested",
+        "commitment.waived",
+        "case.closed",
+        "case.reopened",
+        "case.withdrawn",
+    }
+)
 
 
-def events_of(case: Case, *, seen_by: Actor) -> Iterable[Event]:
-    """Return the case's events, newest first; what is internal to the MTTQ stays there."""
+def events_of(case: Case, *, seen_by: Actor, inside: bool | None = None) -> Iterable[Event]:
+    """Return the case's events, newest first; an agency reads its own dealings with the MTTQ and no more."""
     events = Event.objects.filter(subject_type="cases.case", subject_id=case.pk).order_by("-sequence")
-    return events if reads_internal(seen_by, case) else events.exclude(kind__in=INTERNAL_KINDS)
+    if inside is None:
+        inside = reads_internal(seen_by, case)
+    if inside:
+        return events
+    own = set(referrals_for(seen_by, case, inside=False).values_list("pk", flat=True))
+    answers = set(Answer.objects.filter(referral__in=own).values_list("pk", flat=True))
+    promised = set(commitments_for(seen_by, case, inside=False).values_list("pk", flat=True))
+    about = (("referral", own), ("answer", answers), ("commitment", promised))
+    return [
+        event
+        for event in events.filter(kind__in=SHOWN_TO_AGENCIES)
+        if all(event.facts[name] in theirs for name, theirs in about if name in event.facts)
+    ]
 
 
 def reads_internal(actor: Actor, case: Case) -> bool:
@@ -117,3 +148,15 @@ def document_for(actor: Actor, pk: int) -> Document:
     if not documents_for(actor, case, inside=reads_internal(actor, case)).filter(pk=pk).exists():
         raise NotYoursToSee(pk)
     return paper
+
+
+def commitments_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Commitment]:
+    """Everything promised in the case; an agency sees what it promised itself."""
+    promised = case.commitments.all()
+    return promised if inside else promised.filter(answer__referral__agency_id=actor.unit)
+
+
+def duties_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Duty]:
+    """Everything owed in the case; an agency sees what it owes itself, never the MTTQ's own clocks."""
+    owed = case.duties.select_related("rule", "unit", "commitment")
+    return owed if inside else owed.filter(unit_id=actor.unit)

@@ -32,9 +32,9 @@ class Happening:
 LETTER_KINDS = frozenset({"letter.issued", "referral.dispatched"})
 
 
-def timeline(case: Case, *, seen_by: Actor) -> list[Happening]:
+def timeline(case: Case, *, seen_by: Actor, inside: bool | None = None) -> list[Happening]:
     """Return what this reader may know of what happened. Names are looked up in one query, units in another."""
-    events = list(events_of(case, seen_by=seen_by))
+    events = list(events_of(case, seen_by=seen_by, inside=inside))
     people = names_of({key for event in events for key in (event.actor_key, event.on_behalf_of) if key})
     units = Unit.objects.in_bulk({event.actor_unit for event in events if event.actor_unit})
     words = _words(case, events)

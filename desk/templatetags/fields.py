@@ -2,6 +2,7 @@
 
 from django import template
 from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -20,6 +21,13 @@ def control(field: BoundField) -> SafeString:
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return SafeString(field.as_widget(attrs=attrs))
+
+
+@register.filter
+def tick(option: BoundWidget) -> SafeString:
+    """Render one radio button or tick box of a group."""
+    option.data["attrs"]["class"] = "form-check-input"
+    return SafeString(option.tag())
 
 
 @register.filter

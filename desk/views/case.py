@@ -57,11 +57,11 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     actor = request.actor
     found = queries.case_for(actor, case_id)
     today = timezone.localdate()
-    duties = list(found.duties.select_related("rule", "unit", "commitment"))
+    inside = queries.reads_internal(actor, found)
+    duties = list(queries.duties_for(actor, found, inside=inside))
     calendar = working_calendar()
     owed = [_owed(duty, today, calendar) for duty in duties]
     moves = _in_order(queries.moves_open_to(actor, found))
-    inside = queries.reads_internal(actor, found)
     context = {
         "case": found,
         "inside": inside,
@@ -72,10 +72,10 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "main_moves": moves[:SHOWN_BUTTONS],
         "other_moves": moves[SHOWN_BUTTONS:],
         "closed_moves": queries.moves_closed_to(actor, found),
-        "happenings": timeline(found, seen_by=actor),
+        "happenings": timeline(found, seen_by=actor, inside=inside),
         "documents": queries.documents_for(actor, found, inside=inside),
         "referrals": queries.referrals_for(actor, found, inside=inside),
-        "commitments": found.commitments.all(),
+        "commitments": queries.commitments_for(actor, found, inside=inside),
         "today": today,
     }
     return render(request, "desk/case/page.html", context)
@@ -86,7 +86,8 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
 def certificate(request: StaffRequest, case_id: int, duty_id: int) -> HttpResponse:
     """Vì sao ngày này? Each day counted or skipped, with the article beside it."""
     found = queries.case_for(request.actor, case_id)
-    duty = found.duties.select_related("rule", "unit").filter(pk=duty_id).first()
+    inside = queries.reads_internal(request.actor, found)
+    duty = queries.duties_for(request.actor, found, inside=inside).filter(pk=duty_id).first()
     if duty is None:
         raise NotYoursToSee(duty_id)
     today = timezone.localdate()

@@ -73,7 +73,7 @@ def supervision(request: StaffRequest) -> HttpResponse:
         "promised": (_("Cam kết quá ngày"), late.filter(commitment__isnull=False)),
         "unread": (_("Trả lời chưa xem"), late.filter(case__status=Status.ANSWERED)),
         "own": (_("Mặt trận chậm"), late.filter(case__unit_id__isnull=False, rule__nature="internal")),
-        "law": (_("Theo luật"), late.filter(rule__nature="statutory")),
+        "law": (_("Theo luật"), late.filter(rule__nature="statutory", rule__applies_here="yes")),
     }
     chosen = request.GET.get("tab", "silent")
     chosen = chosen if chosen in tabs else "silent"

@@ -6,7 +6,7 @@ from audit.actor import Actor, ActorKind, system
 from cases import access
 from cases.errors import NotYoursToSee
 from cases.models import Case
-from cases.queries import case_for, events_of, moves_closed_to, moves_open_to, search
+from cases.queries import case_for, duties_for, events_of, moves_closed_to, moves_open_to, search
 from cases.vocabulary import Move, Status
 from organizations.vocabulary import Role
 from tests import stories
@@ -103,3 +103,21 @@ def test_search_finds_without_marks_and_folds_d(office):
     assert list(found) == [case]
     assert list(search("đường đặng", Case.objects.all())) == [case]
     assert not search("cầu treo", Case.objects.all()).exists()
+
+
+def test_the_second_agency_reads_nothing_of_the_first_one_s_dealings(office):
+    case = a_case(office, at=Status.FORWARDED)
+    stories.op.refuse_referral(
+        case, reason="not_competent", text="Việc của Sở Xây dựng.", by=office.actor("agency_officer"), on=stories.DAY
+    )
+    stories.drafted(office, case, agency=office.other_agency)
+    for move, role in (("submit_letter", "handler"), ("sign_letter", "leader")):
+        getattr(stories.op, move)(case, by=office.actor(role), on=stories.DAY)
+    for move in ("issue_letter", "dispatch_letter"):
+        getattr(stories.op, move)(case, by=office.actor("records_officer"), on=stories.DAY)
+    case = Case.objects.get(pk=case.pk)
+    second = office.actor("agency_officer", office.other_agency)
+    first = office.actor("agency_officer")
+    assert [event.kind for event in events_of(case, seen_by=second)] == ["referral.dispatched"]
+    assert [event.kind for event in events_of(case, seen_by=first)] == ["referral.refused", "referral.dispatched"]
+    assert not duties_for(second, case, inside=False).exists()
