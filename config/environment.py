@@ -1,6 +1,7 @@
 """Typed questions to the environment: each names its variable and an example when the answer makes no sense."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -42,18 +43,46 @@ def folder(name: str, *, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
+def site(name: str) -> str:
+    """Return the address people type, without a slash at its end, or nothing."""
+    value = os.environ.get(name, "")
+    parts = urlparse(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/")):
+        raise WrongSetting(name, value, "https://don.mattran.example.vn")
+    return value.rstrip("/")
+
+
+def broker(name: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        return "filesystem://"
+    if urlparse(value).scheme not in {"amqp", "amqps", "pyamqp", "redis", "rediss", "filesystem"}:
+        raise WrongSetting(name, value, "amqp://guest:guest@127.0.0.1:5672// (or redis://127.0.0.1:6379/0)")
+    return value
+
+
+def mail(name: str) -> dict[str, Any]:
+    """Return what Django wants to know about the mail server, from one address; nothing when there is none."""
+    value = os.environ.get(name, "")
+    if not value:
+        return {}
+    parts = urlparse(value)
+    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
+        raise WrongSetting(name, value, "smtp+tls://user:password@mail.example.vn:587")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+    }
+
+
 def hosts(name: str, *, default: list[str]) -> list[str]:
     value = os.environ.get(name, "")
     return [part.strip() for part in value.split(",") if part.strip()] if value else default
-
-
-def url(name: str, *, default: str) -> str:
-    value = os.environ.get(name, "")
-    if not value:
-        return default
-    if "://" not in value:
-        raise WrongSetting(name, value, "redis://127.0.0.1:6379/0")
-    return value
 
 
 def database(name: str, *, default_file: Path) -> dict[str, Any]:
@@ -61,20 +90,30 @@ def database(name: str, *, default_file: Path) -> dict[str, Any]:
     if not value:
         return sqlite(default_file)
     parts = urlparse(value)
+    example = "postgres://user:password@127.0.0.1:5432/cau_noi"
     if parts.scheme == "sqlite" and parts.path:
         return sqlite(Path(unquote(parts.path)))
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        raise WrongSetting(name, _without_password(value), example) from None
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise WrongSetting(name, value, "postgres://user:password@127.0.0.1:5432/cau_noi")
+        raise WrongSetting(name, _without_password(value), example)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5, "application_name": "cau-noi"},
     }
+
+
+def _without_password(value: str) -> str:
+    return re.sub(r"://([^:/@]*):.*@", r"://\1:…@", value)
 
 
 def sqlite(file: Path) -> dict[str, Any]:

@@ -2,22 +2,43 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import database, flag, folder, hosts, text, url, whole_number
+from config.environment import broker, database, flag, folder, hosts, mail, site, text, whole_number
+from config.schedule import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = folder("DATA_DIR", default=BASE_DIR / "var")
 
 DEBUG = flag("DEBUG", default=False)
-SECRET_KEY = (
-    text("SECRET_KEY", default="") or (DATA_DIR / "keys" / "secret_key").read_text().strip()
-    if (text("SECRET_KEY", default="") or (DATA_DIR / "keys" / "secret_key").exists())
-    else "unsafe-" + "key-only-for-commands-before-set-up" * 2
+KEY_FILE = DATA_DIR / "keys" / "secret_key"  # made by run.py on the first start, readable by its owner only
+# `check --deploy` refuses the word "insecure": nothing is served with the key that stands here.
+SECRET_KEY = text("SECRET_KEY", default="") or (
+    KEY_FILE.read_text().strip() if KEY_FILE.exists() else "django-insecure-" + "for-commands-before-set-up-" * 2
 )
 PORT = whole_number("PORT", default=8000, low=1, high=65535)
-ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+HOST = text("HOST", default="127.0.0.1")
+
+# The address people type. https:// switches on everything that only makes sense there.
+SITE_URL = site("SITE_URL")
+IS_HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = hosts(
+    "ALLOWED_HOSTS",
+    default=[*{"127.0.0.1", "localhost", "[::1]", HOST, urlsplit(SITE_URL).hostname or "localhost"} - {"0.0.0.0"}],  # noqa: S104
+)
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # probes ask from inside, without TLS
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+# Only a proxy in front may say so: it must set the header itself (docs/operations/production.md).
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
@@ -52,6 +73,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.headers.strict_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "desk.middleware.LanguageMiddleware",
@@ -96,12 +118,6 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk:inbox"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -109,7 +125,81 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_FINDERS = ["config.static.UsedAppsFinder"]
+WHITENOISE_USE_FINDERS = True  # served from where they lie: no copy to make, none to go stale
 MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_TEMP_DIR = text("TMPDIR", default="") or None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of what is typed; files are counted where they are taken in
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
-CELERY_BROKER_URL = url("CELERY_BROKER_URL", default="filesystem://")
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
+
+# Without a mail server, letters land as files where an administrator can look at them.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", default="Cầu Nối <khong-tra-loi@localhost>")
+globals().update(mail("EMAIL_URL"))
+
+CELERY_BROKER_URL = broker("CELERY_BROKER_URL")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = TIMETABLE
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+# A page must not wait for a broker that is away: the relay brings later what could not be sent now.
+CELERY_TASK_PUBLISH_RETRY = False
+match urlsplit(CELERY_BROKER_URL).scheme:
+    case "filesystem":
+        CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+            "data_folder_in": str(DATA_DIR / "broker" / "queue"),
+            "data_folder_out": str(DATA_DIR / "broker" / "queue"),
+            "control_folder": str(DATA_DIR / "broker" / "control"),
+            "polling_interval": 0.05,  # one second by default: a message would arrive after the page was read
+        }
+    case "redis" | "rediss":
+        CELERY_BROKER_TRANSPORT_OPTIONS = {
+            # Redis hands an unfinished task out again after an hour unless told otherwise.
+            "visibility_timeout": 120,
+            "unacked_restore_throttle": 1,
+            "polling_interval": 1,
+            "socket_connect_timeout": 3,
+        }
+    case _:
+        CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
+
+# Addresses carry names people searched for: neither query strings nor bodies are written to a log.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stream"], "level": text("LOG_LEVEL", default="INFO").upper()},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": False},
+        "celery": {"level": "WARNING"},
+        "kombu.connection": {"level": "ERROR"},  # misses a host name in filesystem://, which has none
+        "axes": {"level": "ERROR"},  # names who tried to sign in; the attempts stand in its own table
+    },
+}
+
+# Signing in
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:inbox"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
