@@ -1,10 +1,13 @@
 """What every test may ask for."""
 
 import pytest
+from django.conf import settings as configured
 from django.db import connection
 from django.test import TransactionTestCase
 
 from audit import triggers
+from config.celery import app as celery_app
+from tests.database import Template
 from tests.factories import an_office, the_law
 from tests.stories import Office
 
@@ -15,11 +18,46 @@ def files_of_their_own(settings, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
 
 
+def pytest_configure() -> None:
+    # A real hash takes a third of a second, as it should; the tests sign in hundreds of times.
+    configured.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_leaves_the_house():
+    """Tasks go to a broker inside this process, where nobody takes them: a test that wants a delivery asks for it."""
+    celery_app.conf.update(broker_url="memory://", broker_transport_options={})
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def template(request):
+    """On SQLite the tables are copied from the last run with the same migrations; migrating then finds nothing owed."""
+    if connection.vendor != "sqlite":
+        return None
+    template = Template(request.config.cache.mkdir("database"))
+    template.take()
+    create = connection.creation._create_test_db
+
+    def create_and_fill(*args, **kwargs):
+        name = create(*args, **kwargs)
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        if template.file.exists():
+            template.fill(connection)
+        return name
+
+    connection.creation._create_test_db = create_and_fill
+    return template
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template, django_db_setup, django_db_blocker):
     """The law is loaded once for all tests, as it is once for an office."""
     with django_db_blocker.unblock():
         the_law()
+        if template is not None:
+            template.keep(connection)
+            template.give_back()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -28,7 +28,8 @@ def test_a_process_without_its_database_lives_but_is_not_ready(settings, tmp_pat
         "import django; django.setup()\n"
         "from django.test import Client\n"
         "for path in ('/healthz/live', '/healthz/ready'):\n"
-        "    answer = Client().get(path); print(answer.status_code, answer.json().get('because'))\n"
+        "    answer = Client(headers={'host': 'localhost'}).get(path)\n"
+        "    print(answer.status_code, answer.json().get('because'))\n"
     )
     environment = {
         **os.environ,
