@@ -7,6 +7,7 @@ once, however often the transport delivers. Celery only carries the id.
 import importlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from fnmatch import fnmatchcase
 
@@ -37,6 +38,17 @@ def wire(*, in_transaction: Table, after_commit: Table, send: Callable[[list[int
     _later.clear()
     _later.update({pattern: list(reactions) for pattern, reactions in after_commit.items()})
     _send[:] = [send]
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Send nothing meanwhile: whoever opens this delivers what is owed, or leaves it to the relay."""
+    kept = list(_send)
+    _send.clear()
+    try:
+        yield
+    finally:
+        _send[:] = kept
 
 
 def publish(event: Event) -> None:

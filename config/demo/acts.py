@@ -1,0 +1,263 @@
+"""One case of the demo: each step of its road done by whoever does it in an office, through operations alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from uuid import UUID
+
+from audit.actor import Actor
+from cases import operations as op
+from cases.models import Case
+from cases.vocabulary import AnswerResult, DocumentSource, Evidence, Intake, Outcome, PartyRole, RefusalReason
+from organizations.models import Field, Unit, User
+from organizations.vocabulary import Role
+
+from . import texts
+from .papers import a_page
+from .people import Staff
+from .units import COMMUNES, HAMLETS, Province
+
+ROADS_IN = (Intake.IN_PERSON,) * 5 + (Intake.POST,) * 3 + tuple(Intake)
+
+
+@dataclass
+class Life:
+    """What is drawn once for a case, and who has it in hand."""
+
+    province: Province
+    staff: Staff
+    story: texts.Story
+    rng: Random
+    commune: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+    case: Case = field(init=False)
+    handler: User = field(init=False)
+    agency: Unit = field(init=False)
+
+    def __post_init__(self) -> None:
+        rng = self.rng
+        self.commune = rng.choice(list(COMMUNES))
+        name, hamlet = COMMUNES[self.commune][1], COMMUNES[self.commune][3]
+        self.words = {
+            "where": f"{hamlet} {rng.choice(HAMLETS[self.commune])}, {name[0].lower()}{name[1:]}",
+            "n": str(rng.randint(6, 48)),
+            "k": str(rng.randint(2, 5)),
+            "years": str(rng.randint(6, 25)),
+            "month": str(rng.randint(1, 12)),
+        }
+        self.unit = self.province.fronts["tinh" if rng.random() < 0.5 else self.commune]
+        agency = self.commune if self.story.agency == "commune" else self.story.agency
+        self.agency = self.province.agencies[agency]
+
+    def do(self, step: str, on: date) -> None:
+        getattr(self, step)(on)
+
+    def said(self, words: str) -> str:
+        return words.format(**self.words, agency=self.agency.label, promise=self.story.promise, reason="").strip()
+
+    def one(self, role: str) -> Actor:
+        return self.staff.pick(self.unit, role, self.rng)[1]
+
+    @property
+    def hand(self) -> Actor:
+        return self.staff.actor(self.handler)
+
+    @property
+    def desk_of_the_agency(self) -> Actor:
+        """The agency at its own desk, or the records officer who enters what it sent on paper."""
+        if self.staff.has(self.agency, Role.AGENCY_OFFICER):
+            return self.staff.pick(self.agency, Role.AGENCY_OFFICER, self.rng)[1]
+        return self.one(Role.RECORDS_OFFICER)
+
+    def register(self, on: date) -> None:
+        rng = self.rng
+        summary = self.said(self.story.summary)
+        parties = [self._party(PartyRole.PETITIONER)]
+        signers = 1
+        if rng.random() < 0.15:
+            signers = rng.randint(5, 60)
+            parties.append(self._party(PartyRole.REPRESENTATIVE))
+        papers = [op.NewDocument(title="Đơn của công dân.pdf", content=a_page(summary))] if rng.random() < 0.5 else []
+        self.case = op.register(
+            unit=self.unit,
+            kind=self.story.kind,
+            intake=rng.choice(ROADS_IN),
+            received_on=on,
+            parties=parties,
+            text=self.said(self.story.text),
+            asked=self.story.asked,
+            summary=summary,
+            field=Field.objects.get(pk=self.story.field),
+            area=self.province.areas[self.commune],
+            signers=signers,
+            suggested_agency=self.agency if rng.random() < 0.6 else None,
+            documents=papers,
+            form_token=UUID(int=rng.getrandbits(128), version=4),
+            by=self.one(Role.RECEPTIONIST),
+            on=on,
+        )
+
+    def instruct(self, on: date) -> None:
+        self.handler, _ = self.staff.pick(self.unit, Role.HANDLER, self.rng)
+        text = self.rng.choice(texts.INSTRUCTIONS)
+        op.instruct(self.case, handler=self.handler, text=text, by=self.one(Role.LEADER), on=on)
+
+    def reassign(self, on: date) -> None:
+        others = [user for user in self.staff.all(self.unit, Role.HANDLER) if user.pk != self.handler.pk]
+        if others:
+            self.handler = self.rng.choice(others)
+            text = self.rng.choice(texts.REASSIGNMENTS)
+            op.reassign(self.case, handler=self.handler, text=text, by=self.one(Role.LEADER), on=on)
+
+    def take_up(self, on: date) -> None:
+        op.take_up(self.case, by=self.hand, on=on)
+
+    def note(self, on: date) -> None:
+        op.add_note(self.case, text=self.rng.choice(texts.NOTES), by=self.hand, on=on)
+
+    def attach(self, on: date) -> None:
+        paper = op.NewDocument(title="Biên bản làm việc với người nộp đơn.pdf", content=a_page(self.case.number))
+        op.attach_document(self.case, document=paper, source=DocumentSource.FRONT, by=self.hand, on=on)
+
+    def draft(self, on: date) -> None:
+        summary = self.said(self.story.summary)
+        op.draft_letter(
+            self.case,
+            agency=self.agency,
+            subject=f"chuyển {self.case.get_kind_display().lower()} của công dân: {summary}",
+            asked=f"{self.story.asked} Trả lời người nộp đơn và thông báo kết quả cho Mặt trận.",
+            answer_by=on + timedelta(days=self.rng.randint(18, 32)),
+            by=self.hand,
+            on=on,
+        )
+
+    def submit(self, on: date) -> None:
+        op.submit_letter(self.case, by=self.hand, on=on)
+
+    def send_back(self, on: date) -> None:
+        op.send_back_letter(self.case, because=self.rng.choice(texts.SENT_BACK), by=self.one(Role.LEADER), on=on)
+
+    def sign(self, on: date) -> None:
+        op.sign_letter(self.case, by=self.one(Role.LEADER), on=on)
+
+    def issue(self, on: date) -> None:
+        op.issue_letter(self.case, by=self.one(Role.RECORDS_OFFICER), on=on)
+
+    def dispatch(self, on: date) -> None:
+        op.dispatch_letter(self.case, by=self.one(Role.RECORDS_OFFICER), on=on)
+
+    def deliver(self, on: date) -> None:
+        evidence = self.rng.choice((Evidence.DELIVERY_BOOK, Evidence.POSTAL_SLIP, Evidence.EMAIL_REPLY))
+        op.confirm_delivery(self.case, received_on=on, evidence=evidence, by=self.one(Role.RECORDS_OFFICER), on=on)
+
+    def acknowledge(self, on: date) -> None:
+        op.acknowledge_referral(self.case, by=self.desk_of_the_agency, on=on)
+
+    def refuse(self, on: date) -> None:
+        reason = self.rng.choice((RefusalReason.NOT_COMPETENT, RefusalReason.NOT_COMPETENT, RefusalReason.UNCLEAR))
+        other = self.province.agencies["ubnd_tinh" if self.agency.level == "commune" else self.commune]
+        op.refuse_referral(
+            self.case,
+            reason=reason,
+            text=texts.REFUSALS[reason.value],
+            belongs_to=other if reason == RefusalReason.NOT_COMPETENT else None,
+            by=self.desk_of_the_agency,
+            on=on,
+        )
+        self.agency = other
+
+    def answer(self, on: date) -> None:
+        partly = self.rng.random() < 0.25
+        self._reply(
+            on,
+            result=AnswerResult.PARTLY if partly else AnswerResult.AGREED,
+            text=self.said(texts.PARTLY if partly else self.rng.choice(texts.AGREED)),
+            promises=[self._promise(on)] + ([self._promise(on, second=True)] if self.rng.random() < 0.25 else []),
+        )
+
+    def explain(self, on: date) -> None:
+        rejected = self.rng.random() < 0.25
+        text = texts.REJECTED.format(agency=self.agency.label, reason=self.story.explained)
+        self._reply(
+            on,
+            result=AnswerResult.REJECTED if rejected else AnswerResult.EXPLAINED,
+            text=text if rejected else self.story.explained,
+            promises=[],
+        )
+
+    def ask_clarification(self, on: date) -> None:
+        what = self.rng.choice(texts.CLARIFICATIONS)
+        answer_by = on + timedelta(days=self.rng.randint(10, 20))
+        op.ask_clarification(self.case, what=what, answer_by=answer_by, by=self.hand, on=on)
+
+    def accept(self, on: date) -> None:
+        op.accept_answer(self.case, by=self.hand, on=on)
+
+    def verify(self, on: date) -> None:
+        self._settle(op.verify, texts.VERIFIED, on)
+
+    def contest(self, on: date) -> None:
+        self._settle(op.contest, texts.CONTESTED, on)
+
+    def waive(self, on: date) -> None:
+        self._settle(op.waive, texts.WAIVED, on)
+
+    def close(self, on: date) -> None:
+        fresh = Case.objects.get(pk=self.case.pk)
+        if fresh.commitments.exists():
+            outcome = Outcome.PARTLY if self.rng.random() < 0.2 else Outcome.FULFILLED
+        else:
+            outcome = Outcome.NOT_MET if self.rng.random() < 0.25 else Outcome.EXPLAINED
+        op.close(self.case, outcome=outcome, by=self.one(Role.LEADER), on=on)
+
+    def reopen(self, on: date) -> None:
+        because = self.rng.choice(texts.REOPENED)
+        op.reopen(self.case, because=because, handler=self.handler, by=self.one(Role.LEADER), on=on)
+
+    def withdraw(self, on: date) -> None:
+        op.withdraw(self.case, by=self.one(Role.RECEPTIONIST), on=on)
+
+    def _reply(self, on: date, *, result: str, text: str, promises: list[op.Promise]) -> None:
+        paper = op.NewDocument(title="Văn bản trả lời.pdf", content=a_page(text))
+        op.answer(
+            self.case,
+            result=result,
+            text=text,
+            number=f"{self.rng.randint(40, 1900)}/{self.agency.symbol}",
+            dated_on=on,
+            documents=[paper] if self.rng.random() < 0.8 else [],
+            promises=promises,
+            by=self.desk_of_the_agency,
+            on=on,
+        )
+
+    def _promise(self, on: date, *, second: bool = False) -> op.Promise:
+        what = "Báo cáo kết quả thực hiện với khu dân cư" if second else self.story.promise
+        return op.Promise(
+            what=what[0].upper() + what[1:],
+            who=self.rng.choice(texts.WHO),
+            due_on=on + timedelta(days=self.rng.randint(15, 40)),
+            evidence=self.rng.choice(texts.EVIDENCE),
+        )
+
+    def _settle(self, how: Callable[..., None], findings: tuple[str, ...], on: date) -> None:
+        for commitment in Case.objects.get(pk=self.case.pk).commitments.filter(settled_on=None).order_by("pk"):
+            how(
+                self.case,
+                commitment=commitment,
+                findings=self.rng.choice(findings),
+                by=self.one(Role.SUPERVISOR),
+                on=on,
+            )
+
+    def _party(self, role: str) -> op.NewParty:
+        rng = self.rng
+        where = self.words["where"]
+        return op.NewParty(
+            name=texts.a_name(rng),
+            role=role,
+            birth_year=rng.randint(1945, 2002),
+            address=f"{where[0].upper()}{where[1:]}, tỉnh Nam Thành",
+            area=self.province.areas[self.commune],
+        )

@@ -1,0 +1,87 @@
+"""Makes the demo office in one go: everything or nothing, day by day in the order in which it happened."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+from django.core.management import call_command
+from django.db import transaction
+
+from audit import outbox
+from audit.actor import Channel, system
+from audit.models import Dispatch, DispatchState
+from cases import operations as op
+from cases.models import Case
+from deadlines.calendar import working_calendar
+from deadlines.models import Rule
+from notifications.operations import mark_all_read
+from organizations.models import Area, Field, User
+from organizations.vocabulary import Role
+
+from . import acts, lives, people, texts, units
+
+# The two-level government: no unit of today is older.
+EARLIEST = date(2025, 7, 1)
+UNREAD_DAYS = 4
+
+
+class NotEmpty(RuntimeError):
+    """Somebody works here already: a demo among real petitions could not be told apart from them."""
+
+
+def make(*, cases: int, seed: int, today: date) -> None:
+    """Raises NotEmpty; tracking codes differ each time, they are unguessable by design."""
+    if User.objects.exists() or Case.objects.exists():
+        raise NotEmpty
+    _load()
+    since = min(EARLIEST, today - timedelta(days=500))
+    with outbox.held(), transaction.atomic():
+        province = units.found(since)
+        staff = people.hire(province, since=since)
+        read = False
+        for day, life, step in _plan(province, staff, cases=cases, seed=seed, today=today):
+            if not read and day > today - timedelta(days=UNREAD_DAYS):
+                read = _everybody_reads()
+            life.do(step, day)
+        op.sweep(by=system("sweep", channel=Channel.COMMAND), on=today)
+        _deliver()
+
+
+def _plan(
+    province: units.Province, staff: people.Staff, *, cases: int, seed: int, today: date
+) -> Iterator[tuple[date, acts.Life, str]]:
+    """Yield every step of every case in the order of days: numbers of the book and of letters follow it."""
+    rng = Random(seed)  # noqa: S311 - a demo that comes out the same each time, nothing secret
+    calendar = working_calendar()
+    stories: list[texts.Story] = []
+    steps = []
+    for number, road in enumerate(lives.roads(cases, rng)):
+        stories = stories or rng.sample(texts.stories(), k=len(texts.stories()))
+        own = Random(rng.getrandbits(64))  # noqa: S311
+        life = acts.Life(province, staff, stories.pop(), own)
+        days = lives.days(road, own, today=today, calendar=calendar)
+        steps += [
+            (day, number, order, life, step) for order, (day, step) in enumerate(zip(days, road.steps, strict=True))
+        ]
+    for day, _, _, life, step in sorted(steps, key=lambda planned: planned[:3]):
+        yield day, life, step
+
+
+def _load() -> None:
+    if not Rule.objects.exists():
+        call_command("load_law", verbosity=0)
+    if not Area.objects.exists() or not Field.objects.exists():
+        call_command("load_areas", verbosity=0)
+
+
+def _everybody_reads() -> bool:
+    """What is older than a few days has been read long ago."""
+    _deliver()
+    for user in User.objects.filter(memberships__role__in=Role.values).distinct():
+        mark_all_read(by=people.actor_of(user))
+    return True
+
+
+def _deliver() -> None:
+    for pk in list(Dispatch.objects.filter(state=DispatchState.OWED).order_by("pk").values_list("pk", flat=True)):
+        outbox.deliver(pk)
