@@ -42,6 +42,8 @@ X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
+    # Before allauth: its pages are found in the desk first.
+    "desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,7 +59,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "axes",
-    "desk",
     "portal",
     "api",
     "reports",

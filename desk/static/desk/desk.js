@@ -1,7 +1,8 @@
 // Quicker with it, complete without it: keys, the theme, and no form sent twice by one hand.
 (() => {
   "use strict";
-  const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
+  const typing = (el) => el && !/^(radio|checkbox)$/.test(el.type)
+    && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
@@ -11,8 +12,24 @@
     } else if (event.key === "?") {
       const keys = document.getElementById("phim");
       if (keys && typeof keys.showModal === "function") { event.preventDefault(); keys.showModal(); }
+    } else if (event.key === "j" || event.key === "k") {
+      step(event.key === "j" ? 1 : -1);
+    } else if (/^[1-9]$/.test(event.key)) {
+      const choice = document.querySelectorAll("[data-keys] input[type=radio]")[Number(event.key) - 1];
+      if (choice) { event.preventDefault(); choice.checked = true; choice.focus(); }
     }
   });
+
+  // J and K walk the rows by moving the focus, so that Enter opens and a screen reader speaks.
+  const step = (by) => {
+    const rows = [...document.querySelectorAll("table.desk tbody tr:not(.group)")];
+    if (!rows.length) return;
+    const here = rows.findIndex((row) => row.contains(document.activeElement));
+    const next = rows[Math.min(Math.max(here < 0 ? 0 : here + by, 0), rows.length - 1)];
+    rows.forEach((row) => row.classList.toggle("at", row === next));
+    const link = [...next.querySelectorAll("a[href]")].find((a) => a.offsetParent);
+    if (link) link.focus();
+  };
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -29,6 +46,18 @@
 
   const problems = document.getElementById("problems");
   if (problems) problems.focus();
+  document.querySelectorAll("[data-open]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => document.getElementById(button.dataset.open).showModal());
+  });
+  // A date explained once is folded away again by the same link.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const target = event.detail.target;
+    if (target.classList.contains("duty-why") && target.childElementCount) {
+      event.preventDefault();
+      target.replaceChildren();
+    }
+  });
   document.querySelectorAll("[data-shut]").forEach((button) => {
     button.addEventListener("click", () => button.closest("dialog").close());
   });
