@@ -129,7 +129,7 @@ def documents_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[
     papers = case.documents.select_related("answer")
     if inside:
         return papers
-    own = Q(answer__referral__agency_id=actor.unit)
+    own = Q(answer__referral__agency_id=actor.unit or 0)
     return papers.filter(Q(source=DocumentSource.PETITIONER) | own)
 
 
@@ -159,4 +159,4 @@ def commitments_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySe
 def duties_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Duty]:
     """Everything owed in the case; an agency sees what it owes itself, never the MTTQ's own clocks."""
     owed = case.duties.select_related("rule", "unit", "commitment")
-    return owed if inside else owed.filter(unit_id=actor.unit)
+    return owed if inside else owed.filter(unit_id=actor.unit or 0)

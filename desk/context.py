@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
-from notifications.models import Channel, Message
+from notifications.inbox import unread_by
 from organizations.vocabulary import Role
 from workflows import inbox
 
@@ -56,7 +56,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     shown["doors"] = [
         (door, reverse(f"desk:{door.name}"), here == f"desk:{door.name}", _waiting(door, actor)) for door in open_doors
     ]
-    shown["unread"] = Message.objects.filter(user_id=actor.person_id, channel=Channel.IN_APP, read_at=None).count()
+    shown["unread"] = unread_by(actor).count()
     return shown
 
 

@@ -6,11 +6,13 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from audit.actor import Actor
 from organizations.capacities import Capacity
+from organizations.models import User
 
 P = ParamSpec("P")
 
@@ -20,23 +22,25 @@ class StaffRequest(HttpRequest):
 
     actor: Actor
     capacity: Capacity
+    capacities: list[Capacity]
+    user: User
     htmx: Any
 
 
-View = Callable[Concatenate[StaffRequest, P], HttpResponse]
+View = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
 
 
-def staff(view: View[P]) -> Callable[..., HttpResponse]:
+def staff(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Let in whoever acts for a unit today."""
     return for_roles()(view)
 
 
-def for_roles(*roles: str) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+def for_roles(*roles: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Let in whoever holds one of these roles (any, when none is named) in the unit acted for."""
 
-    def door(view: View[P]) -> Callable[..., HttpResponse]:
+    def door(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def behind(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def behind(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor = getattr(request, "actor", None)
             if actor is None:
                 return redirect("desk:capacity")

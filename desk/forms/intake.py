@@ -1,9 +1,11 @@
 """The one-page intake: who, what, papers, where to."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from cases.vocabulary import Intake, Kind
 from organizations.models import Area, Field, Unit
 from organizations.vocabulary import COMMUNE_KINDS, FRONT_KINDS
 
+from .choices import offer
 from .files import ManyFiles, ManyFilesField
 from .widgets import DayInput
 
@@ -86,9 +89,9 @@ class IntakeForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        self.fields["field"].queryset = Field.objects.filter(in_force_to=None).order_by("order")
-        self.fields["area"].queryset = communes_near(unit)
-        self.fields["suggested_agency"].queryset = agencies(today)
+        offer(self, "field", Field.objects.filter(in_force_to=None).order_by("order"))
+        offer(self, "area", communes_near(unit))
+        offer(self, "suggested_agency", agencies(today))
 
     def facts(self) -> dict[str, Any]:
         """Return what the operation takes."""
@@ -113,15 +116,15 @@ class IntakeForm(forms.Form):
         }
 
 
-def agencies(today: Any) -> Any:
+def agencies(today: date) -> QuerySet[Unit]:
     """Units that are not the MTTQ's own and exist today."""
     found = Unit.objects.exclude(kind__in=FRONT_KINDS).filter(in_force_from__lte=today)
     return (found.filter(in_force_to=None) | found.filter(in_force_to__gte=today)).order_by("level", "name")
 
 
-def communes_near(unit: Unit) -> Any:
+def communes_near(unit: Unit) -> QuerySet[Area]:
     """The communes of the unit's own province; where the unit has no place, none is offered."""
-    if unit.area_id is None:
+    if unit.area is None:
         return Area.objects.none()
-    province = unit.area if unit.area.parent_id is None else unit.area.parent
+    province = unit.area if unit.area.parent is None else unit.area.parent
     return Area.objects.filter(parent=province, kind__in=COMMUNE_KINDS, in_force_to=None).order_by("name")

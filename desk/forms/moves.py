@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
-from cases.models import Case
+from cases.models import Case, Commitment
 from cases.operations import NewDocument, Promise
 from cases.vocabulary import (
     UNSETTLED,
@@ -24,6 +25,7 @@ from organizations.capacities import people_with
 from organizations.models import Unit, User
 from organizations.vocabulary import Role
 
+from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
 from .files import ManyFiles, ManyFilesField
 from .intake import agencies
 from .widgets import DayInput
@@ -52,22 +54,14 @@ class MoveForm(forms.Form):
         return dict(self.cleaned_data)
 
 
-class PersonChoice(forms.ModelChoiceField):
-    def label_from_instance(self, person: Any) -> str:
-        return f"{person.full_name} · {person.title}" if person.title else str(person.full_name)
-
-
-class PeopleChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, person: Any) -> str:
-        return str(person.full_name)
-
-
 class HandlerForm(MoveForm):
     handler = PersonChoice(label=_("Giao cho"), queryset=User.objects.none(), empty_label=_("Chọn người xử lý"))
 
     def prepare(self) -> None:
-        today = timezone.localdate()
-        self.fields["handler"].queryset = people_with(Role.HANDLER, unit_id=self.case.unit_id, on=today)
+        offer(self, "handler", self.handlers())
+
+    def handlers(self) -> QuerySet[User]:
+        return people_with(Role.HANDLER, unit_id=self.case.unit_id, on=timezone.localdate())
 
 
 class ReassignForm(HandlerForm):
@@ -86,7 +80,7 @@ class InstructForm(HandlerForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["cooperators"].queryset = self.fields["handler"].queryset
+        offer(self, "cooperators", self.handlers())
 
 
 class ReopenForm(HandlerForm):
@@ -108,7 +102,7 @@ class DraftLetterForm(MoveForm):
 
     def prepare(self) -> None:
         today = timezone.localdate()
-        self.fields["agency"].queryset = agencies(today)
+        offer(self, "agency", agencies(today))
         letter = self.case.letter
         if letter is not None and letter.status == LetterStatus.DRAFT:
             referral = letter.referral
@@ -151,7 +145,7 @@ class RefuseForm(MoveForm):
     )
 
     def prepare(self) -> None:
-        self.fields["belongs_to"].queryset = agencies(timezone.localdate())
+        offer(self, "belongs_to", agencies(timezone.localdate()))
 
 
 class AnswerForm(MoveForm):
@@ -211,15 +205,14 @@ class ClarificationForm(MoveForm):
 
 
 class CommitmentForm(MoveForm):
-    commitment = forms.ModelChoiceField(label=_("Cam kết"), queryset=None, empty_label=None, widget=forms.RadioSelect)
+    commitment = CommitmentChoice(
+        label=_("Cam kết"), queryset=Commitment.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
     findings = forms.CharField(label=_("Kết quả xác minh, lý do"), widget=words())
 
     def prepare(self) -> None:
         unsettled = self.case.commitments.filter(status__in=UNSETTLED)
-        self.fields["commitment"].queryset = unsettled
-        self.fields["commitment"].label_from_instance = lambda promised: (
-            f"{promised.what} · {promised.who} · {promised.due_on:%d/%m/%Y}"
-        )
+        offer(self, "commitment", unsettled)
         self.initial = {"commitment": unsettled.first()}
 
 

@@ -12,10 +12,10 @@ register = template.Library()
 def control(field: BoundField) -> SafeString:
     """Render the input with its class, tied to its help and its error for screen readers."""
     selects = isinstance(field.field.widget, Select)
-    attrs = {"class": "form-select" if selects else "form-control"}
+    attrs: dict[str, str | bool] = {"class": "form-select" if selects else "form-control"}
     described = [f"{field.id_for_label}-help"] if field.help_text else []
     if field.errors:
-        attrs["class"] += " is-invalid"
+        attrs["class"] = f"{attrs['class']} is-invalid"
         attrs["aria-invalid"] = "true"
         described.append(f"{field.id_for_label}-error")
     if described:

@@ -16,7 +16,7 @@ from cases.models import Case, Duty
 from cases.timeline import timeline
 from cases.vocabulary import Move
 from deadlines.calendar import Calendar, working_calendar
-from deadlines.models import DutyState
+from deadlines.vocabulary import DutyState
 from deadlines.words import Due
 
 from ..doors import StaffRequest, staff

@@ -1,5 +1,7 @@
 """Files: letters and papers, only to who may read them, never by a public address."""
 
+from pathlib import PurePosixPath
+
 from django.http import FileResponse, HttpResponse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -27,10 +29,11 @@ def letter(request: StaffRequest, case_id: int) -> HttpResponse:
 
 @staff
 @require_safe
-def document(request: StaffRequest, document_id: int) -> HttpResponse | FileResponse:
+def document(request: StaffRequest, document_id: int) -> FileResponse:
     """Hand a paper over."""
     paper = queries.document_for(request.actor, document_id)
-    name = f"{slugify(paper.title) or 'tai-lieu'}.{paper.file.name.rpartition('.')[2]}"
+    kind = PurePosixPath(str(paper.file.name)).suffix
+    name = f"{slugify(paper.title) or 'tai-lieu'}{kind}"
     response = FileResponse(
         paper.file.open("rb"),
         as_attachment=paper.media_type not in SHOWN,

@@ -10,11 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from cases.models import Case, Duty
-from cases.vocabulary import Status
 from deadlines.calendar import working_calendar
-from deadlines.models import DutyState
 from organizations.vocabulary import Role
+from reports import queries
 from workflows import inbox
 from workflows.steps import FACTS, Step
 
@@ -65,26 +63,17 @@ def agency(request: StaffRequest) -> HttpResponse:
 def supervision(request: StaffRequest) -> HttpResponse:
     """What nobody did: agencies silent past the letter's date, commitments past their day, the MTTQ's own delays."""
     today, calendar = timezone.localdate(), working_calendar()
-    visible = Case.objects.visible_to(request.actor).values("pk")
-    late = Duty.objects.filter(state=DutyState.RUNNING, due_on__lt=today, case__in=visible)
-    late = late.select_related("case__unit", "case__lead__agency", "rule", "unit", "commitment")
-    tabs = {
-        "silent": (_("Cơ quan im lặng"), late.filter(rule__key="mttq.answer_asked")),
-        "promised": (_("Cam kết quá ngày"), late.filter(commitment__isnull=False)),
-        "unread": (_("Trả lời chưa xem"), late.filter(case__status=Status.ANSWERED)),
-        "own": (_("Mặt trận chậm"), late.filter(case__unit_id__isnull=False, rule__nature="internal")),
-        "law": (_("Theo luật"), late.filter(rule__nature="statutory", rule__applies_here="yes")),
-    }
     chosen = request.GET.get("tab", "silent")
-    chosen = chosen if chosen in tabs else "silent"
-    rows = list(tabs[chosen][1].order_by("due_on", "pk")[:MOST])
+    chosen = chosen if chosen in queries.LATE else "silent"
+    counts = queries.late_counts(seen_by=request.actor, on=today)
+    rows = list(queries.late(chosen, seen_by=request.actor, on=today)[:MOST])
     for row in rows:
         row.due = due_of(row, today=today, calendar=calendar)  # type: ignore[attr-defined]
     context = {
-        "tabs": [(name, label, found.count(), name == chosen) for name, (label, found) in tabs.items()],
+        "tabs": [(name, label, counts[name], name == chosen) for name, (label, _asked) in queries.LATE.items()],
         "rows": rows,
         "chosen": chosen,
-        "most": MOST,
+        "total": counts[chosen],
     }
     return render(request, "desk/lists/supervision.html", context)
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from notifications import operations
-from notifications.models import Channel, Message
+from notifications.inbox import told_to
 
 from ..doors import StaffRequest, staff
 
@@ -19,6 +19,5 @@ def messages(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         operations.mark_all_read(by=request.actor)
         return redirect("desk:messages")
-    mine = Message.objects.filter(user_id=request.actor.person_id, channel=Channel.IN_APP)
-    rows = list(mine.select_related("case").order_by("-pk")[:MOST])
+    rows = list(told_to(request.actor)[:MOST])
     return render(request, "desk/lists/messages.html", {"rows": rows, "unread": sum(not r.read_at for r in rows)})

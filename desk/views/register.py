@@ -19,7 +19,7 @@ from cases import queries
 from cases.models import Case, Duty
 from cases.vocabulary import Kind, Status
 from deadlines.calendar import working_calendar
-from deadlines.models import DutyState
+from deadlines.vocabulary import DutyState
 from organizations.models import Field
 
 from ..doors import StaffRequest, staff
@@ -91,8 +91,9 @@ def register(request: StaffRequest) -> HttpResponse:
     rows, newer, older = _page(found, request.GET.get("after", ""), request.GET.get("before", ""))
     calendar = working_calendar()
     for row in rows:
-        row.due = most_urgent(row.running_duties, today=today, calendar=calendar)
-    kept = {name: value for name, value in request.GET.items() if name not in {"after", "before", "tab"} and value}
+        duties = row.running_duties  # type: ignore[attr-defined]  # prefetched by with_next_duty
+        row.due = most_urgent(duties, today=today, calendar=calendar)  # type: ignore[attr-defined]
+    kept = {name: str(value) for name, value in request.GET.items() if name not in {"after", "before", "tab"} and value}
     context = {
         "form": form,
         "tabs": [(tab, _count(seen, tab), tab == chosen, urlencode({**kept, "tab": tab.name})) for tab in tabs(today)],
