@@ -1,0 +1,142 @@
+"""A process that does an office's work until it is finished or killed: `python -m tests.kill.clerk WORD …`."""
+
+import json
+import random
+import sys
+import time
+from collections import Counter
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from celery import current_app  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from audit import outbox  # noqa: E402
+from audit.chain import hash_of  # noqa: E402
+from audit.models import ChainHead, Dispatch, DispatchState, Event  # noqa: E402
+from audit.tasks import relay  # noqa: E402
+from cases import access  # noqa: E402
+from cases.lifecycle import reasons_against  # noqa: E402
+from cases.models import Case, Letter  # noqa: E402
+from cases.vocabulary import Move, Status  # noqa: E402
+from config import alignment, celery  # noqa: E402, F401
+from notifications import tasks as letters_out  # noqa: E402
+from notifications.models import Channel, Message, MessageState  # noqa: E402
+from organizations.models import Field, Membership, Unit  # noqa: E402
+from tests.factories import an_office  # noqa: E402
+from tests.moves import TRIES  # noqa: E402
+from tests.stories import Office, a_petition  # noqa: E402
+
+# These end a walk early or do not move it; the others lead a case from the door to the archive.
+LEADS_NOWHERE = {Move.WITHDRAW, Move.CONTEST, Move.REASSIGN, Move.NOTE_THRESHOLD, Move.SEND_BACK_LETTER}
+# Whoever is told of these does not depend on what happened afterwards: telling again must find everything told.
+SETTLED_AT_ONCE = ("case.registered", "letter.submitted", "letter.signed", "referral.dispatched")
+
+
+def open_office() -> None:
+    an_office()
+
+
+def work(wanted: str, seed: str, pause: str) -> None:
+    """Do things until the register holds so many events."""
+    office, choose = the_office(), random.Random(int(seed))
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    while Event.objects.count() < int(wanted):
+        cases = list(Case.objects.exclude(status=Status.CLOSED))
+        if len(cases) < 4 or choose.random() < 0.15:
+            a_petition(office)
+        else:
+            advance(office, choose.choice(cases), choose)
+        time.sleep(float(pause))
+
+
+def advance(office: Office, case: Case, choose: random.Random) -> None:
+    moves = [move for move in TRIES if move not in LEADS_NOWHERE and not reasons_against(case, move)]
+    # Notes and papers are always possible: seldom, or nothing would ever move.
+    forward = [move for move in moves if move not in {Move.ADD_NOTE, Move.ATTACH_DOCUMENT}]
+    move = choose.choice(forward if forward and choose.random() < 0.9 else moves)
+    people = [office.actor(role, unit) for unit, role in people_of(office)]
+    by = next(person for person in people if access.may(person, move, case))
+    TRIES[move][1](office, case, by)
+
+
+def people_of(office: Office) -> list[tuple[Unit, str]]:
+    units = {unit.pk: unit for unit in (office.province, office.agency, office.other_agency)}
+    return [(units[pk], role) for pk, role in office.people if pk in units]
+
+
+def the_office() -> Office:
+    province, commune, agency, other = Unit.objects.order_by("pk")
+    people = {(m.unit_id, m.role): m.user for m in Membership.objects.select_related("user")}
+    return Office(province, commune, agency, other, Field.objects.get(), people)
+
+
+def settle() -> None:
+    """Let the relays do their work as on the next days; a sender's lease is over by then."""
+    for _ in range(20):
+        Dispatch.objects.filter(state=DispatchState.OWED).update(not_before=timezone.now() - timedelta(minutes=1))
+        relay()
+        owed = Message.objects.filter(channel=Channel.EMAIL, state__in=[MessageState.OWED, MessageState.SENDING])
+        owed.update(not_before=timezone.now() - timedelta(minutes=1))
+        letters_out.relay()
+        if not owed.exists() and not Dispatch.objects.filter(state=DispatchState.OWED).exists():
+            break
+
+
+def close_queue() -> None:
+    with current_app.connection() as connection:
+        connection.default_channel.queue_delete(current_app.conf.task_default_queue)
+
+
+def tell() -> None:
+    """Print what the house holds."""
+    emails = Message.objects.filter(channel=Channel.EMAIL)
+    said = {
+        "events": Event.objects.count(),
+        "dispatches": dict(Counter(Dispatch.objects.values_list("state", flat=True))),
+        "emails": dict(Counter(emails.values_list("state", flat=True))),
+        "keys": [str(key) for key in emails.values_list("key", flat=True)],
+        "certain": [str(key) for key in emails.filter(uncertain=False).values_list("key", flat=True)],
+        "findings": list(alignment.findings()),
+        "broken_chains": broken_chains(),
+        "missed": missed(),
+        "case_numbers": sorted(int(number[-5:]) for number in Case.objects.values_list("number", flat=True)),
+        "letter_serials": sorted(Letter.objects.exclude(serial=None).values_list("serial", flat=True)),
+    }
+    sys.stdout.write(json.dumps(said))
+
+
+def broken_chains() -> list[str]:
+    broken = []
+    for head in ChainHead.objects.all():
+        subject_type, _, subject_id = head.chain.rpartition(":")
+        previous = ""
+        for event in Event.objects.filter(subject_type=subject_type, subject_id=subject_id).order_by("sequence"):
+            if event.previous_hash != previous or event.hash != hash_of(previous, event.body):
+                broken.append(f"{head.chain}#{event.sequence}")
+            previous = event.hash
+        if head.hash != previous:
+            broken.append(head.chain)
+    return broken
+
+
+def missed() -> int:
+    """Tell everything once more and take it back: how many messages would be new?"""
+    before = Message.objects.count()
+    with transaction.atomic():
+        for dispatch in Dispatch.objects.select_related("event").filter(event__kind__in=SETTLED_AT_ONCE):
+            outbox.resolve(dispatch.reaction)(dispatch.event)
+        new = Message.objects.count() - before
+        transaction.set_rollback(True)
+    return new
+
+
+WORDS = {"open": open_office, "work": work, "settle": settle, "close_queue": close_queue, "tell": tell}
+
+if __name__ == "__main__":
+    WORDS[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,100 @@
+"""`kill -9` at any moment: nothing is lost, nothing half done, nobody told twice inside the house."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from .house import House
+
+pytestmark = [pytest.mark.slow]
+SHORT, LONG = 40, 500
+ANY_BROKER = [
+    pytest.param("filesystem", SHORT),
+    *(pytest.param(broker, SHORT, marks=pytest.mark.broker) for broker in ("redis", "rabbitmq")),
+    *(
+        pytest.param(broker, LONG, marks=[pytest.mark.deep, pytest.mark.broker])
+        for broker in ("filesystem", "redis", "rabbitmq")
+    ),
+]
+
+
+@pytest.fixture
+def database_url() -> Iterator[str]:
+    """A database of its own beside the one the suite runs on; empty for SQLite, where it is a file."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield ""
+        return
+    name = f"kill_{uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield urlparse(url)._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def kills_in(events: int) -> int:
+    """Return how often the short and the long run kill: a process takes seconds to come back."""
+    return max(3, events // 15)
+
+
+def all_is_well(house: House, *, events: int) -> None:
+    held = house.settle()
+    letters = house.letters()
+    assert held["events"] >= events
+    assert held["findings"] == []
+    assert held["broken_chains"] == []
+    assert held["case_numbers"] == list(range(1, len(held["case_numbers"]) + 1)), "numbers without a gap"
+    assert held["letter_serials"] == list(range(1, len(held["letter_serials"]) + 1))
+    assert set(held["dispatches"]) == {"done"}, "every reaction happened"
+    assert held["missed"] == 0, "telling again finds everybody told"
+    assert set(held["emails"]) == {"sent"}
+    assert set(letters) == set(held["keys"]), "each e-mail left under its own key, and no other"
+    assert {letters[key] for key in held["certain"]} == {1}, "what does not say it is uncertain left once"
+    again = sum(letters.values()) - len(letters)
+    assert again <= house.kills, "at most one more per kill"
+
+
+@pytest.mark.parametrize(("broker", "events"), ANY_BROKER)
+def test_a_worker_killed_at_any_moment_loses_nothing(broker: str, events: int, tmp_path: Path, database_url: str):
+    house = House(tmp_path, broker, database_url)
+    try:
+        house.start_worker()
+        clerk = house.start_clerk(events, pause=0.08)
+        while clerk.poll() is None and house.kills < kills_in(events):
+            time.sleep(house.chance.uniform(0.05, 1.2))
+            house.kill_worker()
+            house.start_worker()
+        assert clerk.wait() == 0, (tmp_path / "clerk.log").read_text()
+        assert house.kills > 0, "nobody was killed: the test showed nothing"
+        all_is_well(house, events=events)
+    finally:
+        house.close()
+
+
+@pytest.mark.parametrize("events", [SHORT, pytest.param(LONG, marks=pytest.mark.deep)])
+def test_a_web_process_killed_in_the_middle_of_an_act_leaves_no_half_of_it(
+    events: int, tmp_path: Path, database_url: str
+):
+    house = House(tmp_path, "filesystem", database_url)
+    try:
+        house.start_worker()
+        clerk = house.start_clerk(events, pause=0)
+        while clerk.poll() is None and house.kills < kills_in(events):
+            time.sleep(house.chance.uniform(0.05, 0.6))
+            if clerk.poll() is None:
+                os.killpg(clerk.pid, signal.SIGKILL)
+                clerk.wait()
+                house.kills += 1
+                clerk = house.start_clerk(events, pause=0)
+        assert clerk.wait() == 0, (tmp_path / "clerk.log").read_text()
+        assert house.kills > 0, "nobody was killed: the test showed nothing"
+        all_is_well(house, events=events)
+    finally:
+        house.close()
