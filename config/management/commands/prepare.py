@@ -56,7 +56,7 @@ def require_broker() -> None:
     """Raise a sentence when the broker that was asked for is not there."""
     try:
         with app.connection_for_write(connect_timeout=3) as broker:
-            broker.ensure_connection(max_retries=1, interval_start=0.2, timeout=4, reraise_as_library_errors=True)
+            broker.ensure_connection(max_retries=1, interval_start=1, timeout=4, reraise_as_library_errors=True)
     except BrokerAway:
         raise CommandError(
             "The message broker cannot be reached. "

@@ -1,0 +1,1 @@
+"""The benchmark: what is measured, and with what."""

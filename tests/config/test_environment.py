@@ -1,0 +1,65 @@
+"""What stands in the environment is understood, or refused with its name and an example."""
+
+from pathlib import Path
+
+import pytest
+
+from config import environment
+from config.environment import WrongSetting
+
+FILE = Path("/nowhere/cau-noi.sqlite3")
+REFUSED = [
+    ("PORT", "eighty", lambda: environment.whole_number("PORT", default=8000, low=1, high=65535)),
+    ("PORT", "70000", lambda: environment.whole_number("PORT", default=8000, low=1, high=65535)),
+    ("DEBUG", "perhaps", lambda: environment.flag("DEBUG", default=False)),
+    ("SITE_URL", "don.example.vn", lambda: environment.site("SITE_URL")),
+    ("SITE_URL", "https://don.example.vn/muc", lambda: environment.site("SITE_URL")),
+    ("DATABASE_URL", "mysql://x/y", lambda: environment.database("DATABASE_URL", default_file=FILE)),
+    ("DATABASE_URL", "postgres://localhost/", lambda: environment.database("DATABASE_URL", default_file=FILE)),
+    ("DATABASE_URL", "postgres://localhost:many/x", lambda: environment.database("DATABASE_URL", default_file=FILE)),
+    ("CELERY_BROKER_URL", "localhost:5672", lambda: environment.broker("CELERY_BROKER_URL")),
+    ("EMAIL_URL", "mail.example.vn", lambda: environment.mail("EMAIL_URL")),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "ask"), REFUSED, ids=[f"{name}={value}" for name, value, _ in REFUSED])
+def test_a_value_that_makes_no_sense_is_refused_with_its_name_and_an_example(name, value, ask, monkeypatch):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongSetting) as refused:
+        ask()
+    assert str(refused.value).startswith(f"{name}=")
+    assert f"Example: {name}=" in str(refused.value)
+
+
+def test_a_refusal_does_not_show_the_password(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://office:secret-word@127.0.0.1/x")
+    with pytest.raises(WrongSetting) as refused:
+        environment.database("DATABASE_URL", default_file=FILE)
+    assert "secret-word" not in str(refused.value)
+
+
+def test_without_an_address_the_office_keeps_its_data_in_one_file(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    found = environment.database("DATABASE_URL", default_file=FILE)
+    assert found["NAME"] == FILE
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_an_address_of_a_server_is_taken_apart(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://office:a%40b@db.example.vn:5433/cau_noi")
+    found = environment.database("DATABASE_URL", default_file=FILE)
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == (
+        "office",
+        "a@b",
+        "db.example.vn",
+        "5433",
+        "cau_noi",
+    )
+
+
+def test_a_mail_server_is_one_address(monkeypatch):
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://office:word@mail.example.vn")
+    found = environment.mail("EMAIL_URL")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == ("mail.example.vn", 587, True)
+    monkeypatch.delenv("EMAIL_URL")
+    assert environment.mail("EMAIL_URL") == {}
