@@ -16,7 +16,7 @@ from organizations.vocabulary import Role
 from . import texts
 from .papers import a_page
 from .people import Staff
-from .units import COMMUNES, HAMLETS, Province
+from .units import COMMUNES, Province
 
 ROADS_IN = (Intake.IN_PERSON,) * 5 + (Intake.POST,) * 3 + tuple(Intake)
 
@@ -29,7 +29,7 @@ class Life:
     staff: Staff
     story: texts.Story
     rng: Random
-    commune: str = ""
+    place: tuple[str, str]
     words: dict[str, str] = field(default_factory=dict)
     case: Case = field(init=False)
     handler: User = field(init=False)
@@ -37,10 +37,10 @@ class Life:
 
     def __post_init__(self) -> None:
         rng = self.rng
-        self.commune = rng.choice(list(COMMUNES))
-        name, hamlet = COMMUNES[self.commune][1], COMMUNES[self.commune][3]
+        self.commune, hamlet = self.place
+        _, name, _, called = COMMUNES[self.commune]
         self.words = {
-            "where": f"{hamlet} {rng.choice(HAMLETS[self.commune])}, {name[0].lower()}{name[1:]}",
+            "where": f"{called} {hamlet}, {name[0].lower()}{name[1:]}",
             "n": str(rng.randint(6, 48)),
             "k": str(rng.randint(2, 5)),
             "years": str(rng.randint(6, 25)),

@@ -54,11 +54,16 @@ def _plan(
     rng = Random(seed)  # noqa: S311 - a demo that comes out the same each time, nothing secret
     calendar = working_calendar()
     stories: list[texts.Story] = []
+    places: dict[str, list[tuple[str, str]]] = {}
     steps = []
     for number, road in enumerate(lives.roads(cases, rng)):
         stories = stories or rng.sample(texts.stories(), k=len(texts.stories()))
+        story = stories.pop()
+        # The same complaint comes from another place each time.
+        free = places.get(story.text) or rng.sample(units.places(story.field), k=len(units.places(story.field)))
+        places[story.text] = free
         own = Random(rng.getrandbits(64))  # noqa: S311
-        life = acts.Life(province, staff, stories.pop(), own)
+        life = acts.Life(province, staff, story, own, free.pop())
         days = lives.days(road, own, today=today, calendar=calendar)
         steps += [
             (day, number, order, life, step) for order, (day, step) in enumerate(zip(days, road.steps, strict=True))

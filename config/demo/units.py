@@ -24,6 +24,9 @@ HAMLETS = {
     "hoa_binh": ("Đông", "Đoài", "Thượng", "Hạ", "Cồn Dâu", "Trại Cau", "Phú Lương"),
     "suoi_ngan": ("Nà Pao", "Khe Sim", "Pác Cáy", "Suối Cạn", "Bó Lếch", "Thẩm Hín", "Khuổi Đăm"),
 }
+# What people complain of only in the country, and only in town.
+RURAL = ("agriculture", "culture.ethnic", "environment.livestock", "environment.minerals", "infrastructure.irrigation")
+URBAN = ("construction.housing", "construction.urban_order")
 DEPARTMENTS = {
     "ubnd_tinh": ("Ủy ban nhân dân tỉnh Nam Thành", "UBND tỉnh", UnitKind.PEOPLES_COMMITTEE, "UBND"),
     "nong_nghiep": ("Sở Nông nghiệp và Môi trường tỉnh Nam Thành", "Sở NNMT", UnitKind.DEPARTMENT, "SNNMT"),
@@ -41,6 +44,17 @@ class Province:
     areas: dict[str, Area] = field(default_factory=dict)
     fronts: dict[str, Unit] = field(default_factory=dict)
     agencies: dict[str, Unit] = field(default_factory=dict)
+
+
+def places(matter: str) -> list[tuple[str, str]]:
+    """Return every commune and hamlet where people could complain of this."""
+    kinds = {AreaKind.COMMUNE} if matter.startswith(RURAL) else {AreaKind.WARD} if matter.startswith(URBAN) else None
+    return [
+        (commune, hamlet)
+        for commune, (_, _, kind, _) in COMMUNES.items()
+        if kinds is None or kind in kinds
+        for hamlet in HAMLETS[commune]
+    ]
 
 
 def found(since: date) -> Province:
