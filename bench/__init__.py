@@ -1,1 +1,1 @@
-"""The benchmark: what is measured, and with what."""
+"""The benchmark: what a person waits for, measured in an office of its own that is thrown away afterwards."""

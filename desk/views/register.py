@@ -96,7 +96,10 @@ def register(request: StaffRequest) -> HttpResponse:
     kept = {name: str(value) for name, value in request.GET.items() if name not in {"after", "before", "tab"} and value}
     context = {
         "form": form,
-        "tabs": [(tab, _count(seen, tab), tab == chosen, urlencode({**kept, "tab": tab.name})) for tab in tabs(today)],
+        "tabs": [
+            (tab, _count(seen, tab), tab.name == chosen.name, urlencode({**kept, "tab": tab.name}))
+            for tab in tabs(today)
+        ],
         "chips": list(_chips(form, kept, chosen.name)),
         "rows": rows,
         "newer": newer and urlencode({**kept, "tab": chosen.name, "before": newer}),

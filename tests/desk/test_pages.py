@@ -286,6 +286,9 @@ def test_the_register_filters_and_searches_without_marks(as_role, office):
     found = client.get(reverse("desk:register"), {"q": "cho xa ve sinh", "tab": "all"})
     assert [row.number for row in found.context["rows"]] == [other.number]
     assert "Bỏ lọc" in found.content.decode()
+    assert [tab.name for tab, _count, active, _query in found.context["tabs"] if active] == ["all"]
+    late = client.get(reverse("desk:register"), {"tab": "late"})
+    assert [tab.name for tab, _count, active, _query in late.context["tabs"] if active] == ["late"]
     assert len(client.get(reverse("desk:register"), {"kind": "proposal"}).context["rows"]) == 1
     assert not client.get(reverse("desk:register"), {"q": "sân bay"}).context["rows"]
     assert client.get(reverse("desk:register"), {"after": "x"}).status_code == 404
