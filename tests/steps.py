@@ -61,7 +61,7 @@ class Run:
         self.wrong_distributions()
         self.step("ruff", "ruff", "check", ".")
         self.step("ruff format", "ruff", "format", "--check", ".")
-        self.step("djLint", "djlint", "--quiet", "--lint", "--check", *self.templates())
+        self.step("djLint", "djlint", "--quiet", "--lint", *self.templates())
         self.step("import-linter", "lint-imports")
         self.step("mypy", "mypy", "--no-error-summary", *OURS)
         self.step("deptry", "deptry", ".")
