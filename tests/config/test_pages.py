@@ -17,7 +17,10 @@ def check_deploy(tmp_path: Path, **environment: str) -> subprocess.CompletedProc
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
-        env=os.environ | {"DATA_DIR": str(tmp_path), "SECRET_KEY": "a-long-random-value-" * 4} | environment,
+        # The browser's tests ask for it, an office must not.
+        env={key: value for key, value in os.environ.items() if key != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+        | {"DATA_DIR": str(tmp_path), "SECRET_KEY": "a-long-random-value-" * 4}
+        | environment,
         capture_output=True,
         text=True,
         check=False,
