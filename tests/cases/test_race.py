@@ -22,9 +22,7 @@ from workflows.follow import misaligned
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.slow,
-    pytest.mark.skipif(
-        "connection.vendor != 'postgresql'", reason="row locks of PostgreSQL; the same suite runs there in CI"
-    ),
+    pytest.mark.row_locks,
 ]
 
 
