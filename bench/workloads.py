@@ -29,7 +29,7 @@ def somebody(role: str) -> tuple[User, Actor]:
 
 def signed_in(role: str) -> Client:
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(somebody(role)[0], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(somebody(role)[0])
     return client
 
 

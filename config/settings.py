@@ -1,5 +1,6 @@
 """Reads the environment once, with typed questions, and refuses to start on an answer that makes no sense."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "desk.accounts.founding.EmptyOfficeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -115,7 +117,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organizations.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 
@@ -198,9 +199,44 @@ LOGGING: dict[str, Any] = {
     },
 }
 
-# Signing in
+# Signing in. Accounts are opened by administrators; who they are stands in the office's directory, not in allauth's.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:inbox"
+ACCOUNT_ADAPTER = "desk.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no letter from us
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Cầu Nối] "
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = False  # machines are shared: closing the browser signs out
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# An office of hundreds shares one address; wrong passwords are counted by axes, in the database, for all processes.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,30/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_HTTPS else 0
+MFA_ADAPTER = "desk.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # telephones whose clock is half a minute off
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# The name together with the address: nobody can lock a colleague out from somewhere else.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "desk.accounts.lockout.page"
+AXES_USERNAME_CALLABLE = "desk.accounts.lockout.name_of"
+AXES_CLIENT_IP_CALLABLE = "desk.accounts.lockout.address_of"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "next"]
+AXES_DISABLE_ACCESS_LOG = True  # who came in is an event of ours
+AXES_VERBOSE = False
+# Counted in one place for all processes of this machine.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}

@@ -6,7 +6,7 @@ from api.views import live, ready
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    path("", include("desk.accounts.urls")),
     path("theo-doi/", include("portal.urls")),
     path("api/", include("api.urls")),
     path("healthz/live", live),

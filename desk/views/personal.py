@@ -4,12 +4,16 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from organizations.operations import note_capacity
+
 from ..context import THEMES
 from ..doors import StaffRequest
-from ..middleware import CHOSEN, chosen
+from ..middleware import CHOSEN
 
 A_YEAR = 365 * 24 * 3600
 
@@ -20,11 +24,14 @@ def capacity(request: StaffRequest) -> HttpResponse:
     """Làm việc cho đơn vị nào? Also where somebody who acts for nobody is told whom to ask."""
     if request.method == "POST":
         wanted = request.POST.get("capacity", "")
-        if chosen(request.capacities, wanted) is None or wanted not in {one.key for one in request.capacities}:
+        capacity = next((one for one in request.capacities if one.key == wanted), None)
+        if capacity is None:
             raise Http404
         request.session[CHOSEN] = wanted
-        return redirect("desk:inbox")
-    return render(request, "desk/personal/capacity.html", {"capacities": request.capacities})
+        note_capacity(request.user, capacity, on=timezone.localdate())
+        return redirect(_back(request, otherwise=reverse("desk:inbox")))
+    context = {"capacities": request.capacities, "next": request.GET.get("next", "")}
+    return render(request, "desk/personal/capacity.html", context)
 
 
 @login_required
@@ -53,8 +60,8 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: HttpRequest, *, otherwise: str = "/") -> str:
     """Return to the page one came from, never to another host."""
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return back if safe else "/"
+    return back if safe else otherwise

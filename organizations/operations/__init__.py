@@ -5,6 +5,18 @@ from .clients import admit_client, revoke_client
 from .deputising import deputise, end_deputisation
 from .founding import first_administrator
 from .people import create_person, deactivate_person
+from .signing_in import (
+    digest_of_name,
+    note_capacity,
+    note_failed_sign_in,
+    note_lock_out,
+    note_new_password,
+    note_recovery_codes,
+    note_second_step_off,
+    note_second_step_on,
+    note_sign_in,
+    note_sign_out,
+)
 from .succession import succeed_unit
 from .units import create_unit, move_unit, rename_unit
 
@@ -15,10 +27,20 @@ __all__ = [
     "create_unit",
     "deactivate_person",
     "deputise",
+    "digest_of_name",
     "end_deputisation",
     "end_membership",
     "first_administrator",
     "move_unit",
+    "note_capacity",
+    "note_failed_sign_in",
+    "note_lock_out",
+    "note_new_password",
+    "note_recovery_codes",
+    "note_second_step_off",
+    "note_second_step_on",
+    "note_sign_in",
+    "note_sign_out",
     "rename_unit",
     "revoke_client",
     "succeed_unit",

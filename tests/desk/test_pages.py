@@ -41,7 +41,7 @@ PAGES = {
 @pytest.fixture
 def as_role(client, office):
     def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(office.person(role, unit))
         return client
 
     return sign_in
@@ -315,7 +315,7 @@ def test_theme_and_language_are_kept_and_never_lead_to_another_host(client, offi
 def test_a_person_chooses_for_which_unit_to_act(client, office):
     person = office.person("handler")
     Membership.objects.create(user=person, unit=office.commune, role=Role.HANDLER, from_on=date(2021, 1, 1))
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     page = client.get(reverse("desk:capacity")).content.decode()
     assert office.commune.name in page
     client.post(reverse("desk:capacity"), {"capacity": str(office.commune.pk)})
@@ -324,7 +324,7 @@ def test_a_person_chooses_for_which_unit_to_act(client, office):
 
 
 def test_who_acts_for_nobody_is_told_whom_to_ask(client, office):
-    client.force_login(User.objects.create(username="moi"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.create(username="moi"))
     answer = client.get(reverse("desk:inbox"), follow=True)
     assert "chưa được giao vai trò" in answer.content.decode()
 

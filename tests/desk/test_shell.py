@@ -14,7 +14,6 @@ from organizations.vocabulary import Role
 from tests.stories import a_petition
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +33,7 @@ def test_who_stands_in_for_another_reads_it_above_every_page(client, office):
     standing_in = next(
         one for one in capacities_of(deputy, on=date(2026, 3, 2)) if one.actor(channel=Channel.DESK).on_behalf_of
     )
-    client.force_login(deputy, backend=BACKEND)
+    client.force_login(deputy)
     session = client.session
     assert "Đang thay mặt" not in client.get(reverse("desk:inbox")).content.decode()
     session[middleware.CHOSEN] = standing_in.key
@@ -47,7 +46,7 @@ def test_who_stands_in_for_another_reads_it_above_every_page(client, office):
 def test_why_this_date_opens_in_place_and_as_a_page_of_its_own(client, office):
     case = a_petition(office)
     duty = case.duties.get(rule__key="tcd.result_notice_to_citizen")
-    client.force_login(office.person(Role.HANDLER), backend=BACKEND)
+    client.force_login(office.person(Role.HANDLER))
     address = reverse("desk:certificate", args=[case.pk, duty.pk])
     shown = client.get(reverse("desk:case", args=[case.pk])).content.decode()
     assert f'hx-get="{address}" hx-target="#vi-sao-{duty.pk}"' in shown
@@ -57,7 +56,7 @@ def test_why_this_date_opens_in_place_and_as_a_page_of_its_own(client, office):
 
 
 def test_no_kind_is_chosen_before_the_receptionist_chooses(client, office):
-    client.force_login(office.person(Role.RECEPTIONIST), backend=BACKEND)
+    client.force_login(office.person(Role.RECEPTIONIST))
     page = client.get(reverse("desk:intake")).content.decode()
     assert page.count('type="radio"') == 2
     assert 'class="kinds"' in page

@@ -25,7 +25,7 @@ def test_each_kind_of_lateness_is_counted_by_itself_and_its_tab_lists_it(client,
             seen_by=office.actor("supervisor"), on=stories.PROMISED_BY.replace(month=6, day=15)
         )
         assert counts == {"silent": 1, "promised": 2, "unread": 1, "own": 2, "law": 2}
-        client.force_login(office.person(Role.SUPERVISOR), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(office.person(Role.SUPERVISOR))
         for name, number in counts.items():
             answer = client.get(reverse("desk:supervision"), {"tab": name})
             assert len(answer.context["rows"]) == number, name
@@ -35,9 +35,7 @@ def test_each_kind_of_lateness_is_counted_by_itself_and_its_tab_lists_it(client,
 
 def test_a_commune_s_supervisor_sees_nothing_of_the_province(client, office):
     a_petition(office)
-    client.force_login(
-        office.person(Role.SUPERVISOR, office.commune), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(office.person(Role.SUPERVISOR, office.commune))
     with time_machine.travel("2026-06-15 09:00:00+07:00", tick=False):
         answer = client.get(reverse("desk:supervision"), {"tab": "own"})
     assert not answer.context["rows"]

@@ -54,7 +54,7 @@ class Visitor:
         page.on("console", self._note_complaint)
 
     def signs_in(self, person) -> "Visitor":
-        self.goes("/tai-khoan/login/")
+        self.goes("/dang-nhap/")
         self.page.fill("#id_login", person.username)
         self.page.fill("#id_password", PASSWORD)
         self.page.click("main button[type=submit]")

@@ -127,7 +127,7 @@ def test_the_desk_is_worked_by_keyboard_alone(office, visitor):
 def test_the_desk_works_without_javascript(office, browser, live_server):
     case = a_case(office, at=Status.INSTRUCTED)
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(live_server.url + "/tai-khoan/login/")
+    page.goto(live_server.url + "/dang-nhap/")
     page.fill("#id_login", office.person("handler").username)
     page.fill("#id_password", "mật-khẩu-thử-9")
     page.click("main button[type=submit]")
