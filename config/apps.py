@@ -11,6 +11,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         # The table names functions of many packages: it can be imported only when all of them are ready.
         reactions = import_module("config.reactions")
+        import_module("config.checks")
         outbox = import_module("audit.outbox")
         outbox.wire(
             in_transaction=reactions.IN_TRANSACTION,

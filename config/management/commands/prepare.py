@@ -1,10 +1,11 @@
 """`manage.py prepare`: everything between an installed program and an office that can open, in one start of Django."""
 
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -27,10 +28,13 @@ class Command(BaseCommand):
             compile_catalogues(root)
         self._migrate()
         require_broker()
+        # What they say is for whoever calls them alone; a start tells only what takes long.
+        unheard = StringIO()
         for name in ("load_areas", "load_law"):
-            self._call(name)
+            call_command(name, stdout=unheard)
         if not options["no_demo"] and not get_user_model().objects.exists():
-            self._call("demo")
+            self.stdout.write("Making the demo office; this takes a minute, once.")
+            call_command("demo", stdout=unheard)
 
     def _migrate(self) -> None:
         try:
@@ -46,10 +50,6 @@ class Command(BaseCommand):
         if owed:
             self.stdout.write(f"Preparing the database ({len(owed)} steps).")
             call_command("migrate", verbosity=0, interactive=False)
-
-    def _call(self, name: str) -> None:
-        if name in get_commands():
-            call_command(name)
 
 
 def require_broker() -> None:
