@@ -22,6 +22,7 @@ class Channel(models.TextChoices):
     PAPER = "paper", _("Văn bản giấy")
     TIMETABLE = "timetable", _("Lịch chạy tự động")
     COMMAND = "command", _("Dòng lệnh")
+    IMPORT = "import", _("Chuyển vào từ sổ cũ")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ once, however often the transport delivers. Celery only carries the id.
 
 import importlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from fnmatch import fnmatchcase
@@ -51,13 +51,17 @@ def held() -> Iterator[None]:
         _send[:] = kept
 
 
-def publish(event: Event) -> None:
+def publish(events: Sequence[Event]) -> None:
     """Run what belongs to the same transaction, note down what comes after."""
-    for reaction in _matching(_now, event.kind):
-        reaction(event)
-    names = dict.fromkeys(name_of(reaction) for reaction in _matching(_later, event.kind))
+    for event in events:
+        for reaction in _matching(_now, event.kind):
+            reaction(event)
     owed = Dispatch.objects.bulk_create(
-        [Dispatch(event=event, reaction=name, not_before=event.recorded_at) for name in names]
+        [
+            Dispatch(event=event, reaction=name, not_before=event.recorded_at)
+            for event in events
+            for name in dict.fromkeys(name_of(reaction) for reaction in _matching(_later, event.kind))
+        ]
     )
     if owed:
         ids = [dispatch.pk for dispatch in owed]
@@ -93,7 +97,7 @@ def deliver(dispatch_id: int) -> bool:
 def overdue(*, limit: int = 500) -> list[int]:
     """Return the ids of reactions whose time has come and that no task has taken."""
     rows = Dispatch.objects.filter(state=DispatchState.OWED, not_before__lte=timezone.now() - RELAY_AFTER)
-    return list(rows.order_by("not_before").values_list("pk", flat=True)[:limit])
+    return list(rows.order_by("not_before", "pk").values_list("pk", flat=True)[:limit])
 
 
 def _claim(dispatch_id: int) -> Dispatch | None:

@@ -15,6 +15,8 @@ from organizations.capacities import capacities_of
 from organizations.models import Field, User
 from organizations.vocabulary import Role
 
+from .clocks import CLOCKS
+
 Workload = tuple[Callable[[], Any], Callable[[Any], Any]]
 
 
@@ -59,6 +61,7 @@ def register(actor: Actor) -> Case:
         summary="Đường liên thôn hư hỏng",
         field=field,
         form_token=uuid4(),
+        again=True,
         by=actor,
         on=today,
     )
@@ -93,4 +96,5 @@ ALL: dict[str, Workload] = {
     "open a case": page(Role.HANDLER, lambda: a_case_of(Role.HANDLER)),
     "the intake page": page(Role.RECEPTIONIST, lambda: "/tiep-nhan/"),
     "supervisor's tabs": page(Role.SUPERVISOR, lambda: "/giam-sat/"),
+    **CLOCKS,
 }

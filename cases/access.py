@@ -14,7 +14,8 @@ from audit.actor import Actor, ActorKind
 from organizations.capacities import unit_and_below
 from organizations.vocabulary import Role
 
-from .vocabulary import Move
+from .reception_words import ReceptionAct
+from .vocabulary import Kind, Move
 
 
 class Reach(Enum):
@@ -24,7 +25,8 @@ class Reach(Enum):
     HANDLER = "who was named handler of the case"
     AGENCY = "of the agency the lead referral was sent to"
     PETITIONER = "who handed the petition in"
-    SYSTEM = "the house itself, by timetable or command"
+    REGISTRAR = "who entered the petition into the book"
+    SENDING = "of the unit that holds the case, once a letter of it was signed"
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,38 @@ HANDLER = _grants(Reach.HANDLER, Role.HANDLER)
 LEADER = _grants(Reach.OWNING_UNIT, Role.LEADER)
 RECORDS = _grants(Reach.OWNING_UNIT, Role.RECORDS_OFFICER)
 SUPERVISOR = _grants(Reach.OWNING_UNIT, Role.SUPERVISOR)
+# Who may open what is sealed: whoever must work with it, and nobody because of a rank (Luật Tố cáo Điều 8.3, 47, 56).
+# The records officer only to number and send; the head of the body it was sent to, never its ordinary accounts
+# (law.md §14 point 21).
+READERS = (
+    *_grants(Reach.REGISTRAR, Role.RECEPTIONIST, Role.HANDLER),
+    *HANDLER,
+    *LEADER,
+    *_grants(Reach.SENDING, Role.RECORDS_OFFICER),
+    *_grants(Reach.AGENCY, Role.AGENCY_LEADER),
+)
 # An agency acts at its own desk, or on paper that the records officer of the MTTQ enters for it.
 AGENCY = (*_grants(Reach.AGENCY, Role.AGENCY_OFFICER, Role.AGENCY_LEADER), *RECORDS)
 OFFICE = _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR)
+# Papers go over the counter, or over the desk of who holds the file.
+COUNTER = _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER, Role.RECORDS_OFFICER)
 
 GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.REGISTER: _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER),
+    Move.RECORD_SIGNATURE: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.INSTRUCT: LEADER,
     Move.REASSIGN: LEADER,
     Move.TAKE_UP: HANDLER,
+    Move.SCREEN: HANDLER,
+    # The second person, who is never the one who screened: the operation sees to that.
+    Move.CONFIRM_SCREENING: LEADER,
+    Move.REJECT_SCREENING: LEADER,
+    Move.REPORT_TO_HEAD: HANDLER,
+    Move.TRANSFER_AT_ONCE: HANDLER,
+    Move.GUIDE: HANDLER,
+    Move.RETURN_TO_SENDER: HANDLER,
+    Move.ASK_TO_SPLIT: HANDLER,
+    Move.FILE_AWAY: HANDLER,
     Move.DRAFT_LETTER: HANDLER,
     Move.SUBMIT_LETTER: HANDLER,
     Move.SEND_BACK_LETTER: LEADER,
@@ -57,6 +82,14 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.ISSUE_LETTER: RECORDS,
     Move.DISPATCH_LETTER: RECORDS,
     Move.CONFIRM_DELIVERY: RECORDS,
+    Move.DRAFT_OTHER: HANDLER,
+    Move.SUBMIT_OTHER: HANDLER,
+    Move.SEND_BACK_OTHER: LEADER,
+    Move.SIGN_OTHER: LEADER,
+    Move.ISSUE_OTHER: RECORDS,
+    Move.DISPATCH_OTHER: RECORDS,
+    Move.CONFIRM_OTHER: RECORDS,
+    Move.VOID_LETTER: RECORDS,
     Move.ACKNOWLEDGE_REFERRAL: AGENCY,
     Move.REFUSE_REFERRAL: AGENCY,
     Move.ANSWER: AGENCY,
@@ -72,15 +105,34 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         *HANDLER,
         Grant("petitioner", Reach.PETITIONER),
     ),
+    # Whose matter is the same as whose is judged by who works on it.
+    Move.JOIN: (*HANDLER, *LEADER),
+    Move.UNJOIN: (*HANDLER, *LEADER),
+    # Every part is instructed by the leader anew: whoever meets the person, or reads the letter, may say what is in it.
+    Move.SPLIT: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER, *LEADER),
+    Move.UNSPLIT: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER, *LEADER),
+    Move.VOID_REGISTRATION: (*LEADER, *_grants(Reach.REGISTRAR, Role.RECEPTIONIST)),
     Move.ATTACH_DOCUMENT: OFFICE,
+    Move.RECEIVE_PAPERS: COUNTER,
+    Move.RETURN_PAPERS: COUNTER,
     Move.ADD_NOTE: OFFICE,
-    Move.NOTE_THRESHOLD: (Grant("system", Reach.SYSTEM),),
+    # More time, and a clock that stands still, are decisions: not for whoever is held to the date.
+    Move.EXTEND_DUTY: LEADER,
+    Move.PAUSE_DUTY: LEADER,
+    Move.RESUME_DUTY: LEADER,
+    Move.EXPLAIN_LATENESS: (*HANDLER, *LEADER),
+    Move.REVEAL: READERS,
+    Move.RECLASSIFY: (*HANDLER, *LEADER),
+    Move.REDACT: HANDLER,
 }
+# Nobody but who was named and who names: reflections on cadres (QĐ 124-QĐ/TW; law.md §4 and §14 point 14).
+NEED_TO_KNOW = frozenset({Kind.CADRE})
 
 # Who reads what: staff their own unit's register; these also the units below; agencies what was sent to them.
 READS_OWN_UNIT = frozenset({Role.RECEPTIONIST, Role.HANDLER, Role.RECORDS_OFFICER})
 READS_BELOW = frozenset({Role.LEADER, Role.SUPERVISOR, Role.AUDITOR})
 READS_SENT = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER})
+READS_SENT_SEALED = frozenset({Role.AGENCY_LEADER})
 
 
 class Held(Protocol):
@@ -89,6 +141,9 @@ class Held(Protocol):
     pk: int
     unit_id: int
     handler_id: int | None
+    kind: str
+    sealed: bool
+    has_signed_letter: bool
 
     @property
     def agency_in_charge(self) -> int | None: ...
@@ -97,6 +152,8 @@ class Held(Protocol):
 
     def was_handed_in_by(self, petition: int) -> bool: ...
 
+    def was_registered_by(self, persons: Iterable[int]) -> bool: ...
+
 
 def may(actor: Actor, move: str, case: Held) -> bool:
     return role_for(actor, move, case) is not None
@@ -104,7 +161,18 @@ def may(actor: Actor, move: str, case: Held) -> bool:
 
 def role_for(actor: Actor, move: str, case: Held) -> str | None:
     """Return the role in which the actor may make the move on this case, None when no grant covers it."""
-    return next((grant.role for grant in GRANTS[move] if _covers(grant, actor, case)), None)
+    if case.sealed and not may_see(actor, case):
+        return None
+    grants = GRANTS[move]
+    if case.kind in NEED_TO_KNOW and SUPERVISOR[0] in grants:
+        # The supervisor does not know of it: the leader sees himself to what was promised.
+        grants = (*grants, *LEADER)
+    return next((grant.role for grant in grants if _covers(grant, actor, case)), None)
+
+
+def is_the_house(actor: Actor) -> bool:
+    """Sweeping and recounting are done by the house itself, by timetable or command, and by nobody else."""
+    return actor.kind == ActorKind.SYSTEM
 
 
 def may_register(actor: Actor, unit: int) -> str | None:
@@ -115,10 +183,92 @@ def may_register(actor: Actor, unit: int) -> str | None:
     return next(roles, None)
 
 
+KEEPS_BOOKS = (Role.RECORDS_OFFICER,)
+PRINTS_BOOKS = (Role.RECORDS_OFFICER, Role.LEADER)
+
+
+# Reception in person. The head receives in person, so a leader may do what a receptionist does; that somebody is turned
+# away is decided by a second person, and its notice numbered by a third.
+AT_THE_COUNTER = (Role.RECEPTIONIST, Role.LEADER)
+RECEPTION_GRANTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(ReceptionAct, AT_THE_COUNTER),
+    ReceptionAct.CONFIRM_REFUSAL: (Role.LEADER,),
+    ReceptionAct.OVERTURN_REFUSAL: (Role.LEADER,),
+    ReceptionAct.ISSUE_NOTICE: (Role.RECORDS_OFFICER,),
+    ReceptionAct.DISPATCH_NOTICE: (Role.RECORDS_OFFICER,),
+}
+
+
+def may_receive(actor: Actor, act: str, unit: int) -> str | None:
+    """Return the role in which the actor may do this at the unit's reception."""
+    return _of_the_unit(actor, unit, RECEPTION_GRANTS[act])
+
+
+def may_see_reception(actor: Actor, unit: int) -> bool:
+    if actor.kind == ActorKind.SYSTEM:
+        return True
+    if actor.unit is None:
+        return False
+    own = actor.roles & (READS_OWN_UNIT | READS_BELOW) and unit == actor.unit
+    return bool(own) or (bool(actor.roles & READS_BELOW) and unit in set(unit_and_below(actor.unit)))
+
+
+def visible_reception(actor: Actor) -> Q:
+    """The same right as `may_see_reception`, for the list of sessions."""
+    if actor.kind == ActorKind.SYSTEM:
+        return Q()
+    if actor.unit is None or not actor.roles & (READS_OWN_UNIT | READS_BELOW):
+        return Q(pk__in=[])
+    units = unit_and_below(actor.unit) if actor.roles & READS_BELOW else [actor.unit]
+    return Q(unit_id__in=units)
+
+
+def may_keep_books(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may enter letters into the unit's book."""
+    return _of_the_unit(actor, unit, KEEPS_BOOKS)
+
+
+def may_print_books(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may take the unit's books out as paper or table."""
+    return _of_the_unit(actor, unit, PRINTS_BOOKS)
+
+
+# The old books are brought in by whoever keeps the books, or sets the office up.
+OPENS_BOOKS = (Role.RECORDS_OFFICER, Role.ADMINISTRATOR)
+CONTINUES_SERIES = (Role.ADMINISTRATOR,)
+HANDS_OUT_REGISTER = (Role.RECORDS_OFFICER, Role.LEADER)
+
+
+def may_open_books(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may bring a table of old cases into the unit's register."""
+    return _of_the_unit(actor, unit, OPENS_BOOKS)
+
+
+def may_read_rows(actor: Actor, unit: int, *, handed_in_by: int | None) -> bool:
+    """Say whether the actor may read the names in a table: who handed it in had it before; others keep the books."""
+    if may_open_books(actor, unit) is None:
+        return False
+    return Role.RECORDS_OFFICER in actor.roles or (handed_in_by is not None and actor.person_id == handed_in_by)
+
+
+def may_continue_series(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may say from which number a row of numbers goes on."""
+    return _of_the_unit(actor, unit, CONTINUES_SERIES)
+
+
+def may_hand_out_register(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may take the register out as a table, names and all."""
+    return _of_the_unit(actor, unit, HANDS_OUT_REGISTER)
+
+
+def _of_the_unit(actor: Actor, unit: int, roles: Iterable[str]) -> str | None:
+    if actor.kind != ActorKind.PERSON or actor.unit != unit:
+        return None
+    return next((role for role in roles if role in actor.roles), None)
+
+
 def _covers(grant: Grant, actor: Actor, case: Held) -> bool:
     match grant.reach:
-        case Reach.SYSTEM:
-            return actor.kind == ActorKind.SYSTEM
         case Reach.PETITIONER:
             return actor.kind == ActorKind.PETITIONER and case.was_handed_in_by(int(actor.key))
         case Reach.AGENCY:
@@ -130,6 +280,12 @@ def _covers(grant: Grant, actor: Actor, case: Held) -> bool:
         case Reach.HANDLER:
             named = case.handler_id is not None and case.handler_id in persons_of(actor)
             return named and grant.role in actor.roles and actor.unit == case.unit_id
+        case Reach.REGISTRAR:
+            here = grant.role in actor.roles and actor.unit == case.unit_id
+            return here and case.was_registered_by(persons_of(actor))
+        case Reach.SENDING:
+            here = grant.role in actor.roles and actor.unit == case.unit_id
+            return here and actor.kind == ActorKind.PERSON and case.has_signed_letter
 
 
 def persons_of(actor: Actor) -> set[int]:
@@ -141,13 +297,64 @@ def persons_of(actor: Actor) -> set[int]:
 def may_see(actor: Actor, case: Held) -> bool:
     if actor.kind == ActorKind.SYSTEM:
         return True
-    if actor.unit is None:
+    if actor.unit is None or (case.sealed and actor.kind != ActorKind.PERSON):
         return False
-    if actor.roles & READS_OWN_UNIT and case.unit_id == actor.unit:
+    if actor.roles & (READS_SENT_SEALED if case.sealed else READS_SENT) and case.was_sent_to(actor.unit):
         return True
-    if actor.roles & READS_BELOW and case.unit_id in set(unit_and_below(actor.unit)):
+    if case.kind in NEED_TO_KNOW:
+        return _needs_to_know(actor, case)
+    if actor.roles & (READS_OWN_UNIT | READS_BELOW) and case.unit_id == actor.unit:
         return True
-    return bool(actor.roles & READS_SENT) and case.was_sent_to(actor.unit)
+    return bool(actor.roles & READS_BELOW) and case.unit_id in set(unit_and_below(actor.unit))
+
+
+def _needs_to_know(actor: Actor, case: Held) -> bool:
+    if actor.kind != ActorKind.PERSON or case.unit_id != actor.unit:
+        return False
+    if Role.LEADER in actor.roles or (Role.HANDLER in actor.roles and case.handler_id in persons_of(actor)):
+        return True
+    return Role.RECORDS_OFFICER in actor.roles and case.has_signed_letter
+
+
+def may_read(actor: Actor, case: Held) -> bool:
+    """Say whether the actor may read what the case says; of a sealed one, having opened it with a reason."""
+    if not case.sealed:
+        return may_see(actor, case)
+    return role_for(actor, Move.REVEAL, case) is not None
+
+
+def readable(actor: Actor) -> Q:
+    """The same right as `may_read`, for the list."""
+    sealed = Q(pk__in=[])
+    if actor.kind == ActorKind.PERSON and actor.unit is not None:
+        persons, own = persons_of(actor), Q(unit_id=actor.unit)
+        if Role.LEADER in actor.roles:
+            sealed |= own
+        if Role.HANDLER in actor.roles:
+            sealed |= own & Q(handler_id__in=persons)
+        if actor.roles & {Role.RECEPTIONIST, Role.HANDLER}:
+            sealed |= own & Q(matters__petition__registered_by__in=persons)
+        if Role.RECORDS_OFFICER in actor.roles:
+            sealed |= own & Q(has_signed_letter=True)
+        if Role.AGENCY_LEADER in actor.roles:
+            sealed |= Q(lead__agency_id=actor.unit, lead__sent_on__isnull=False)
+    return visible(actor) & (Q(sealed=False) | sealed)
+
+
+def may_release(actor: Actor, case: Held) -> bool:
+    """Say whether the actor may let a quarantined paper of the case be opened; that reads nothing of the case."""
+    return actor.unit is not None and _administers(actor) and case.unit_id in set(unit_and_below(actor.unit))
+
+
+def releasable(actor: Actor) -> Q:
+    """The same right as `may_release`, for the list."""
+    if actor.unit is None or not _administers(actor):
+        return Q(pk__in=[])
+    return Q(unit_id__in=unit_and_below(actor.unit))
+
+
+def _administers(actor: Actor) -> bool:
+    return actor.kind == ActorKind.PERSON and Role.ADMINISTRATOR in actor.roles
 
 
 def visible(actor: Actor) -> Q:
@@ -161,6 +368,22 @@ def visible(actor: Actor) -> Q:
         seen |= Q(unit_id=actor.unit)
     if actor.roles & READS_BELOW:
         seen |= Q(unit_id__in=unit_and_below(actor.unit))
+    seen &= ~Q(kind__in=NEED_TO_KNOW) | _need_to_know(actor)
     if actor.roles & READS_SENT:
-        seen |= Q(sent_to__unit_id=actor.unit)
+        to_all = Q() if actor.roles & READS_SENT_SEALED else Q(sealed=False)
+        seen |= Q(sent_to__unit_id=actor.unit) & to_all
+    if actor.kind != ActorKind.PERSON:
+        return seen & Q(sealed=False)
     return seen
+
+
+def _need_to_know(actor: Actor) -> Q:
+    """The same right as `_needs_to_know`, for the list; whoever has it reads the own unit anyway."""
+    mine = Q(pk__in=[])
+    if Role.LEADER in actor.roles:
+        return Q(kind__in=NEED_TO_KNOW, unit_id=actor.unit)
+    if Role.HANDLER in actor.roles:
+        mine |= Q(handler_id__in=persons_of(actor))
+    if Role.RECORDS_OFFICER in actor.roles:
+        mine |= Q(has_signed_letter=True)
+    return Q(kind__in=NEED_TO_KNOW, unit_id=actor.unit) & mine

@@ -2,11 +2,12 @@ from django.apps import AppConfig
 
 from audit.kinds import declare
 
-from .vocabulary import EVENTS
+from .reception_words import EVENTS_OF_RECEPTION
+from .vocabulary import EVENTS, EVENTS_OF_KEYS, EVENTS_OF_OPENINGS, EVENTS_OF_PEOPLE
 
 
 class CasesConfig(AppConfig):
     name = "cases"
 
     def ready(self) -> None:
-        declare(EVENTS)
+        declare({**EVENTS, **EVENTS_OF_KEYS, **EVENTS_OF_PEOPLE, **EVENTS_OF_OPENINGS, **EVENTS_OF_RECEPTION})

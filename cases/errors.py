@@ -21,6 +21,10 @@ class NotAllowedNow(Exception):
         return " ".join(self.reasons)
 
 
+class NotOpened(NotAllowedNow):
+    """The case is sealed, and who wants to read it has not said why yet; they may."""
+
+
 class Unusable(ValueError):
     """A fact given with a move cannot be true or is missing; says which field and why."""
 

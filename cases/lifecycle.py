@@ -4,20 +4,45 @@ A move that leaves the status where it is (drafting, signing) stands here too, w
 is possible now. Letters, referrals and commitments have small machines of their own below.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 
-from .vocabulary import CommitmentStatus, LetterStatus, Move, ReferralStatus, Status
+from .kinds import DENUNCIATIONS
+from .reception_words import SessionStatus
+from .vocabulary import (
+    AT_ONCE,
+    CommitmentStatus,
+    LetterForm,
+    LetterStatus,
+    Move,
+    Outcome,
+    ReferralStatus,
+    ScreenedTo,
+    ScreeningState,
+    Status,
+)
+
+
+class StateField(FSMField):
+    """A state whose column is plain words to the migrations: theirs need no machine, and each would slow all others."""
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("protected", None)
+        return name, "django.db.models.CharField", args, kwargs
+
 
 Test = TypeVar("Test", bound=Callable[[Any], bool])
 
 OPEN = [status for status in Status if status is not Status.CLOSED]
+ONCE_TAKEN_UP = [Status.IN_HAND, Status.FORWARDED, Status.ANSWERED, Status.SUPERVISED]
+SENT_ON = [Status.FORWARDED, Status.ANSWERED, Status.SUPERVISED]
 AT_THE_MTTQ_DESK = [Status.REGISTERED, Status.INSTRUCTED, Status.IN_HAND]
 
 
@@ -64,6 +89,101 @@ def letter_issued(case: Any) -> bool:
     return _letter_is(case, LetterStatus.ISSUED)
 
 
+def _other_letter_is(case: Any, *statuses: str) -> bool:
+    return bool(case.statuses_of_other_letters & set(statuses))
+
+
+@because(_("Không có dự thảo văn bản nào chờ trình."))
+def other_letter_drafted(case: Any) -> bool:
+    return _other_letter_is(case, LetterStatus.DRAFT)
+
+
+@because(_("Không có văn bản nào đang trình ký."))
+def other_letter_submitted(case: Any) -> bool:
+    return _other_letter_is(case, LetterStatus.SUBMITTED)
+
+
+@because(_("Không có văn bản nào đã ký mà chưa cấp số."))
+def other_letter_signed(case: Any) -> bool:
+    return _other_letter_is(case, LetterStatus.SIGNED)
+
+
+@because(_("Không có văn bản nào đã cấp số mà chưa gửi."))
+def other_letter_issued(case: Any) -> bool:
+    return _other_letter_is(case, LetterStatus.ISSUED)
+
+
+@because(_("Không có văn bản nào đã gửi mà chưa xác nhận đã đến."))
+def other_letter_dispatched(case: Any) -> bool:
+    return _other_letter_is(case, LetterStatus.DISPATCHED)
+
+
+@because(_("Không có văn bản nào đã cấp số mà chưa gửi; số của văn bản đã gửi thì không hủy."))
+def some_letter_issued(case: Any) -> bool:
+    return letter_issued(case) or other_letter_issued(case)
+
+
+@because(_("Còn văn bản đang trình ký, chờ cấp số hoặc chờ gửi: cần làm xong hoặc hủy trước khi kết thúc."))
+def no_letter_under_way(case: Any) -> bool:
+    return not _other_letter_is(case, LetterStatus.SUBMITTED, LetterStatus.SIGNED, LetterStatus.ISSUED)
+
+
+def _screened_to(case: Any, *outcomes: str) -> bool:
+    """What was decided holds, and it is one of these."""
+    screening = case.screening
+    return screening is not None and screening.state == ScreeningState.STANDS and screening.decided in outcomes
+
+
+def screening_waits(case: Any) -> bool:
+    return case.screening is not None and case.screening.state == ScreeningState.WAITING
+
+
+@because(_("Không có lần phân loại nào chờ xác nhận."))
+def screening_to_confirm(case: Any) -> bool:
+    return screening_waits(case)
+
+
+@because(_("Phân loại đang chờ người thứ hai xác nhận."))
+def no_screening_to_confirm(case: Any) -> bool:
+    return not screening_waits(case)
+
+
+@because(_("Đơn tố cáo chỉ được chuyển sau khi đã phân loại và có người thứ hai xác nhận."))
+def screened_where_it_must_be(case: Any) -> bool:
+    return case.kind not in DENUNCIATIONS or case.screening is not None
+
+
+@because(_("Kết quả phân loại không phải là chuyển đơn; muốn chuyển thì phân loại lại trước."))
+def screened_to_be_sent(case: Any) -> bool:
+    screening = case.screening
+    return screening is None or screening.decided in {ScreenedTo.FORWARD, *AT_ONCE}
+
+
+@because(_("Kết quả phân loại không phải là chuyển ngay."))
+def screened_to_be_sent_at_once(case: Any) -> bool:
+    return _screened_to(case, *AT_ONCE)
+
+
+@because(_("Kết quả phân loại không phải là lưu đơn, hoặc chưa được xác nhận."))
+def screened_to_be_filed(case: Any) -> bool:
+    return _screened_to(case, ScreenedTo.FILE_AWAY)
+
+
+@because(_("Kết quả phân loại không phải là hướng dẫn, hoặc phiếu hướng dẫn chưa được gửi."))
+def guidance_has_left(case: Any) -> bool:
+    return _screened_to(case, ScreenedTo.GUIDE) and LetterForm.GUIDANCE in case.forms_sent_since_screening
+
+
+@because(_("Kết quả phân loại không phải là trả lại đơn, hoặc công văn trả lại đơn chưa được gửi."))
+def return_has_left(case: Any) -> bool:
+    return _screened_to(case, ScreenedTo.RETURN) and LetterForm.RETURN_PETITION in case.forms_sent_since_screening
+
+
+@because(_("Kết quả phân loại không phải là tách đơn, hoặc phiếu hướng dẫn tách đơn chưa được gửi."))
+def split_guidance_has_left(case: Any) -> bool:
+    return _screened_to(case, ScreenedTo.ASK_TO_SPLIT) and LetterForm.GUIDANCE_SPLIT in case.forms_sent_since_screening
+
+
 @because(_("Việc nhận công văn đã được xác nhận rồi."))
 def delivery_unknown(case: Any) -> bool:
     return _referral_is(case, ReferralStatus.SENT)
@@ -89,13 +209,111 @@ def all_commitments_settled(case: Any) -> bool:
     return not case.has_unsettled_commitments
 
 
+@because(_("Đơn đã có chữ ký, hoặc loại đơn này không cần chữ ký."))
+def signature_awaited(case: Any) -> bool:
+    return bool(case.awaits_signature)
+
+
+@because(_("Vụ việc đã chuyển cơ quan: hãy nhập vụ việc chưa chuyển vào vụ việc này, không làm ngược lại."))
+def not_at_an_agency(case: Any) -> bool:
+    return case.status not in SENT_ON
+
+
+@because(_("Đã có đơn nhập vào vụ việc này: cần bỏ nhập các đơn ấy trước."))
+def no_petition_joined(case: Any) -> bool:
+    return not case.leads_others
+
+
+@because(_("Vụ việc này không nhập vào vụ việc nào."))
+def is_joined(case: Any) -> bool:
+    return bool(case.outcome == Outcome.JOINED)
+
+
+@because(_("Vụ việc đã nhập vào vụ việc khác: muốn xử lý riêng thì bỏ nhập, không mở lại."))
+def is_not_joined(case: Any) -> bool:
+    return not is_joined(case)
+
+
+@because(_("Vụ việc này không tách từ vụ việc nào."))
+def is_part(case: Any) -> bool:
+    return bool(case.is_split_off)
+
+
+@because(_("Vụ việc này được tách từ vụ việc khác: hãy bỏ tách, không hủy số."))
+def is_no_part(case: Any) -> bool:
+    return not case.is_split_off
+
+
+@because(_("Đã tách nội dung khác khỏi vụ việc này: cần bỏ tách các vụ việc ấy trước."))
+def has_no_parts(case: Any) -> bool:
+    return not case.has_parts
+
+
+@because(_("Đã có văn bản gửi đi trong vụ việc này: không còn bỏ tách hay hủy số được."))
+def nothing_was_sent(case: Any) -> bool:
+    return not case.has_sent_something
+
+
+@because(_("Đơn niêm phong không tách được: mỗi nội dung cần một lá đơn riêng, giữ kín từ đầu."))
+def is_not_sealed(case: Any) -> bool:
+    return not case.sealed
+
+
+@because(_("Nội dung này đã trở về vụ việc gốc: muốn xử lý riêng thì tách lại, không mở lại."))
+def is_not_put_back(case: Any) -> bool:
+    return bool(case.outcome != Outcome.UNSPLIT)
+
+
+@because(_("Số này đã hủy vì vào sổ nhầm: đơn có thật thì tiếp nhận lại với số mới."))
+def is_not_voided(case: Any) -> bool:
+    return bool(case.outcome != Outcome.VOIDED)
+
+
+@because(_("Không có thời hạn nào đang chạy mà quy định cho gia hạn."))
+def some_clock_can_be_extended(case: Any) -> bool:
+    return any(clock.is_running and clock.extendable for clock in case.clocks)
+
+
+@because(_("Không có thời hạn nào đang chạy mà quy định cho tạm dừng."))
+def some_clock_can_be_paused(case: Any) -> bool:
+    return any(clock.is_running and clock.pausable for clock in case.clocks)
+
+
+@because(_("Không có thời hạn nào đang tạm dừng."))
+def some_clock_stands_still(case: Any) -> bool:
+    return any(clock.stands_still for clock in case.clocks)
+
+
+@because(_("Không còn bản gốc nào của công dân ở đơn vị."))
+def some_original_in_the_house(case: Any) -> bool:
+    return bool(case.has_originals)
+
+
+@because(_("Không có thời hạn nào bị chậm."))
+def some_clock_was_late(case: Any) -> bool:
+    return any(clock.was_late for clock in case.clocks)
+
+
+@because(_("Vụ việc này không niêm phong."))
+def is_sealed(case: Any) -> bool:
+    return bool(case.sealed)
+
+
 class Lifecycle(ConcurrentTransitionMixin, models.Model):
     """What is legal now. Who may do it is `access.py`; only operations call these."""
 
-    status = FSMField(choices=Status.choices, default=Status.REGISTERED, protected=True, max_length=12)
+    status = StateField(choices=Status.choices, default=Status.REGISTERED, protected=True, max_length=12)
 
     class Meta:
         abstract = True
+
+    @property
+    def stood_at(self) -> str:
+        """Where the case stood when it was joined."""
+        raise NotImplementedError
+
+    @transition(status, source=OPEN, target=None, conditions=[signature_awaited])
+    def record_signature(self) -> None: ...
 
     @transition(status, source=Status.REGISTERED, target=Status.INSTRUCTED)
     def instruct(self) -> None: ...
@@ -106,10 +324,62 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=Status.INSTRUCTED, target=Status.IN_HAND)
     def take_up(self) -> None: ...
 
-    @transition(status, source=Status.IN_HAND, target=None, conditions=[nothing_beyond_a_draft])
+    @transition(
+        status, source=Status.IN_HAND, target=None, conditions=[nothing_beyond_a_draft, no_screening_to_confirm]
+    )
+    def screen(self) -> None: ...
+
+    @transition(status, source=Status.IN_HAND, target=None, conditions=[screening_to_confirm])
+    def confirm_screening(self) -> None: ...
+
+    @transition(status, source=Status.IN_HAND, target=None, conditions=[screening_to_confirm])
+    def reject_screening(self) -> None: ...
+
+    @transition(status, source=[Status.INSTRUCTED, Status.IN_HAND], target=None)
+    def report_to_head(self) -> None: ...
+
+    @transition(
+        status, source=Status.IN_HAND, target=None, conditions=[nothing_beyond_a_draft, screened_to_be_sent_at_once]
+    )
+    def transfer_at_once(self) -> None: ...
+
+    @transition(
+        status, source=Status.IN_HAND, target=Status.CLOSED, conditions=[guidance_has_left, no_letter_under_way]
+    )
+    def guide(self) -> None: ...
+
+    @transition(status, source=Status.IN_HAND, target=Status.CLOSED, conditions=[return_has_left, no_letter_under_way])
+    def return_to_sender(self) -> None: ...
+
+    @transition(
+        status, source=Status.IN_HAND, target=Status.CLOSED, conditions=[split_guidance_has_left, no_letter_under_way]
+    )
+    def ask_to_split(self) -> None: ...
+
+    @transition(
+        status, source=Status.IN_HAND, target=Status.CLOSED, conditions=[screened_to_be_filed, no_letter_under_way]
+    )
+    def file_away(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.IN_HAND,
+        target=None,
+        conditions=[
+            nothing_beyond_a_draft,
+            no_screening_to_confirm,
+            screened_where_it_must_be,
+            screened_to_be_sent,
+        ],
+    )
     def draft_letter(self) -> None: ...
 
-    @transition(status, source=Status.IN_HAND, target=None, conditions=[letter_drafted])
+    @transition(
+        status,
+        source=Status.IN_HAND,
+        target=None,
+        conditions=[letter_drafted, no_screening_to_confirm, screened_where_it_must_be, screened_to_be_sent],
+    )
     def submit_letter(self) -> None: ...
 
     @transition(status, source=Status.IN_HAND, target=None, conditions=[letter_submitted])
@@ -126,6 +396,30 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
 
     @transition(status, source=Status.FORWARDED, target=None, conditions=[delivery_unknown])
     def confirm_delivery(self) -> None: ...
+
+    @transition(status, source=ONCE_TAKEN_UP, target=None)
+    def draft_other(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[other_letter_drafted])
+    def submit_other(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[other_letter_submitted])
+    def send_back_other(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[other_letter_submitted])
+    def sign_other(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[other_letter_signed])
+    def issue_other(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[other_letter_issued])
+    def dispatch_other(self) -> None: ...
+
+    @transition(status, source="*", target=None, conditions=[other_letter_dispatched])
+    def confirm_other(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_letter_issued])
+    def void_letter(self) -> None: ...
 
     @transition(status, source=Status.FORWARDED, target=None, conditions=[not_yet_acknowledged])
     def acknowledge_referral(self) -> None: ...
@@ -151,23 +445,89 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=Status.SUPERVISED, target=None, conditions=[some_commitment_open])
     def waive(self) -> None: ...
 
-    @transition(status, source=Status.SUPERVISED, target=Status.CLOSED, conditions=[all_commitments_settled])
+    @transition(
+        status,
+        source=Status.SUPERVISED,
+        target=Status.CLOSED,
+        conditions=[all_commitments_settled, no_letter_under_way],
+    )
     def close(self) -> None: ...
 
-    @transition(status, source=OPEN, target=Status.CLOSED)
+    @transition(status, source=OPEN, target=Status.CLOSED, conditions=[no_petition_joined])
     def withdraw(self) -> None: ...
 
-    @transition(status, source=Status.CLOSED, target=Status.IN_HAND)
+    @transition(
+        status,
+        source=OPEN,
+        target=Status.CLOSED,
+        conditions=[not_at_an_agency, nothing_beyond_a_draft, no_letter_under_way, no_petition_joined],
+    )
+    def join(self) -> None: ...
+
+    @transition(status, source=Status.CLOSED, target=RETURN_VALUE(*OPEN), conditions=[is_joined])
+    def unjoin(self) -> str:
+        """Return to where it stood: the one move whose end only the case itself knows."""
+        return self.stood_at
+
+    @transition(status, source=OPEN, target=None, conditions=[is_not_sealed])
+    def split(self) -> None: ...
+
+    @transition(
+        status,
+        source=OPEN,
+        target=Status.CLOSED,
+        conditions=[is_part, nothing_was_sent, no_petition_joined, has_no_parts],
+    )
+    def unsplit(self) -> None: ...
+
+    @transition(
+        status,
+        source=OPEN,
+        target=Status.CLOSED,
+        conditions=[nothing_was_sent, is_no_part, no_petition_joined, has_no_parts],
+    )
+    def void_registration(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.CLOSED,
+        target=Status.IN_HAND,
+        conditions=[is_not_joined, is_not_put_back, is_not_voided],
+    )
     def reopen(self) -> None: ...
 
     @transition(status, source=OPEN, target=None)
     def attach_document(self) -> None: ...
 
+    @transition(status, source=OPEN, target=None)
+    def receive_papers(self) -> None: ...
+
+    @transition(status, source="*", target=None, conditions=[some_original_in_the_house])
+    def return_papers(self) -> None: ...
+
     @transition(status, source="*", target=None)
     def add_note(self) -> None: ...
 
+    @transition(status, source=OPEN, target=None, conditions=[some_clock_can_be_extended])
+    def extend_duty(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_clock_can_be_paused])
+    def pause_duty(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_clock_stands_still])
+    def resume_duty(self) -> None: ...
+
+    @transition(status, source="*", target=None, conditions=[some_clock_was_late])
+    def explain_lateness(self) -> None: ...
+
+    @transition(status, source="*", target=None, conditions=[is_sealed])
+    def reveal(self) -> None: ...
+
+    @transition(status, source="*", target=None, conditions=[is_sealed])
+    def redact(self) -> None: ...
+
     @transition(status, source=OPEN, target=None)
-    def note_threshold(self) -> None: ...
+    def reclassify(self) -> None: ...
 
 
 def reasons_against(case: Lifecycle, move: str) -> list[str]:
@@ -184,7 +544,7 @@ def reasons_against(case: Lifecycle, move: str) -> list[str]:
 
 
 class LetterLife(ConcurrentTransitionMixin, models.Model):
-    status = FSMField(choices=LetterStatus.choices, default=LetterStatus.DRAFT, protected=True, max_length=12)
+    status = StateField(choices=LetterStatus.choices, default=LetterStatus.DRAFT, protected=True, max_length=12)
 
     class Meta:
         abstract = True
@@ -204,14 +564,36 @@ class LetterLife(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=LetterStatus.ISSUED, target=LetterStatus.DISPATCHED)
     def be_dispatched(self) -> None: ...
 
+    @transition(status, source=LetterStatus.DISPATCHED, target=LetterStatus.DELIVERED)
+    def be_delivered(self) -> None: ...
+
+    @transition(status, source=LetterStatus.ISSUED, target=LetterStatus.VOIDED)
+    def be_voided(self) -> None: ...
+
     @transition(
         status, source=[LetterStatus.DRAFT, LetterStatus.SUBMITTED, LetterStatus.SIGNED], target=LetterStatus.CANCELLED
     )
     def be_cancelled(self) -> None: ...
 
 
+class ScreeningLife(ConcurrentTransitionMixin, models.Model):
+    state = StateField(choices=ScreeningState.choices, default=ScreeningState.STANDS, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=ScreeningState.WAITING, target=ScreeningState.STANDS)
+    def be_confirmed(self) -> None: ...
+
+    @transition(state, source=ScreeningState.WAITING, target=ScreeningState.REFUSED)
+    def be_refused(self) -> None: ...
+
+    @transition(state, source=[ScreeningState.WAITING, ScreeningState.STANDS], target=ScreeningState.REPLACED)
+    def be_replaced(self) -> None: ...
+
+
 class ReferralLife(ConcurrentTransitionMixin, models.Model):
-    status = FSMField(choices=ReferralStatus.choices, default=ReferralStatus.PREPARED, protected=True, max_length=12)
+    status = StateField(choices=ReferralStatus.choices, default=ReferralStatus.PREPARED, protected=True, max_length=12)
 
     class Meta:
         abstract = True
@@ -248,7 +630,7 @@ class ReferralLife(ConcurrentTransitionMixin, models.Model):
 
 
 class CommitmentLife(ConcurrentTransitionMixin, models.Model):
-    status = FSMField(choices=CommitmentStatus.choices, default=CommitmentStatus.OPEN, protected=True, max_length=12)
+    status = StateField(choices=CommitmentStatus.choices, default=CommitmentStatus.OPEN, protected=True, max_length=12)
 
     class Meta:
         abstract = True
@@ -261,3 +643,21 @@ class CommitmentLife(ConcurrentTransitionMixin, models.Model):
 
     @transition(status, source=[CommitmentStatus.OPEN, CommitmentStatus.CONTESTED], target=CommitmentStatus.WAIVED)
     def be_waived(self) -> None: ...
+
+
+class SessionLife(ConcurrentTransitionMixin, models.Model):
+    """A session of reception: on the schedule, going on, over; what was planned may be called off."""
+
+    status = StateField(choices=SessionStatus.choices, default=SessionStatus.PLANNED, protected=True, max_length=12)
+
+    class Meta:
+        abstract = True
+
+    @transition(status, source=SessionStatus.PLANNED, target=SessionStatus.OPEN)
+    def be_opened(self) -> None: ...
+
+    @transition(status, source=SessionStatus.OPEN, target=SessionStatus.ENDED)
+    def be_over(self) -> None: ...
+
+    @transition(status, source=SessionStatus.PLANNED, target=SessionStatus.CANCELLED)
+    def be_called_off(self) -> None: ...

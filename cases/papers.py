@@ -1,43 +1,227 @@
 """What the official forms state about a case: words and days only, the forms know no case."""
 
 import hashlib
+import json
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from letters.catalogue import MTTQ, ND154, Form, Shape, form, version
+from letters.editable import render_docx
 from letters.render import render_pdf
+from letters.setting import Value
+from organizations.models import Unit
 
-from .models import Case, Letter, Petition
-from .vocabulary import PartyRole
+from .letter_forms import CASE_LETTERS, To
+from .models import Case, Document, Handover, Letter, Paper, Party, Petition, RedactedCopy, Referral, RefusalNotice
+from .reception_words import Direction
+from .vocabulary import DocumentSource, LetterForm, PartyRole
+
+Facts = dict[str, str | date | list[str]]
 
 
-def letter(case: Case, *, number: str = "", signed_on: date | None = None) -> bytes:
-    """Render the transfer letter of the lead referral; without a number it is marked as a draft."""
-    written = case.letter
-    assert written is not None, "a letter is drafted before anybody looks at it"
-    return render_pdf(written.form, letter_facts(case, written), number=number, signed_on=signed_on)
+def pdf(letter: Letter, facts: Mapping[str, Value]) -> bytes:
+    """Set the letter in the version it was made with; without a number it is marked as a draft."""
+    of = form(MTTQ, letter.form)
+    made = version(of, number=letter.version)
+    return render_pdf(of, made, facts, number=letter.number, signed_on=letter.issued_on)
 
 
-def letter_facts(case: Case, written: Letter) -> dict[str, str | date | list[str]]:
+def docx(letter: Letter, facts: Mapping[str, Value]) -> bytes:
+    of = form(MTTQ, letter.form)
+    made = version(of, number=letter.version)
+    return render_docx(of, made, facts, number=letter.number, signed_on=letter.issued_on)
+
+
+def facts_of(letter: Letter) -> Facts:
+    """State the case as the letter's form asks for it, today; blank facts are left out."""
+    case, unit = letter.case, letter.unit
     petition = petition_of(case)
-    petitioner = petition.parties.filter(role=PartyRole.PETITIONER).order_by("pk").first()
-    enclosed = case.documents.filter(answer=None).order_by("pk").values_list("title", flat=True)
-    facts: dict[str, str | date | list[str]] = {
-        "unit": case.unit.name,
-        "place": case.unit.area.name if case.unit.area else case.unit.name,
-        "symbol": case.unit.symbol,
-        "addressee": written.referral.agency.name,
-        "subject": written.subject,
-        "signer_name": written.signer.full_name if written.signer else "",
-        "signer_title": written.signer_title,
+    facts: Facts = {
+        "unit": unit.name,
+        "place": unit.area.name if unit.area else unit.name,
+        "symbol": unit.symbol,
+        "subject": letter.subject,
+        "signer_name": letter.signer.full_name if letter.signer else "",
+        "signer_title": letter.signer_title,
         "case_number": case.number,
-        "answer_by": written.referral.answer_by,
         "received_on": petition.received_on,
-        "petitioner_name": petitioner.name if petitioner else "",
-        "petitioner_address": petitioner.address if petitioner else "",
-        "summary": written.body or case.summary,
-        "asked": written.referral.asked,
-        "enclosures": list(enclosed),
+        "summary": letter.body or case.summary,
+        "content": letter.body or case.summary,
+    }
+    person = _petitioners(case)
+    if letter.referral is not None:
+        nobody = {"name": "", "address": ""}
+        named = nobody if case.sealed else _petitioners(case, openly=True)
+        facts |= _transfer(letter, letter.referral, nobody if case.sealed else person, named=named)
+    else:
+        facts |= _beside_the_transfer(letter, person)
+    stated = form(MTTQ, letter.form).fields
+    return {name: fact for name, fact in facts.items() if fact and name in stated}
+
+
+def _petitioners(case: Case, *, openly: bool = False) -> dict[str, str]:
+    """Whoever handed in a petition that is followed here: one letter speaks to all of them, each named once."""
+    matters = case.matters.current().order_by("pk")
+    # Whoever asks that their name be kept is not named to the agency: the letter then says so itself.
+    matters = matters.filter(petition__wants_secrecy=False) if openly else matters
+    petitions = matters.values_list("petition", flat=True)
+    found: dict[str, str] = {}
+    for petition in petitions:
+        first = Party.objects.filter(petition=petition, role=PartyRole.PETITIONER).order_by("pk").first()
+        if first is not None and first.name:
+            found.setdefault(first.name, first.address)
+    addresses = dict.fromkeys(address for address in found.values() if address)
+    return {"name": "; ".join(found), "address": "; ".join(addresses)}
+
+
+def as_text(facts: Mapping[str, Value]) -> dict[str, Any]:
+    """The facts as they are kept beside a frozen letter."""
+    return {name: fact.isoformat() if isinstance(fact, date) else fact for name, fact in facts.items()}
+
+
+def kept_facts(letter: Letter) -> dict[str, Value]:
+    """Read the facts back from which a frozen letter was made: set again, they give the same bytes."""
+    with letter.made_from.open("rb") as kept:
+        said = json.loads(kept.read())
+    days = {name for name, fact in form(MTTQ, letter.form).fields.items() if fact.shape is Shape.DAY}
+    return {name: date.fromisoformat(fact) if name in days else fact for name, fact in said.items()}
+
+
+def _transfer(letter: Letter, referral: Referral, person: Mapping[str, str], *, named: Mapping[str, str]) -> Facts:
+    papers = Document.objects.of(letter.case)
+    enclosed = papers.filter(answer=None, source=DocumentSource.PETITIONER).order_by("pk")
+    # With a copy the petitioner is told what became of the petition (Luật TCD Điều 28.1).
+    copies = ["Người nộp đơn (thay thông báo);"] if letter.copy_to_petitioner and person["name"] else []
+    return {
+        "addressee": referral.agency.name,
+        "answer_by": referral.answer_by,
+        "petitioner_name": named["name"],
+        "petitioner_address": named["address"],
+        "asked": referral.asked,
+        "enclosures": _enclosures(letter.case, list(enclosed.values_list("title", flat=True))),
+        "recipients": ["Như trên;", *copies, "Lưu: VT."],
+    }
+
+
+def _enclosures(case: Case, titles: list[str]) -> list[str]:
+    """What goes with the letter. The name of a file may be the name of whoever wrote it."""
+    if not case.sealed:
+        return titles
+    return [f"Bản gốc đơn và {len(titles)} tài liệu kèm theo, trong bì niêm phong;"]
+
+
+def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
+    case = letter.case
+    lead = case.lead if case.lead is not None and case.lead.sent_on is not None else None
+    facts: Facts = {name: text for name, text in letter.stated.items() if name not in {"answer_by", "to_bring"}}
+    if letter.stated.get("to_bring"):
+        facts["to_bring"] = [line.strip() for line in letter.stated["to_bring"].splitlines() if line.strip()]
+    if letter.stated.get("answer_by"):
+        facts["answer_by"] = date.fromisoformat(letter.stated["answer_by"])
+    if lead is not None:
+        facts |= {
+            "agency": lead.agency.name,
+            "letter_number": lead.letter.number,
+            "letter_on": lead.letter.issued_on or lead.sent_on or "",
+            "asked_before": lead.answer_by,
+        }
+        facts |= _answered(lead)
+    to = CASE_LETTERS[LetterForm(letter.form)].to
+    if to is To.PETITIONER:
+        facts |= {"addressee": person["name"], "address": person["address"]}
+        if letter.to_unit is not None:
+            facts["agency"] = letter.to_unit.name
+    elif to is To.NAMED_UNIT:
+        facts["addressee"] = letter.to_unit.name if letter.to_unit else ""
+    else:
+        facts["addressee"] = lead.agency.name if lead else ""
+    return facts
+
+
+def _answered(lead: Referral) -> Facts:
+    """What the agency said last, with what it promised."""
+    answer = lead.answers.order_by("-pk").first()
+    if answer is None:
+        return {}
+    promised = [f"{one.what}: {one.who}, trước ngày {one.due_on:%d/%m/%Y}" for one in answer.commitments.all()]
+    return {
+        "answer_number": answer.number,
+        "answer_on": answer.dated_on or "",
+        "result": answer.text,
+        "commitments": promised,
+    }
+
+
+def version_on(of: Form, on: date) -> int:
+    """Return the version in force that day. What an earlier decree's forms said, ours say in their first version."""
+    first = of.versions[0]
+    return first.number if on < first.in_force_from else version(of, on=on).number
+
+
+def facts_of_refusal(notice: RefusalNotice) -> Facts:
+    """State a refusal to receive as Mẫu 01/TCD asks for it: whom, on which day, about what, on which ground."""
+    refusal, unit = notice.refusal, notice.unit
+    visit = refusal.visit
+    first = visit.visitors.select_related("identity").first()
+    who = first.who if first is not None else None
+    facts: Facts = {
+        **_head(unit),
+        "symbol": unit.symbol,
+        "subject": notice.subject or visit.kind_label,
+        "addressee": who.name if who else "",
+        "address": who.address if who else "",
+        "signer_name": notice.signer.full_name if notice.signer else "",
+        "signer_title": notice.signer_title,
+        "case_number": visit.number,
+        "received_on": visit.session.held_on,
+        "summary": visit.about or visit.kind_label,
+        "ground": refusal.ground,
+        "settled_by": refusal.settled_by,
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def refusal_pdf(notice: RefusalNotice, facts: Mapping[str, Value]) -> bytes:
+    of = form(ND154, notice.form)
+    made = version(of, number=notice.version)
+    return render_pdf(of, made, facts, number=notice.number, signed_on=notice.issued_on)
+
+
+def handover_receipt(handover: Handover) -> bytes:
+    """Render what both sign at the counter: Mẫu 02/TCD for papers taken in, our own form for originals given back."""
+    taken_in = handover.direction == Direction.IN
+    of = form(ND154, "02/TCD") if taken_in else form(MTTQ, "originals_returned")
+    listed = handover.papers_received if taken_in else handover.papers_returned
+    case, who = handover.case, handover.party.who
+    facts = {
+        **_head(case.unit),
+        "at": f"{handover.on:%d/%m/%Y}",
+        "petitioner_name": who.name,
+        "petitioner_address": who.address,
+        "identity": who.identity_number,
+        "subject": case.summary,
+        "papers": [_row(paper) for paper in listed.all()],
+        "officer": handover.officer.full_name,
+        "officer_title": handover.officer.title,
+    }
+    stated = {name: fact for name, fact in facts.items() if fact and name in of.fields}
+    made = version(of, number=handover.version)
+    return render_pdf(of, made, stated, number=case.number, signed_on=handover.on)
+
+
+def _row(paper: Paper) -> dict[str, str]:
+    return {
+        "name": paper.title,
+        "pages": str(paper.pages or ""),
+        "original": str(_("Bản gốc")) if paper.is_original else str(_("Bản sao")),
+    }
+
+
+def _head(unit: Unit) -> Facts:
+    return {"unit": unit.name, "place": unit.area.name if unit.area else unit.name}
 
 
 def receipt(case: Case, *, tracking_url: str, received_by: str) -> bytes:
@@ -45,9 +229,10 @@ def receipt(case: Case, *, tracking_url: str, received_by: str) -> bytes:
     petition = petition_of(case)
     petitioner = petition.parties.filter(role=PartyRole.PETITIONER).order_by("pk").first()
     notice = case.duties.select_related("rule").filter(rule__key="tcd.result_notice_to_citizen").first()
+    titles = Document.objects.of(case).filter(petition=petition).values_list("title", flat=True)
     papers = [
-        {"name": title, "pages": "", "original": ""}
-        for title in case.documents.filter(answer=None).values_list("title", flat=True)
+        {"name": str(_("Tài liệu thứ %(n)d") % {"n": n}) if case.sealed else title, "pages": "", "original": ""}
+        for n, title in enumerate(titles, 1)
     ]
     facts = {
         "unit": case.unit.name,
@@ -56,8 +241,8 @@ def receipt(case: Case, *, tracking_url: str, received_by: str) -> bytes:
         "petition_number": case.number,
         "tracking_code": petition.tracking_code,
         "tracking_url": tracking_url,
-        "petitioner_name": petitioner.name if petitioner else "",
-        "petitioner_address": petitioner.address if petitioner else "",
+        "petitioner_name": _named_on_receipt(case, petitioner.name if petitioner else ""),
+        "petitioner_address": petitioner.address if petitioner and not case.sealed else "",
         "kind": case.get_kind_display(),
         "subject": case.summary,
         "papers": papers,
@@ -67,7 +252,33 @@ def receipt(case: Case, *, tracking_url: str, received_by: str) -> bytes:
         "digest": digest_of(petition),
     }
     stated = {name: fact for name, fact in facts.items() if fact}
-    return render_pdf("receipt", stated, number=case.number, signed_on=petition.received_on)
+    of = form(MTTQ, "receipt")
+    made = version(of, on=petition.received_on)
+    return render_pdf(of, made, stated, number=case.number, signed_on=petition.received_on)
+
+
+def redacted_copy(case: Case, copy: RedactedCopy) -> bytes:
+    """Render the words that everybody who knows of a sealed case may read."""
+    facts = {
+        "unit": case.unit.name,
+        "place": case.unit.area.name if case.unit.area else case.unit.name,
+        "subject": case.summary,
+        "case_number": case.number,
+        "received_on": petition_of(case).received_on,
+        "text": copy.text,
+        "checked_by": copy.made_by.full_name,
+        "checked_on": copy.made_on,
+    }
+    of = form(MTTQ, "redacted_copy")
+    made = version(of, on=copy.made_on)
+    return render_pdf(of, made, facts, number=case.number, signed_on=copy.made_on)
+
+
+def _named_on_receipt(case: Case, name: str) -> str:
+    """The slip of a sealed petition names nobody: whoever finds it learns nothing (Luật Tố cáo Điều 56)."""
+    if case.sealed:
+        return str(_("Giữ bí mật theo pháp luật"))
+    return name or str(_("Người gửi không ghi tên"))
 
 
 def digest_of(petition: Petition) -> str:
@@ -76,7 +287,7 @@ def digest_of(petition: Petition) -> str:
 
 
 def petition_of(case: Case) -> Petition:
-    """Return the petition that opened the case."""
-    petition = Petition.objects.filter(matters__case=case).order_by("pk").first()
-    assert petition is not None, "a case is opened by a petition"
-    return petition
+    """Return the petition that opened the case: its first matter; those joined to it came later."""
+    matter = case.matters.select_related("petition").order_by("pk").first()
+    assert matter is not None, "a case is opened by a petition"
+    return matter.petition

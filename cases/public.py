@@ -6,8 +6,9 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .models import Case, Petition
-from .vocabulary import Status
+from . import access
+from .models import Matter, Petition
+from .vocabulary import Outcome, Status
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Standing:
     answer_by: date | None
     answer: str
     outcome: str
+    joined_from: str = ""
+    """The number it had before it was joined to this one."""
+    about: str = ""
+    """Which of several matters it is, in the words of the office; nothing where there is only one."""
+    voided: bool = False
 
 
 # What each state means to the person who handed the petition in, in plain words.
@@ -56,30 +62,47 @@ STAGES: tuple[tuple[frozenset[str], str | Promise, str | Promise], ...] = (
 )
 
 
+VOIDED = _("Số này vào sổ nhầm nên đã hủy")
+
+
 def standing(code: str) -> list[Standing] | None:
     """Return where each case of the petition stands; None for every code that fits none."""
     petition = Petition.objects.filter(tracking_code=code.strip().upper()).first()
     if petition is None:
         return None
-    matters = petition.matters.select_related("case__unit", "case__lead__agency").order_by("pk")
-    return [_standing(petition, matter.case) for matter in matters]
+    current = petition.matters.current()
+    # What has no public number is not followed in public (law.md §4).
+    matters = current.exclude(case__kind__in=access.NEED_TO_KNOW)
+    matters = matters.select_related("case__unit", "case__lead__agency").order_by("pk")
+    if not matters and petition.matters.filter(case__kind__in=access.NEED_TO_KNOW).exists():
+        return None
+    followed = [matter for matter in matters if matter.case.outcome != Outcome.JOINED]
+    return [_standing(petition, matter, several=len(followed) > 1) for matter in followed]
 
 
-def _standing(petition: Petition, case: Case) -> Standing:
+def _standing(petition: Petition, matter: Matter, *, several: bool) -> Standing:
+    case = matter.case
+    before = case.joined.current().filter(case__matters__petition=petition).select_related("case").first()
     here = next(place for place, (statuses, _label, _headline) in enumerate(STAGES) if case.status in statuses)
     lead = case.lead
     at_agency = lead if case.status == Status.FORWARDED else None
+    voided = case.outcome == Outcome.VOIDED
     accepted = lead.answers.exclude(accepted_on=None).order_by("-pk").first() if lead is not None else None
     return Standing(
         number=case.number,
-        headline=STAGES[here][2],
+        headline=VOIDED if voided else STAGES[here][2],
         received_on=petition.received_on,
         stages=tuple(
             Stage(label=label, reached=place <= here, current=place == here)
             for place, (_statuses, label, _headline) in enumerate(STAGES)
+            if not voided
         ),
-        holder=at_agency.agency.name if at_agency else case.unit.name,
+        # Whoever found the slip learns no more of a sealed case than how far it has come.
+        holder=at_agency.agency.name if at_agency and not case.sealed else case.unit.name,
         answer_by=at_agency.answer_by if at_agency else None,
-        answer=accepted.text if accepted else "",
-        outcome=case.get_outcome_display() if case.outcome else "",
+        answer=accepted.text if accepted and not case.sealed else "",
+        outcome=case.get_outcome_display() if case.outcome and not voided else "",
+        joined_from=before.case.number if before is not None else "",
+        about=matter.summary if several else "",
+        voided=voided,
     )

@@ -1,24 +1,47 @@
 """Questions about cases that several rooms ask: what may be done, what happened, what is owed."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.utils.translation import gettext as _
 
 from audit.actor import Actor, ActorKind
 from audit.models import Event
 from deadlines.vocabulary import DutyState
+from files.vocabulary import Scan
 from organizations.folding import fold
 
 from . import access
-from .errors import NotYoursToSee
+from .errors import NotOpened, NotYoursToSee
 from .lifecycle import reasons_against
-from .models import Answer, Case, Commitment, Document, Duty, Referral
+from .models import (
+    Answer,
+    Case,
+    Commitment,
+    Document,
+    Duty,
+    DutyComputation,
+    DutyLateness,
+    IncomingLetter,
+    Joining,
+    Letter,
+    Matter,
+    Recount,
+    RedactedCopy,
+    Referral,
+    SealedTrace,
+    Splitting,
+)
 from .models.case import CaseQuerySet
-from .vocabulary import DocumentSource, Move
+from .vocabulary import STAND_BEHIND, UNSETTLED, DocumentSource, Move
 
-# Never a button on a case: the first opens one, the last is the house's own.
-NOT_ON_A_CASE = {Move.REGISTER, Move.NOTE_THRESHOLD}
+# Never a button on a case: it opens one.
+NOT_ON_A_CASE = {Move.REGISTER}
+MOST_ELSEWHERE = 50
 
 
 def case_for(actor: Actor, pk: int) -> Case:
@@ -26,10 +49,66 @@ def case_for(actor: Actor, pk: int) -> Case:
     found = Case.objects.visible_to(actor).select_related(
         "unit", "field", "area", "handler", "lead__agency", "lead__letter"
     )
+    # Asked of every case before its buttons are shown; the same look answers it.
+    found = found.annotate(
+        leads_others=Exists(Joining.objects.current().filter(into=OuterRef("pk"))),
+        has_parts=Exists(Splitting.objects.current().filter(case=OuterRef("pk"))),
+        is_split_off=Exists(Splitting.objects.current().filter(made=OuterRef("pk"))),
+        has_unsettled_commitments=Exists(Commitment.objects.filter(case=OuterRef("pk"), status__in=UNSETTLED)),
+        has_sealed_beside=Exists(Matter.objects.filter(case=OuterRef("pk"), petition__matters__case__sealed=True)),
+        registrar=Subquery(
+            Matter.objects.filter(case=OuterRef("pk")).order_by("pk").values("petition__registered_by")[:1]
+        ),
+        has_decisions=Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
+        | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
+        has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
+    )
     case: Case | None = found.filter(pk=pk).first()
     if case is None:
         raise NotYoursToSee(pk)
     return case
+
+
+def is_open_to(actor: Actor, case: Case, *, at: datetime) -> bool:
+    """Say whether what the case says lies open to this person now; of a sealed one, after opening it with a reason."""
+    if not case.sealed:
+        return True
+    return access.may_read(actor, case) and case.openings.filter(person=actor.person_id, until__gt=at).exists()
+
+
+def must_be_open(actor: Actor, case: Case, *, at: datetime) -> None:
+    """Raise NotYoursToSee, PermissionDenied or NotOpened unless the actor may read what the case says now."""
+    if is_open_to(actor, case, at=at):
+        return
+    if not access.may_see(actor, case):
+        raise NotYoursToSee(case.pk)
+    if not access.may_read(actor, case):
+        raise PermissionDenied(Move.REVEAL)
+    raise NotOpened(Move.REVEAL, [_("Vụ việc niêm phong: cần mở niêm phong, ghi lý do, rồi mới đọc được.")])
+
+
+def known_again(actor: Actor, case: Case) -> list[Case]:
+    """Return the other sealed cases of whoever stands behind this one, only those the reader may read too."""
+    if not (case.sealed and access.may_read(actor, case)):
+        return []
+    asked = Q(pk__in=[])
+    for trace in SealedTrace.objects.filter(petition__matters__case=case, party__role__in=STAND_BEHIND):
+        for column in ("name_digest", "identity_digest", "phone_digest"):
+            if value := getattr(trace, column):
+                asked |= Q(**{column: value})
+    found = Matter.objects.filter(petition__traces__in=SealedTrace.objects.filter(asked, party__role__in=STAND_BEHIND))
+    others = Case.objects.filter(access.readable(actor), pk__in=found.values("case"), sealed=True).exclude(pk=case.pk)
+    return list(others.distinct().order_by("-pk")[:MOST_ELSEWHERE])
+
+
+def sealed_elsewhere(case: Case) -> list[int]:
+    """Return the petitions of this case that are sealed in another of their cases: one letter, several matters."""
+    return [] if case.sealed else case.petitions_sealed_elsewhere
+
+
+def redacted_copy_of(case: Case) -> RedactedCopy | None:
+    """Return the latest copy that everybody who knows of the case may read."""
+    return case.redacted_copies.select_related("made_by").order_by("-pk").first()
 
 
 def moves_open_to(actor: Actor, case: Case) -> list[Move]:
@@ -53,9 +132,10 @@ def why_not_now(case: Case, move: str) -> list[str]:
 
 
 def search(words: str, among: CaseQuerySet) -> CaseQuerySet:
-    """Keep the cases in which every word occurs, marks or none."""
+    """Keep the cases in which every word occurs, marks or none, in the case or in a name that may be searched."""
     for word in fold(words).split():
-        among = among.filter(folded__contains=word)
+        named = Matter.objects.current().filter(petition__findable__folded__contains=word).values("case")
+        among = among.filter(Q(folded__contains=word) | Q(pk__in=named))
     return among
 
 
@@ -71,7 +151,35 @@ def with_next_duty(cases: CaseQuerySet) -> CaseQuerySet:
 
 
 # Marked on the timeline as words among colleagues.
-INTERNAL_KINDS = frozenset({"case.noted", "case.instructed", "case.reassigned", "letter.sent_back", "letter.drafted"})
+INTERNAL_KINDS = frozenset(
+    {
+        "document.quarantined",
+        "document.released",
+        "case.noted",
+        "case.imported",
+        "case.joined",
+        "case.unjoined",
+        "petition.joined",
+        "petition.left",
+        "case.revealed",
+        "case.redacted",
+        "case.reclassified",
+        "document.read",
+        "letter.read",
+        "case.split",
+        "case.unsplit",
+        "matter.returned",
+        "case.voided",
+        "case.instructed",
+        "case.reassigned",
+        "letter.sent_back",
+        "letter.drafted",
+        "case.screened",
+        "screening.confirmed",
+        "screening.rejected",
+        "case.reported_to_head",
+    }
+)
 # What an agency may know of a case: what it did itself, what it was told, how the case ended.
 SHOWN_TO_AGENCIES = frozenset(
     {
@@ -80,6 +188,11 @@ SHOWN_TO_AGENCIES = frozenset(
         "referral.acknowledged",
         "referral.refused",
         "referral.answered",
+        "past.forwarded",
+        "past.delivered",
+        "past.answered",
+        "past.accepted",
+        "past.closed",
         "answer.clarification_asked",
         "answer.accepted",
         "commitment.verified",
@@ -114,10 +227,7 @@ def reads_internal(actor: Actor, case: Case) -> bool:
     """Only people of the MTTQ read its notes and instructions; an agency never does."""
     if actor.kind == ActorKind.SYSTEM:
         return True
-    return (
-        bool(actor.roles - access.READS_SENT)
-        and Case.objects.filter(Q(pk=case.pk) & access.visible(actor_without_agency_roles(actor))).exists()
-    )
+    return access.may_see(actor_without_agency_roles(actor), case)
 
 
 def actor_without_agency_roles(actor: Actor) -> Actor:
@@ -125,29 +235,70 @@ def actor_without_agency_roles(actor: Actor) -> Actor:
 
 
 def documents_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Document]:
-    """The MTTQ reads the whole file; an agency the petitioner's papers that went with the letter and its own."""
-    papers = case.documents.select_related("answer")
+    """The MTTQ reads the whole file; an agency the petitioners' papers that went with the letter and its own."""
+    papers = Document.objects.of(case).select_related("answer", "blob").order_by("pk")
+    if closed := sealed_elsewhere(case):
+        papers = papers.exclude(petition__in=closed)
     if inside:
         return papers
     own = Q(answer__referral__agency_id=actor.unit or 0)
-    return papers.filter(Q(source=DocumentSource.PETITIONER) | own)
+    went_with_the_letter = Q(source=DocumentSource.PETITIONER) & (Q(case=case) | Q(petition__in=_sent_to(actor, case)))
+    return papers.filter(went_with_the_letter | own)
+
+
+def _sent_to(actor: Actor, case: Case) -> "models.QuerySet[Matter, Any]":
+    """Return the petitions that the agency was sent: not those that were joined to the case afterwards."""
+    sent = case.referrals.filter(agency_id=actor.unit or 0, sent_on__isnull=False)
+    latest = sent.order_by("-sent_on").values("sent_on")[:1]
+    return Matter.objects.current().filter(case=case, began_on__lte=Subquery(latest)).values("petition")
 
 
 def referrals_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Referral]:
     """Every sending of the case; an agency sees its own."""
-    sent = case.referrals.select_related("agency", "letter", "belongs_to").prefetch_related("answers__documents")
+    sent = case.referrals.select_related("agency", "letter", "belongs_to").prefetch_related("answers")
     return sent if inside else sent.filter(agency_id=actor.unit, sent_on__isnull=False)
 
 
-def document_for(actor: Actor, pk: int) -> Document:
-    """Look a paper up and answer for the right to read it in one call."""
-    paper = Document.objects.select_related("case").filter(pk=pk).first()
+def document_for(actor: Actor, pk: int, *, at: datetime) -> Document:
+    """Look a paper up and answer for the right to read it now in one call."""
+    paper = Document.objects.select_related("case", "blob").filter(pk=pk).first()
     if paper is None:
         raise NotYoursToSee(pk)
-    case = case_for(actor, paper.case_id)
-    if not documents_for(actor, case, inside=reads_internal(actor, case)).filter(pk=pk).exists():
+    # The file it came into first: then the others of the same petition.
+    elsewhere = Case.objects.filter(matters__petition=paper.petition_id, matters__ended_on=None)
+    files = Case.objects.visible_to(actor).filter(Q(pk=paper.case_id) | Q(pk__in=elsewhere.values("pk"))).distinct()
+    for case in sorted(files, key=lambda one: one.pk != paper.case_id):
+        if documents_for(actor, case, inside=reads_internal(actor, case)).filter(pk=pk).exists():
+            must_be_open(actor, case, at=at)
+            # The file through which it is read: of a sealed one the reading is written down.
+            paper.case = case
+            return paper
+    raise NotYoursToSee(pk)
+
+
+def letters_for(case: Case, *, inside: bool) -> models.QuerySet[Letter]:
+    """The letters beside the transfers, newest first; they are the MTTQ's own file."""
+    return case.letters.filter(referral=None).order_by("-pk") if inside else case.letters.none()
+
+
+def incoming_for(case: Case, *, inside: bool) -> models.QuerySet[IncomingLetter]:
+    """The letters that came about this case; they lie in the MTTQ's own file."""
+    return case.incoming_letters.order_by("-pk") if inside else case.incoming_letters.none()
+
+
+def letter_for(actor: Actor, pk: int, *, at: datetime) -> Letter:
+    """Look a letter up: the MTTQ reads every one, an agency the numbered transfer that was sent to it."""
+    letters = Letter.objects.select_related("referral__agency", "unit__area", "signer", "to_unit")
+    found: Letter | None = letters.filter(pk=pk).first()
+    if found is None:
         raise NotYoursToSee(pk)
-    return paper
+    found.case = case_for(actor, found.case_id)
+    must_be_open(actor, found.case, at=at)
+    sending = found.referral
+    to_it = sending is not None and sending.sent_on is not None and sending.agency_id == actor.unit
+    if not (to_it or reads_internal(actor, found.case)):
+        raise NotYoursToSee(pk)
+    return found
 
 
 def commitments_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Commitment]:
@@ -156,7 +307,62 @@ def commitments_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySe
     return promised if inside else promised.filter(answer__referral__agency_id=actor.unit)
 
 
+def latest_recount() -> Recount | None:
+    """Return how far the latest recount has come."""
+    return Recount.objects.first()
+
+
+def computations_of(duty: Duty) -> models.QuerySet[DutyComputation]:
+    """Return every count of this date, the first first."""
+    return duty.computations.order_by("pk")
+
+
+def lateness_of(duty: Duty) -> DutyLateness | None:
+    """Return why it was late and who says so, if anybody has said."""
+    return DutyLateness.objects.select_related("said_by").filter(duty=duty).first()
+
+
 def duties_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Duty]:
     """Everything owed in the case; an agency sees what it owes itself, never the MTTQ's own clocks."""
     owed = case.duties.select_related("rule", "unit", "commitment")
     return owed if inside else owed.filter(unit_id=actor.unit or 0)
+
+
+def withheld(actor: Actor, paper: Document) -> str:
+    """Return why the paper is not handed over, nothing when it is. What a scanner warned of never goes to an agency."""
+    if paper.is_quarantined:
+        return _("Tệp bị cách ly vì nghi có mã độc; quản trị có thể cho mở lại nếu biết chắc là an toàn.")
+    if paper.blob.is_infected and not reads_internal(actor, paper.case):
+        return _("Tệp nghi có mã độc nên không chuyển ra ngoài Mặt trận; hãy đề nghị Mặt trận gửi bản giấy.")
+    return ""
+
+
+def quarantined_for(actor: Actor) -> models.QuerySet[Document]:
+    """Papers a scanner warned of, in the cases whose files this administrator answers for."""
+    found = Document.objects.filter(blob__scan=Scan.INFECTED, case__in=Case.objects.filter(access.releasable(actor)))
+    return found.select_related("blob", "case__unit").order_by("-pk")
+
+
+def quarantined_paper(actor: Actor, pk: int) -> Document:
+    paper = quarantined_for(actor).filter(pk=pk).first()
+    if paper is None:
+        raise NotYoursToSee(pk)
+    return paper
+
+
+def same_elsewhere(actor: Actor, papers: Iterable[Document]) -> dict[int, list[Case]]:
+    """Return for each content the other cases this reader may see that hold it too: the same letter handed in again."""
+    mine = {paper.blob_id: paper.case_id for paper in papers}
+    others = Document.objects.filter(blob__in=mine).exclude(case__in=set(mine.values()))
+    # That a paper lies in a sealed case as well is not said: it would say what that one is about.
+    others = (
+        others.filter(case__in=Case.objects.visible_to(actor).filter(sealed=False))
+        .select_related("case")
+        .order_by("case_id")
+    )
+    found: dict[int, list[Case]] = {}
+    for other in others[:MOST_ELSEWHERE]:
+        cases = found.setdefault(other.blob_id, [])
+        if other.case not in cases:
+            cases.append(other.case)
+    return found

@@ -1,5 +1,7 @@
 """What the timetable does for cases. Only here and in interfaces is the clock on the wall read."""
 
+import time
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -7,8 +9,30 @@ from audit.actor import system
 
 from . import operations
 
+A_SHARE = 20.0
+"""Seconds: then whatever else waits for the worker has its turn, and the table goes on at the next."""
+
 
 @shared_task(name="cases.sweep", ignore_result=True)
 def sweep() -> None:
     """Note every threshold that passed since the last look."""
     operations.sweep(by=system("sweep"), on=timezone.localdate())
+
+
+@shared_task(name="cases.recount", ignore_result=True)
+def recount() -> None:
+    """Hold the open duties against a changed calendar or law."""
+    operations.recount(by=system("recount"), on=timezone.localdate())
+
+
+@shared_task(name="cases.opening", ignore_result=True)
+def opening() -> None:
+    """Go on with the tables of old books that are under way."""
+    until = time.monotonic() + A_SHARE
+    operations.carry_on(by=system("opening"), on=timezone.localdate(), enough=lambda: time.monotonic() > until)
+
+
+@shared_task(name="cases.forget_openings", ignore_result=True)
+def forget_openings() -> None:
+    """Throw away what stood in tables that nobody needs any more."""
+    operations.forget_old(by=system("opening"), on=timezone.localdate())

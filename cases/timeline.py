@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from audit.actor import Actor, ActorKind
 from audit.kinds import sentence
 from audit.models import Event
 from organizations.models import Unit
 from organizations.names import names_of
 
-from .models import Case, Note
+from .bounds import Decision, decisions_about
+from .models import Case, Imported, Note
 from .queries import INTERNAL_KINDS, events_of
 
 
@@ -32,12 +35,24 @@ class Happening:
 LETTER_KINDS = frozenset({"letter.issued", "referral.dispatched"})
 
 
-def timeline(case: Case, *, seen_by: Actor, inside: bool | None = None) -> list[Happening]:
-    """Return what this reader may know of what happened. Names are looked up in one query, units in another."""
+def timeline(
+    case: Case,
+    *,
+    seen_by: Actor,
+    inside: bool | None = None,
+    opened: bool | None = None,
+    decided: list[Decision] | None = None,
+) -> list[Happening]:
+    """Return what this reader may know of what happened. Names are looked up in one query, units in another.
+
+    What was written by hand about a sealed case is left out, unless the caller knows that it lies open to the reader.
+    """
     events = list(events_of(case, seen_by=seen_by, inside=inside))
     people = names_of({key for event in events for key in (event.actor_key, event.on_behalf_of) if key})
     units = Unit.objects.in_bulk({event.actor_unit for event in events if event.actor_unit})
-    words = _words(case, events)
+    words: dict[object, str] = {}
+    if not case.sealed if opened is None else opened:
+        words = _words(case, events, decisions_about(case) if decided is None else decided)
     return [_happening(event, case.unit_id, people, units, words) for event in events]
 
 
@@ -66,13 +81,42 @@ def _who(event: Event, people: dict[str, str]) -> str:
     return str(ActorKind(event.actor_kind).label)
 
 
-def _words(case: Case, events: list[Event]) -> dict[object, str]:
+def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[object, str]:
     """What was written by hand: kept beside the event, which holds no text."""
     said: dict[object, str] = {}
-    if any(event.kind == "case.noted" for event in events):
+    if any(event.kind in {"case.noted", "case.reported_to_head"} for event in events):
         said |= dict(Note.objects.filter(case=case).values_list("operation", "text"))
+    if any(event.kind in {"case.screened", "screening.rejected"} for event in events):
+        said |= _words_of_screening(case, events)
+    # One reason stands on both timelines: that of the case that was joined, and that of the one that leads.
+    for decision in decided:
+        row, number = decision.row, decision.other.number
+        before = said.get(row.operation)
+        # Several matters split off at once have one reason.
+        said[row.operation] = f"{number}, {before}" if before else f"{number}: {row.because}"
+        if row.undone_by is not None:
+            said[row.undone_by] = f"{number}: {row.undone_because}"
+    said |= {event.operation: case.voided_because for event in events if event.kind == "case.voided"}
+    if any(event.kind == "case.imported" for event in events):
+        brought = Imported.objects.get(case=case)
+        former = _("Mã ở hệ thống cũ: %(id)s.") % {"id": brought.previous_id} if brought.previous_id else ""
+        words = "\n".join(part for part in (former, brought.note) if part)
+        said |= {event.operation: words for event in events if event.kind == "case.imported"}
     instructions = {one.pk: one.text for one in case.instructions.all()}
     for event in events:
         if event.kind in {"case.instructed", "case.reassigned"}:
             said[event.operation] = instructions.get(event.facts.get("instruction"), "")
+    return said
+
+
+def _words_of_screening(case: Case, events: list[Event]) -> dict[object, str]:
+    """What was decided, why otherwise than proposed, and why a second person did not agree."""
+    screenings = {one.pk: one for one in case.all_screenings}
+    said: dict[object, str] = {}
+    for event in events:
+        one = screenings.get(event.facts.get("screening", 0))
+        if one is not None and event.kind == "case.screened":
+            said[event.operation] = "\n".join(filter(None, [one.get_decided_display(), one.because]))
+        elif one is not None and event.kind == "screening.rejected":
+            said[event.operation] = one.judged_because
     return said

@@ -5,8 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
+    """What a petition is by its content, never by its title; `kinds.py` says what differs."""
+
+    COMPLAINT = "complaint", _("Khiếu nại lần đầu")
+    COMPLAINT_SECOND = "complaint_second", _("Khiếu nại lần hai")
+    COMPLAINT_DISCIPLINE = "complaint_discipline", _("Khiếu nại quyết định kỷ luật")
+    DENUNCIATION = "denunciation", _("Tố cáo")
     PROPOSAL = "proposal", _("Kiến nghị")
     FEEDBACK = "feedback", _("Phản ánh")
+    CORRUPTION = "corruption", _("Kiến nghị về phòng, chống tham nhũng")
+    INSPECTION_BOARD = "inspection_board", _("Kiến nghị của Ban Thanh tra nhân dân")
+    INVESTMENT_BOARD = "investment_board", _("Kiến nghị của Ban Giám sát đầu tư của cộng đồng")
+    CADRE = "cadre", _("Phản ánh về cán bộ, đảng viên")
+    VOTER = "voter", _("Kiến nghị cử tri")
+    OPINION = "opinion", _("Góp ý xây dựng Đảng, chính quyền")
 
 
 class Intake(models.TextChoices):
@@ -17,12 +29,62 @@ class Intake(models.TextChoices):
     EMAIL = "email", _("Thư điện tử")
     TELEPHONE = "telephone", _("Điện thoại")
     OPINION_BOX = "opinion_box", _("Hòm thư góp ý")
+    PORTAL = "portal", _("Cổng tra cứu, gửi đơn")
     FORWARDED = "forwarded", _("Cơ quan khác chuyển đến")
+    ONLINE = "online", _("Tiếp công dân trực tuyến")
+
+
+class Standing(models.TextChoices):
+    """What a petition counts as, by its kind, the road it came and whether it is signed (law.md §14 point 20)."""
+
+    FULL = "full", _("Đủ hình thức")
+    SIGN_FIRST = "sign_first", _("Cần người nộp ký trước")
+    INFORMATION = "information", _("Tiếp nhận như thông tin")
+    NOT_THIS_WAY = "not_this_way", _("Không nhận qua đường này")
+
+
+class ContestedWhat(models.TextChoices):
+    """What a complaint is about (Luật Khiếu nại Điều 2)."""
+
+    DECISION = "decision", _("Quyết định hành chính")
+    ACT = "act", _("Hành vi hành chính")
+    DISCIPLINE = "discipline", _("Quyết định kỷ luật cán bộ, công chức")
 
 
 class PartyRole(models.TextChoices):
     PETITIONER = "petitioner", _("Người nộp đơn")
     REPRESENTATIVE = "representative", _("Người đại diện")
+    RESPONDENT = "respondent", _("Người, cơ quan bị nêu trong đơn")
+    RELATED = "related", _("Người có liên quan")
+
+
+# Whoever hands in, for themselves or for others; the rest is who or what the petition is about.
+STAND_BEHIND = (PartyRole.PETITIONER, PartyRole.REPRESENTATIVE)
+
+
+class Signing(models.TextChoices):
+    """Whether the one who wrote says who they are."""
+
+    NAMED = "named", _("Ký tên thật")
+    PEN_NAME = "pen_name", _("Ký bút danh")
+    ANONYMOUS = "anonymous", _("Không ghi tên")
+
+
+class Authority(models.TextChoices):
+    """By what a representative stands for others."""
+
+    AUTHORISED = "authorised", _("Giấy ủy quyền")
+    APPOINTED = "appointed", _("Văn bản cử người đại diện")
+    BY_LAW = "by_law", _("Đại diện theo pháp luật")
+    MISSING = "missing", _("Chưa có giấy tờ")
+
+
+class Sameness(models.TextChoices):
+    """Why two people look like one, the strongest first."""
+
+    IDENTITY_NUMBER = "identity_number", _("Cùng số căn cước")
+    PHONE = "phone", _("Cùng họ tên và điện thoại")
+    ADDRESS = "address", _("Cùng họ tên và địa chỉ")
 
 
 class Status(models.TextChoices):
@@ -37,6 +99,14 @@ class Status(models.TextChoices):
     CLOSED = "closed", _("Đã kết thúc")
 
 
+class MatterOrigin(models.TextChoices):
+    """How a petition came to concern a case."""
+
+    REGISTERED = "registered", _("Vào sổ")
+    SPLIT = "split", _("Tách từ vụ việc khác")
+    JOINED = "joined", _("Nhập từ vụ việc khác")
+
+
 class Outcome(models.TextChoices):
     """How a case ended."""
 
@@ -45,6 +115,46 @@ class Outcome(models.TextChoices):
     PARTLY = "partly", _("Đáp ứng một phần")
     NOT_MET = "not_met", _("Không được đáp ứng")
     WITHDRAWN = "withdrawn", _("Người nộp đơn rút đơn")
+    GUIDED = "guided", _("Đã hướng dẫn người gửi")
+    RETURNED = "returned", _("Đã trả lại đơn")
+    SPLIT_ASKED = "split_asked", _("Đã đề nghị tách đơn")
+    FILED_AWAY = "filed_away", _("Lưu đơn")
+    JOINED = "joined", _("Đã nhập vào vụ việc khác")
+    UNSPLIT = "unsplit", _("Đã gộp lại vào vụ việc gốc")
+    VOIDED = "voided", _("Đã hủy, vào sổ nhầm")
+
+
+# What a leader closes a case with; the others belong to moves of their own.
+ENDS_BY_CLOSING = (Outcome.FULFILLED, Outcome.EXPLAINED, Outcome.PARTLY, Outcome.NOT_MET)
+# Numbers that stay in the register and are no case of their own: statistics count without them.
+NO_CASE_OF_ITS_OWN = (Outcome.JOINED, Outcome.UNSPLIT, Outcome.VOIDED)
+OUTCOMES_OF_A_CASE = tuple(outcome for outcome in Outcome if outcome not in NO_CASE_OF_ITS_OWN)
+
+
+class ScreenedTo(models.TextChoices):
+    """What is to become of a petition, as its handler and, where needed, a second person decide."""
+
+    FORWARD = "forward", _("Chuyển cơ quan có thẩm quyền và theo dõi")
+    GUIDE = "guide", _("Hướng dẫn người gửi, một lần")
+    RETURN = "return", _("Trả lại đơn")
+    FILE_AWAY = "file_away", _("Lưu đơn, không xử lý tiếp")
+    JOIN = "join", _("Nhập vào vụ việc đang mở")
+    ASK_TO_SPLIT = "ask_to_split", _("Đề nghị tách đơn")
+    TRANSFER_INVESTIGATION = "transfer_investigation", _("Chuyển ngay cơ quan điều tra")
+    TRANSFER_PARTY = "transfer_party", _("Chuyển tổ chức Đảng có thẩm quyền")
+    REPORT = "report", _("Báo cáo ngay lãnh đạo")
+
+
+class ScreeningState(models.TextChoices):
+    """Whether what was decided at screening holds."""
+
+    WAITING = "waiting", _("Chờ người thứ hai xác nhận")
+    STANDS = "stands", _("Có hiệu lực")
+    REFUSED = "refused", _("Không được xác nhận")
+    REPLACED = "replaced", _("Đã thay bằng lần phân loại sau")
+
+
+AT_ONCE = frozenset({ScreenedTo.TRANSFER_INVESTIGATION, ScreenedTo.TRANSFER_PARTY})
 
 
 class LetterStatus(models.TextChoices):
@@ -53,7 +163,30 @@ class LetterStatus(models.TextChoices):
     SIGNED = "signed", _("Đã ký, chờ cấp số")
     ISSUED = "issued", _("Đã cấp số")
     DISPATCHED = "dispatched", _("Đã gửi đi")
+    DELIVERED = "delivered", _("Đã đến nơi")
     CANCELLED = "cancelled", _("Đã hủy dự thảo")
+    VOIDED = "voided", _("Đã hủy số")
+
+
+class LetterForm(models.TextChoices):
+    """What the MTTQ writes in a case beside the transfer; the words stand in the letters catalogue."""
+
+    NOTICE_TRANSFER = "notice_transfer", _("Thông báo chuyển đơn cho công dân")
+    NOTICE_RESULT = "notice_result", _("Thông báo kết quả cho công dân")
+    GUIDANCE = "guidance", _("Phiếu hướng dẫn")
+    GUIDANCE_SPLIT = "guidance_split", _("Phiếu hướng dẫn tách đơn")
+    RETURN_PETITION = "return_petition", _("Công văn trả lại đơn")
+    REMINDER = "reminder", _("Công văn đôn đốc")
+    RECOMMENDATION = "recommendation", _("Công văn kiến nghị cơ quan cấp trên")
+    INVITATION = "invitation", _("Giấy mời")
+
+
+class SentBy(models.TextChoices):
+    """The road on which a letter leaves the house."""
+
+    POST = "post", _("Bưu điện")
+    BY_HAND = "by_hand", _("Giao trực tiếp, ký sổ giao nhận")
+    EMAIL = "email", _("Thư điện tử")
 
 
 class ReferralStatus(models.TextChoices):
@@ -107,20 +240,23 @@ class DocumentSource(models.TextChoices):
     FRONT = "front", _("Mặt trận")
 
 
-class Threshold(models.TextChoices):
-    """Points on the way of a duty at which people are told, each once."""
-
-    SOON = "soon", _("Sắp đến hạn")
-    OVERDUE = "overdue", _("Quá hạn")
-
-
 class Move(models.TextChoices):
     """Everything somebody may do to a case, said as a verb on a button."""
 
     REGISTER = "register", _("Tiếp nhận đơn")
+    RECORD_SIGNATURE = "record_signature", _("Ghi nhận đơn đã ký")
     INSTRUCT = "instruct", _("Bút phê")
     REASSIGN = "reassign", _("Giao người khác")
     TAKE_UP = "take_up", _("Nhận xử lý")
+    SCREEN = "screen", _("Phân loại đơn")
+    CONFIRM_SCREENING = "confirm_screening", _("Xác nhận phân loại")
+    REJECT_SCREENING = "reject_screening", _("Không đồng ý phân loại")
+    REPORT_TO_HEAD = "report_to_head", _("Báo cáo ngay")
+    TRANSFER_AT_ONCE = "transfer_at_once", _("Chuyển ngay")
+    GUIDE = "guide", _("Kết thúc: đã hướng dẫn")
+    RETURN_TO_SENDER = "return_to_sender", _("Kết thúc: đã trả lại đơn")
+    ASK_TO_SPLIT = "ask_to_split", _("Kết thúc: đã đề nghị tách đơn")
+    FILE_AWAY = "file_away", _("Lưu đơn")
     DRAFT_LETTER = "draft_letter", _("Soạn công văn chuyển")
     SUBMIT_LETTER = "submit_letter", _("Trình ký")
     SEND_BACK_LETTER = "send_back_letter", _("Trả lại dự thảo")
@@ -128,6 +264,14 @@ class Move(models.TextChoices):
     ISSUE_LETTER = "issue_letter", _("Cấp số, ban hành")
     DISPATCH_LETTER = "dispatch_letter", _("Gửi đi")
     CONFIRM_DELIVERY = "confirm_delivery", _("Xác nhận đã đến nơi")
+    DRAFT_OTHER = "draft_other", _("Soạn văn bản khác")
+    SUBMIT_OTHER = "submit_other", _("Trình ký văn bản khác")
+    SEND_BACK_OTHER = "send_back_other", _("Trả lại dự thảo văn bản khác")
+    SIGN_OTHER = "sign_other", _("Ký văn bản khác")
+    ISSUE_OTHER = "issue_other", _("Cấp số văn bản khác")
+    DISPATCH_OTHER = "dispatch_other", _("Gửi văn bản khác")
+    CONFIRM_OTHER = "confirm_other", _("Xác nhận văn bản khác đã đến")
+    VOID_LETTER = "void_letter", _("Hủy số văn bản")
     ACKNOWLEDGE_REFERRAL = "acknowledge_referral", _("Nhận trách nhiệm trả lời")
     REFUSE_REFERRAL = "refuse_referral", _("Từ chối")
     ANSWER = "answer", _("Trả lời")
@@ -139,22 +283,123 @@ class Move(models.TextChoices):
     CLOSE = "close", _("Kết thúc vụ việc")
     REOPEN = "reopen", _("Mở lại")
     WITHDRAW = "withdraw", _("Ghi nhận rút đơn")
+    JOIN = "join", _("Nhập vào vụ việc khác")
+    UNJOIN = "unjoin", _("Bỏ nhập")
+    SPLIT = "split", _("Tách nội dung")
+    UNSPLIT = "unsplit", _("Bỏ tách")
+    VOID_REGISTRATION = "void_registration", _("Hủy số vào sổ nhầm")
     ATTACH_DOCUMENT = "attach_document", _("Thêm tài liệu")
+    RECEIVE_PAPERS = "receive_papers", _("Nhận giấy tờ, lập biên nhận")
+    RETURN_PAPERS = "return_papers", _("Giao trả bản gốc")
     ADD_NOTE = "add_note", _("Ghi chú nội bộ")
-    NOTE_THRESHOLD = "note_threshold", _("Ghi mốc thời hạn")
+    EXTEND_DUTY = "extend_duty", _("Gia hạn")
+    PAUSE_DUTY = "pause_duty", _("Tạm dừng thời hạn")
+    RESUME_DUTY = "resume_duty", _("Tiếp tục thời hạn")
+    EXPLAIN_LATENESS = "explain_lateness", _("Ghi lý do chậm")
+    REVEAL = "reveal", _("Mở niêm phong")
+    REDACT = "redact", _("Làm bản che thông tin")
+    RECLASSIFY = "reclassify", _("Phân loại lại")
 
+
+class OpeningState(models.TextChoices):
+    """How far a table from the old books has come."""
+
+    READING = "reading", _("Đang kiểm tra")
+    CHECKED = "checked", _("Đã kiểm tra, chờ chọn")
+    ENTERING = "entering", _("Đang vào sổ")
+    DONE = "done", _("Đã xong")
+    UNREADABLE = "unreadable", _("Không đọc được")
+
+
+class RowState(models.TextChoices):
+    READY = "ready", _("Đúng, chờ vào sổ")
+    BAD = "bad", _("Chưa đúng")
+    ENTERED = "entered", _("Đã vào sổ")
+    REFUSED = "refused", _("Không vào sổ được")
+
+
+class Series(models.TextChoices):
+    """The rows of numbers that an office takes over from its paper books."""
+
+    CASE = "case", _("Số vụ việc")
+    LETTER = "letter", _("Số văn bản đi")
+    LETTER_SECRET = "letter_secret", _("Số văn bản mật đi")
+    INCOMING = "incoming", _("Số văn bản đến")
+    INCOMING_SECRET = "incoming_secret", _("Số văn bản mật đến")
+
+
+class Purpose(models.TextChoices):
+    """Why the register leaves the house as a table. A code, so that the history of it names nobody."""
+
+    MOVE = "move", _("Chuyển sang hệ thống khác")
+    HANDOVER = "handover", _("Bàn giao công việc")
+    INSPECTION = "inspection", _("Kiểm tra, thanh tra")
+    REPORT = "report", _("Báo cáo, thống kê")
+    ARCHIVE = "archive", _("Lưu trữ")
+
+
+# What happens to a table from the old books; the subject is the table, the unit, or the series of numbers.
+EVENTS_OF_OPENINGS = {
+    "opening.handed_in": _("Nộp bảng số liệu đầu kỳ để kiểm tra"),
+    "opening.chosen": _("Chọn cho bảng số liệu đầu kỳ vào sổ"),
+    "opening.finished": _("Vào sổ xong bảng số liệu đầu kỳ"),
+    "opening.forgotten": _("Bỏ nội dung của bảng số liệu đầu kỳ"),
+    "opening.refused_out": _("Lấy ra các dòng chưa vào sổ được"),
+    "register.handed_out": _("Lấy sổ vụ việc ra thành bảng"),
+    "series.continued": _("Nối tiếp số của sổ giấy"),
+}
+
+# What happens to the table of names as a whole; its subject is the key.
+EVENTS_OF_KEYS = {
+    "identities.rotated": _("Mã hóa lại danh tính bằng khóa mới"),
+    "identities.rebuilt": _("Lập lại bảng tra cứu họ tên"),
+}
+
+# What is found out about people; the subject is the person kept.
+EVENTS_OF_PEOPLE = {
+    "person.merged": _("Gộp hai người làm một"),
+    "person.parted": _("Hoàn lại việc gộp hai người"),
+}
 
 # Each event of a case with its sentence on the timeline.
 EVENTS = {
     "case.registered": _("Tiếp nhận đơn, vào sổ"),
+    "petition.signed": _("Người nộp ký đơn"),
+    "case.imported": _("Chuyển vào từ sổ cũ"),
+    "past.forwarded": _("Chuyển cơ quan, theo sổ cũ"),
+    "past.delivered": _("Công văn đã đến cơ quan, theo sổ cũ"),
+    "past.answered": _("Cơ quan trả lời, theo sổ cũ"),
+    "past.accepted": _("Chấp nhận trả lời, theo sổ cũ"),
+    "past.closed": _("Kết thúc vụ việc, theo sổ cũ"),
     "case.instructed": _("Lãnh đạo bút phê"),
     "case.reassigned": _("Giao người xử lý khác"),
     "case.taken_up": _("Mặt trận nhận xử lý"),
+    "case.screened": _("Phân loại đơn"),
+    "screening.confirmed": _("Xác nhận phân loại đơn"),
+    "screening.rejected": _("Không đồng ý với phân loại đơn"),
+    "case.reported_to_head": _("Báo cáo ngay lãnh đạo"),
+    "letter.hastened": _("Soạn và trình ngay công văn chuyển"),
+    "case.guided": _("Kết thúc sau khi hướng dẫn"),
+    "case.returned": _("Kết thúc sau khi trả lại đơn"),
+    "case.split_asked": _("Kết thúc sau khi đề nghị tách đơn"),
+    "case.filed_away": _("Lưu đơn"),
     "letter.drafted": _("Soạn công văn chuyển"),
     "letter.submitted": _("Trình ký công văn"),
     "letter.sent_back": _("Trả lại dự thảo công văn"),
     "letter.signed": _("Ký công văn"),
     "letter.issued": _("Cấp số, ban hành công văn"),
+    "incoming.registered": _("Vào sổ văn bản đến"),
+    "incoming.linked": _("Gắn văn bản đến với vụ việc"),
+    "incoming.acknowledged": _("Báo đã nhận văn bản đến"),
+    "book.printed": _("In sổ"),
+    "letter.voided": _("Hủy số văn bản đã cấp"),
+    "other_letter.drafted": _("Soạn văn bản"),
+    "other_letter.submitted": _("Trình ký văn bản"),
+    "other_letter.sent_back": _("Trả lại dự thảo văn bản"),
+    "other_letter.signed": _("Ký văn bản"),
+    "other_letter.issued": _("Cấp số, ban hành văn bản"),
+    "other_letter.dispatched": _("Gửi văn bản đi"),
+    "other_letter.delivered": _("Xác nhận văn bản đã đến nơi"),
     "referral.dispatched": _("Gửi công văn đến cơ quan"),
     "referral.delivered": _("Xác nhận công văn đã đến cơ quan"),
     "referral.acknowledged": _("Cơ quan nhận trách nhiệm trả lời"),
@@ -168,8 +413,31 @@ EVENTS = {
     "case.closed": _("Kết thúc vụ việc"),
     "case.reopened": _("Mở lại vụ việc"),
     "case.withdrawn": _("Người nộp đơn rút đơn"),
+    "case.joined": _("Nhập vào vụ việc khác vì cùng một việc"),
+    "case.unjoined": _("Bỏ nhập, vụ việc lại được xử lý riêng"),
+    "case.split": _("Tách nội dung khác thành vụ việc riêng"),
+    "case.unsplit": _("Bỏ tách, nội dung trở về vụ việc gốc"),
+    "matter.returned": _("Nội dung đã tách trở về vụ việc này"),
+    "case.voided": _("Hủy số vì vào sổ nhầm"),
+    "petition.joined": _("Thêm đơn của vụ việc khác, cùng một việc"),
+    "petition.left": _("Đơn của vụ việc khác được tách trở lại"),
     "document.attached": _("Thêm tài liệu vào hồ sơ"),
+    "papers.received": _("Nhận giấy tờ của công dân, lập biên nhận"),
+    "papers.returned": _("Giao trả bản gốc cho công dân"),
+    "document.quarantined": _("Cách ly tài liệu nghi có mã độc"),
+    "document.released": _("Quản trị cho mở lại tài liệu bị cách ly"),
     "case.noted": _("Ghi chú nội bộ"),
     "duty.soon": _("Thời hạn sắp đến"),
     "duty.overdue": _("Thời hạn đã qua"),
+    "duty.extended": _("Gia hạn"),
+    "duty.paused": _("Tạm dừng thời hạn"),
+    "duty.resumed": _("Tiếp tục thời hạn"),
+    "duty.recomputed": _("Tính lại thời hạn vì lịch hoặc quy định thay đổi"),
+    "duty.lateness_explained": _("Ghi lý do chậm"),
+    "case.revealed": _("Mở niêm phong để đọc"),
+    "case.redacted": _("Làm bản sao đã che thông tin"),
+    "case.reclassified": _("Phân loại lại đơn"),
+    "document.read": _("Tải tài liệu của vụ việc niêm phong"),
+    "letter.read": _("Đọc văn bản của vụ việc niêm phong"),
+    "duties.recounted": _("Tính lại xong các thời hạn mà thay đổi chạm đến"),
 }

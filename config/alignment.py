@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from audit.models import Event
-from cases.models import Case
-from cases.vocabulary import Status
+from cases.models import Case, Joining
+from cases.vocabulary import Outcome, Status
 from deadlines.vocabulary import DutyState
 from workflows.follow import misaligned
 
@@ -14,6 +14,10 @@ STILL_OWED = (DutyState.RUNNING, DutyState.PAUSED)
 def findings() -> Iterator[str]:
     """Yield one sentence for each case that is out of step; nothing when all is well."""
     cases = Case.objects.select_related("lead__letter").order_by("pk")
+    joined = set(Joining.objects.current().values_list("case", flat=True))
+    leads = set(Joining.objects.current().values_list("into", flat=True))
+    for case in Case.objects.filter(pk__in=joined & leads):
+        yield f"{case.number}: joined, and others are joined to it"
     for case in cases.iterator(chunk_size=500):
         wrong = misaligned(case)
         if wrong:
@@ -25,6 +29,8 @@ def findings() -> Iterator[str]:
             yield f"{case.number}: open without a clock"
         if case.status == Status.CLOSED and case.has_unsettled_commitments:
             yield f"{case.number}: closed with an open commitment"
+        if (case.outcome == Outcome.JOINED) != (case.pk in joined):
+            yield f"{case.number}: joined in one place and not in the other"
         events = Event.objects.filter(subject_type="cases.case", subject_id=case.pk)
         last = events.order_by("-sequence").values_list("sequence", flat=True).first()
         if last != events.count():

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from django.db.models import Model
 from django.utils import translation
+from django_fsm import RETURN_VALUE
 
 from cases import access
+from cases import reception_words as reception
 from cases import vocabulary as cases
 from cases.access import Reach
-from cases.models import Case, Commitment, Letter, Referral
+from cases.models import Case, Commitment, Letter, ReceptionSession, Referral, Screening
 from cases.vocabulary import Move, Status
 from config import reactions
 from organizations.vocabulary import Role
@@ -30,7 +32,9 @@ def lifecycle() -> str:
     for model, choices in (
         (Letter, cases.LetterStatus),
         (Referral, cases.ReferralStatus),
+        (Screening, cases.ScreeningState),
         (Commitment, cases.CommitmentStatus),
+        (ReceptionSession, reception.SessionStatus),
     ):
         parts += [f"\n## {model.__name__}\n", *_table(("status", "label"), choices.choices), ""]
         parts += _table(("step", "from", "to"), _arrows(model))
@@ -48,6 +52,11 @@ def permissions() -> str:
         others = [f"{g.role}: {g.reach.value}" for g in access.GRANTS[move] if g.role not in roles]
         rows.append((f"`{move.value}` {move.label}", *cells, "; ".join(others) or "–"))
     reads = [(role.value, role.label, _reads(role.value)) for role in Role]
+    sealed = [
+        (role.value, _knows(role.value), NEEDS.get(role, "–"), _reach(Move.REVEAL, role.value))
+        for role in Role
+        if _knows(role.value) != "–"
+    ]
     marks = ", ".join(f"**{MARK[reach]}** {reach.value}" for reach in MARK)
     return (
         "\n".join(
@@ -58,8 +67,17 @@ def permissions() -> str:
                 "A program with a token reads as its role does; it acts only for an agency, never for the MTTQ.\n",
                 "\n## Moves\n",
                 *_table(("move", *roles, "others"), rows),
+                "\n## Reception\n",
+                "What is done about sessions, visits and refusals, in the own unit.\n",
+                *_table(("act", *roles), _acts(roles)),
                 "\n## Reading a case\n",
                 *_table(("role", "label", "reads"), reads),
+                "\n## Reading a sealed case\n",
+                SEALED,
+                *_table(("role", "knows of a denunciation", "knows of a reflection on a cadre", "may open it"), sealed),
+                "\n## Beside cases\n",
+                "Each for the own unit, and by a person.\n",
+                *_table(("right", *roles), [(name, *_holds(holders, roles)) for name, holders in BESIDE.items()]),
             ]
         )
         .replace("\n\n\n", "\n\n")
@@ -68,12 +86,52 @@ def permissions() -> str:
     )
 
 
-MARK = {Reach.OWNING_UNIT: "U", Reach.HANDLER: "H", Reach.AGENCY: "A"}
+BESIDE: dict[str, tuple[str, ...]] = {
+    "enter letters into the books": access.KEEPS_BOOKS,
+    "print the books": access.PRINTS_BOOKS,
+    "bring old books in": access.OPENS_BOOKS,
+    "continue the numbers of paper books": access.CONTINUES_SERIES,
+    "take the register out as a table": access.HANDS_OUT_REGISTER,
+}
+
+
+def _holds(holders: tuple[str, ...], roles: list[str]) -> list[str]:
+    return ["yes" if role in holders else "–" for role in roles]
+
+
+SEALED = """
+A denunciation, and a reflection on a cadre. Who knows of one sees number, kind, state and dates; sender, words, papers
+and letters lie open to one person for fifteen minutes after `reveal` with a reason. Programs with a token see none.
+"""
+
+
+def _knows(role: str) -> str:
+    if role in access.READS_SENT:
+        return "once it was sent to the own agency" if role in access.READS_SENT_SEALED else "–"
+    reads = _reads(role)
+    return "–" if reads == "no case" else reads
+
+
+NEEDS = {
+    Role.LEADER: "of the own unit",
+    Role.HANDLER: "when named handler",
+    Role.RECORDS_OFFICER: "once a letter of it was signed",
+    Role.AGENCY_LEADER: "once it was sent to the own agency",
+}
+MARK = {Reach.OWNING_UNIT: "U", Reach.HANDLER: "H", Reach.AGENCY: "A", Reach.REGISTRAR: "R", Reach.SENDING: "S"}
 
 
 def _reach(move: str, role: str) -> str:
     reaches = [MARK[grant.reach] for grant in access.GRANTS[move] if grant.role == role]
     return " ".join(reaches) or "–"
+
+
+def _acts(roles: list[str]) -> list[tuple[str, ...]]:
+    granted = access.RECEPTION_GRANTS
+    return [
+        (f"`{act.value}` {act.label}", *("U" if role in granted[act] else "–" for role in roles))
+        for act in reception.ReceptionAct
+    ]
 
 
 def _reads(role: str) -> str:
@@ -96,14 +154,16 @@ def _moves() -> list[str]:
         sources = ", ".join("any" if source == "*" else str(source) for source in meta.transitions)
         transition = next(iter(meta.transitions.values()))
         conditions = " ".join(str(condition.reason) for condition in transition.conditions) or "–"
-        rows.append((f"`{move.value}` {move.label}", sources, transition.target or "–", conditions))
+        target = "where it stood" if isinstance(transition.target, RETURN_VALUE) else transition.target or "–"
+        rows.append((f"`{move.value}` {move.label}", sources, target, conditions))
     return _table(("move", "from", "to", "refused with"), rows)
 
 
 def _arrows(model: type[Model]) -> list[tuple[str, str, str]]:
     """The small machines: their steps are taken by operations on the case, never by hand."""
     arrows = []
-    for name, method in vars(model.__mro__[1]).items():
+    life = next(one for one in model.__mro__ if one.__module__ == "cases.lifecycle")
+    for name, method in vars(life).items():
         meta = getattr(method, "_django_fsm", None)
         if meta is not None:
             sources = ", ".join(str(source) for source in meta.transitions)
@@ -130,7 +190,7 @@ def _events() -> list[str]:
         kind: ", ".join(function.__name__ for function in functions)
         for kind, functions in reactions.AFTER_COMMIT.items()
     }
-    sentences = {**cases.EVENTS, **workflows.EVENTS}
+    sentences = {**cases.EVENTS, **reception.EVENTS_OF_RECEPTION, **workflows.EVENTS}
     rows = [(f"`{kind}`", str(sentence), told.get(kind, "–")) for kind, sentence in sentences.items()]
     return _table(("event", "sentence", "tells"), rows)
 

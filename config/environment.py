@@ -2,6 +2,7 @@
 
 import os
 import re
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -61,23 +62,50 @@ def broker(name: str) -> str:
     return value
 
 
+def scanner(name: str) -> str:
+    """Return where ClamAV listens, or nothing: then files are marked as not scanned."""
+    value = os.environ.get(name, "")
+    parts = urlparse(value)
+    try:
+        usable = (parts.scheme == "tcp" and parts.hostname and parts.port) or (parts.scheme == "unix" and parts.path)
+    except ValueError:
+        usable = False
+    if value and not usable:
+        raise WrongSetting(name, value, "tcp://127.0.0.1:3310 (or unix:///run/clamav/clamd.ctl)")
+    return value
+
+
 def mail(name: str) -> dict[str, Any]:
     """Return what Django wants to know about the mail server, from one address; nothing when there is none."""
     value = os.environ.get(name, "")
     if not value:
         return {}
     parts = urlparse(value)
-    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
-        raise WrongSetting(name, value, "smtp+tls://user:password@mail.example.vn:587")
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname or port == -1 or parts.path.strip("/"):
+        raise WrongSetting(name, _without_password(value), "smtp+tls://user:password@mail.example.vn:587")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+        "EMAIL_PORT": port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
     }
+
+
+def sender(name: str, *, default: str) -> str:
+    """Return who e-mail comes from, as a mail server takes it: a name and one address."""
+    value = os.environ.get(name, "") or default
+    _name, address = parseaddr(value)
+    local, _at, domain = address.rpartition("@")
+    if not local or not domain or any(sign in value for sign in "\r\n"):
+        raise WrongSetting(name, value, "Cầu Nối <khong-tra-loi@mattran.example.vn>")
+    return value
 
 
 def hosts(name: str, *, default: list[str]) -> list[str]:
@@ -121,9 +149,11 @@ def sqlite(file: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
         # Deferred transactions fail under concurrent writers; IMMEDIATE ones queue. FULL survives a power cut.
+        # What is deleted is overwritten with zeros: a case that is sealed later leaves nothing on free pages.
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA secure_delete=ON;",
         },
     }

@@ -8,6 +8,19 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     # What a killed worker or a lost broker left behind; a late look is worthless once the next one is due.
     "outbox": {"task": "audit.relay", "schedule": 10.0, "options": {"expires": 10}},
     "messages": {"task": "notifications.relay", "schedule": 30.0, "options": {"expires": 30}},
-    # Dates turn at midnight in Việt Nam; the hourly looks make good for a PC that was off at night.
-    "thresholds": {"task": "cases.sweep", "schedule": crontab(minute=5), "options": {"expires": 3000}},
+    # What waited for the others of its sweep, or for the morning.
+    "digests": {"task": "notifications.gather", "schedule": 30.0, "options": {"expires": 30}},
+    # Opened for a trial, drawn and scanned soon after they came in; a few at a time, so that nothing else has to wait.
+    "files": {"task": "files.examine", "schedule": 10.0, "options": {"expires": 10}},
+    # Dates turn at midnight in Việt Nam; looking every few minutes costs nothing when nothing is due.
+    "thresholds": {"task": "cases.sweep", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
+    # A table of old books: looked at and entered in shares, so that nothing else has to wait.
+    "opening": {"task": "cases.opening", "schedule": 5.0, "options": {"expires": 5}},
+    "openings": {
+        "task": "cases.forget_openings",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 3600},
+    },
+    # A changed calendar or law: begun within the minute, and gone on with after a crash.
+    "recount": {"task": "cases.recount", "schedule": 60.0, "options": {"expires": 60}},
 }

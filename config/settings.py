@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import broker, database, flag, folder, hosts, mail, site, text, whole_number
+from config.environment import broker, database, flag, folder, hosts, mail, scanner, sender, site, text, whole_number
 from config.schedule import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -19,6 +19,8 @@ KEY_FILE = DATA_DIR / "keys" / "secret_key"  # made by run.py on the first start
 SECRET_KEY = text("SECRET_KEY", default="") or (
     KEY_FILE.read_text().strip() if KEY_FILE.exists() else "django-insecure-" + "for-commands-before-set-up-" * 2
 )
+# The keys of the names (sealing/keys.py): better on another disk than the database, and never in the same backup.
+IDENTITY_KEYS_DIR = folder("IDENTITY_KEYS_DIR", default=DATA_DIR / "keys" / "identities")
 PORT = whole_number("PORT", default=8000, low=1, high=65535)
 HOST = text("HOST", default="127.0.0.1")
 
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
     "cases",
     "deadlines",
     "letters",
+    "files",
     "organizations",
     "audit",
 ]
@@ -80,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "desk.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "desk.refusals.TooMuchMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "desk.accounts.founding.EmptyOfficeMiddleware",
@@ -130,11 +134,17 @@ STATIC_URL = "static/"
 STATICFILES_FINDERS = ["config.static.UsedAppsFinder"]
 WHITENOISE_USE_FINDERS = True  # served from where they lie: no copy to make, none to go stale
 MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "sealing.storage.SealedStorage"},  # letters as they were issued
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "contents": {"BACKEND": "files.storage.WholeFileStorage"},  # what people hand in, under MEDIA_ROOT as well
+}
+CLAMAV_URL = scanner("CLAMAV_URL")  # without it every file is marked as not scanned
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_TEMP_DIR = text("TMPDIR", default="") or None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of what is typed; files are counted where they are taken in
-DATA_UPLOAD_MAX_NUMBER_FILES = 50
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # the forms take fewer and say so; more than this is no form of ours
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -149,7 +159,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", default="Cầu Nối <khong-tra-loi@localhost>")
+DEFAULT_FROM_EMAIL = sender("DEFAULT_FROM_EMAIL", default="Cầu Nối <khong-tra-loi@localhost>")
 globals().update(mail("EMAIL_URL"))
 
 CELERY_BROKER_URL = broker("CELERY_BROKER_URL")

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from api.views import live, ready
 
+handler400 = "desk.refusals.bad_request"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.urls")),
     path("", include("desk.accounts.urls")),

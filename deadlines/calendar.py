@@ -15,7 +15,7 @@ Versions = tuple[tuple[int, str], ...]
 
 
 def working_calendar(*, known_on: date | None = None) -> Calendar:
-    """Return the calendar of all loaded years; with `known_on`, only what had been adopted by that day."""
+    """Return the calendar of all loaded years; with `known_on`, what had been adopted by that day and still held."""
     years = CalendarYear.objects.all()
     if known_on is not None:
         years = years.filter(Q(adopted_on=None) | Q(adopted_on__lte=known_on))
@@ -27,6 +27,10 @@ def working_calendar(*, known_on: date | None = None) -> Calendar:
 def _read(versions: Versions, known_on: date | None) -> Calendar:
     years = [year for year, _ in versions]
     days = CalendarDay.objects.filter(year__in=years)
-    if known_on is not None:
-        days = days.filter(Q(adopted_on=None) | Q(adopted_on__lte=known_on))
+    if known_on is None:
+        days = days.filter(withdrawn_on=None)
+    else:
+        days = days.filter(
+            Q(adopted_on=None) | Q(adopted_on__lte=known_on), Q(withdrawn_on=None) | Q(withdrawn_on__gt=known_on)
+        )
     return Calendar(years, [SpecialDay(one.day, one.works, one.name, one.citation) for one in days])

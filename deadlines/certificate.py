@@ -51,3 +51,27 @@ class Certificate:
     def as_json(self) -> str:
         """Return one JSON object as text; equal certificates give equal bytes."""
         return json.dumps(self.as_dict(), ensure_ascii=False, default=str, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Certificate":
+        """Return the certificate that was kept as this text. Raises `UnknownFormat`."""
+        content: dict[str, Any] = json.loads(text)
+        if content.pop("format") != FORMAT:
+            raise UnknownFormat(text[:40])
+        for name in ("due_on", "start", "given", "counted_until"):
+            content[name] = _day(content[name])
+        content["pauses"] = tuple(
+            Pause(date.fromisoformat(one["first_on"]), _day(one["last_on"]), one["citation"])
+            for one in content["pauses"]
+        )
+        content["extensions"] = tuple(Extension(**one) for one in content["extensions"])
+        content["steps"] = tuple(Step(**one | {"day": date.fromisoformat(one["day"])}) for one in content["steps"])
+        return cls(**content)
+
+
+class UnknownFormat(ValueError):
+    """The text is a certificate of a format that this program does not read."""
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -13,6 +13,7 @@ from .working_days import ONE_DAY, Calendar
 
 EVENT_DAY = gettext_noop("ngày xảy ra sự kiện, không tính")
 COUNTED = gettext_noop("được tính")
+COUNTED_DAY_OFF = gettext_noop("ngày nghỉ, vẫn được tính")
 WORKED_INSTEAD = gettext_noop("ngày làm việc bù, được tính")
 EXCLUDED = gettext_noop("thời gian tạm đình chỉ, không tính")
 NOT_YET_RESUMED = gettext_noop("tạm dừng, tính tiếp từ quyết định tiếp tục")
@@ -46,7 +47,7 @@ def due_date(
 ) -> date:
     """Return the last day on which the duty is still met in time. Raises `Refused` with the sentence why not."""
     if rule.direction == Direction.BEFORE:
-        return calendar.on_or_before(_counted_back(rule, start, calendar, pauses, extensions))
+        return calendar.on_or_before(_counted_back(rule, start, calendar, pauses, extensions, given))
     course = _course(rule, start, pauses, extensions, given)
     return _rolled(_counted_until(course, calendar), course.stretches, calendar)
 
@@ -62,8 +63,8 @@ def explain(
 ) -> Certificate:
     """Return the day-by-day count of the same date. It walks on foot where `due_date` looks up: the two must agree."""
     if rule.direction == Direction.BEFORE:
-        # Refuses pauses and extensions, as due_date does.
-        _counted_back(rule, start, calendar, pauses, extensions)
+        # Refuses pauses, extensions and a date of one's own, as due_date does.
+        _counted_back(rule, start, calendar, pauses, extensions, given)
         steps, counted_until = _walk_back(rule, start, calendar)
     else:
         course = _course(rule, start, pauses, extensions, given)
@@ -153,12 +154,19 @@ def _rolled(day: date, stretches: list[Stretch], calendar: Calendar) -> date:
 
 
 def _counted_back(
-    rule: RuleFacts, start: date, calendar: Calendar, pauses: Sequence[Pause], extensions: Sequence[Extension]
+    rule: RuleFacts,
+    start: date,
+    calendar: Calendar,
+    pauses: Sequence[Pause],
+    extensions: Sequence[Extension],
+    given: date | None,
 ) -> date:
     if pauses:
         raise refusals.PauseNotAllowed(key=rule.key)
     if extensions:
         raise refusals.ExtensionNotAllowed(key=rule.key)
+    if given is not None:
+        raise refusals.CountedFromEvent(key=rule.key, given=given)
     if rule.length is None:
         raise refusals.NoDateGiven(key=rule.key)
     if rule.unit == Unit.WORKING_DAY:
@@ -174,13 +182,13 @@ def _days_before(unit: str, start: date, length: int) -> int:
 
 def _walk(rule: RuleFacts, course: _Course, pauses: Sequence[Pause], calendar: Calendar) -> tuple[list[Step], date]:
     day, number = course.start, 0
-    steps = [Step(day, 0, False, EVENT_DAY, DAY_ZERO_CITATION)]
+    steps = [_event_day(day, course.length, calendar)]
     while number < course.length:
         day += ONE_DAY
         skipped = _paused(rule, day, pauses) or (_off(day, calendar) if course.working else None)
         if skipped is None:
             number += 1
-        steps.append(skipped or Step(day, number, True, *_why_counted(day, course.working, calendar)))
+        steps.append(skipped or _counted(day, number, course.working or number == course.length, calendar))
     counted_until = day
     skipped = _paused(rule, day, pauses) or _off(day, calendar)
     if skipped is None:
@@ -190,29 +198,30 @@ def _walk(rule: RuleFacts, course: _Course, pauses: Sequence[Pause], calendar: C
         skipped = _paused(rule, day, pauses) or _off(day, calendar)
         if skipped is not None:
             steps.append(skipped)
-    steps.append(Step(day, None, False, ENDS_ON_DAY_OFF, ROLL_CITATION))
+    steps.append(Step(day, None, False, ENDS_ON_DAY_OFF, _with_decision(ROLL_CITATION, day, calendar)))
     return steps, counted_until
 
 
 def _walk_back(rule: RuleFacts, start: date, calendar: Calendar) -> tuple[list[Step], date]:
     working = rule.unit == Unit.WORKING_DAY
-    length = rule.length or 0
-    left = length if working else _days_before(rule.unit, start, length)
+    assert rule.length is not None, "counting back without a length was refused before"
+    left = rule.length if working else _days_before(rule.unit, start, rule.length)
     day, number = start, 0
-    steps = [Step(day, 0, False, EVENT_DAY, DAY_ZERO_CITATION)]
+    steps = [_event_day(day, left, calendar)]
     while number < left:
         day -= ONE_DAY
         skipped = _off(day, calendar) if working else None
         if skipped is None:
             number += 1
-        steps.append(skipped or Step(day, number, True, *_why_counted(day, working, calendar)))
+        steps.append(skipped or _counted(day, number, working or number == left, calendar))
     counted_until = day
     if calendar.is_working_day(day):
         return steps, counted_until
     while not calendar.is_working_day(day - ONE_DAY):
         day -= ONE_DAY
         steps.append(Step(day, None, False, *calendar.reason(day)))
-    steps.append(Step(day - ONE_DAY, None, False, MOVED_EARLIER))
+    day -= ONE_DAY
+    steps.append(Step(day, None, False, MOVED_EARLIER, _with_decision("", day, calendar)))
     return steps, counted_until
 
 
@@ -228,10 +237,20 @@ def _off(day: date, calendar: Calendar) -> Step | None:
     return None if calendar.is_working_day(day) else Step(day, None, False, *calendar.reason(day))
 
 
-def _why_counted(day: date, working: bool, calendar: Calendar) -> tuple[str, str]:
-    """A Saturday worked in place of another day is counted under a decision; every other counted day is plain."""
-    if working:
-        _, citation = calendar.reason(day)
-        if citation:
-            return WORKED_INSTEAD, citation
-    return COUNTED, ""
+def _event_day(day: date, length: int, calendar: Calendar) -> Step:
+    """The event day is its own last day when nothing is counted: then it says, too, whether it is a day off."""
+    return Step(
+        day, 0, False, EVENT_DAY, DAY_ZERO_CITATION if length else _with_decision(DAY_ZERO_CITATION, day, calendar)
+    )
+
+
+def _counted(day: date, number: int, matters: bool, calendar: Calendar) -> Step:
+    """Where it matters whether the day is worked (each working day, and the last of any), its decision is named."""
+    _, decision = calendar.reason(day)
+    if not matters or not decision:
+        return Step(day, number, True, COUNTED)
+    return Step(day, number, True, WORKED_INSTEAD if calendar.is_working_day(day) else COUNTED_DAY_OFF, decision)
+
+
+def _with_decision(article: str, day: date, calendar: Calendar) -> str:
+    return "; ".join(text for text in (article, calendar.reason(day)[1]) if text)

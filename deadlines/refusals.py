@@ -51,6 +51,10 @@ class DateNotGivable(Refused):
     sentence = gettext_noop("Thời hạn “%(key)s” do luật định, không thể thay bằng ngày hẹn %(given)s.")
 
 
+class CountedFromEvent(Refused):
+    sentence = gettext_noop("Thời hạn “%(key)s” tính lùi từ sự kiện, không thể thay bằng ngày hẹn %(given)s.")
+
+
 class GivenBeforeStart(Refused):
     sentence = gettext_noop("Ngày hẹn %(given)s sớm hơn ngày bắt đầu %(start)s.")
 

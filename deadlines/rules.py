@@ -1,19 +1,23 @@
-"""Finds the version of a rule that is in force on a day, or says which gap there is."""
+"""Finds the version of a rule that a clock goes by when it starts on a day, or says which gap there is."""
 
 from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from .models import Rule
+from .models import Rule, Transition
 from .refusals import NoRuleInForce, UnknownRule
 
 __all__ = ["NoRuleInForce", "UnknownRule", "rule"]
 
 
 def rule(key: str, *, on: date) -> Rule:
-    """Return the version in force on that day. Raises `UnknownRule`, or `NoRuleInForce` that names the gap."""
-    found = (
+    """Return the version that a clock started on that day goes by.
+
+    That is the version in force then, unless a transitional provision names another. Raises `UnknownRule`, or
+    `NoRuleInForce` that names the gap.
+    """
+    found = _by_transition(key, on) or (
         Rule.objects.filter(key=key, in_force_from__lte=on)
         .filter(Q(in_force_to=None) | Q(in_force_to__gte=on))
         .order_by("-version")
@@ -22,6 +26,16 @@ def rule(key: str, *, on: date) -> Rule:
     if found is None:
         raise _gap(key, on)
     return found
+
+
+def _by_transition(key: str, on: date) -> Rule | None:
+    rows = Transition.objects.filter(
+        Q(rule__key=key) | Q(goes_by__key=key),
+        Q(started_from=None) | Q(started_from__lte=on),
+        Q(started_to=None) | Q(started_to__gte=on),
+    )
+    row = next((one for one in rows.select_related("rule", "goes_by") if one.is_in_use), None)
+    return None if row is None else row.goes_by or row.rule
 
 
 def _gap(key: str, on: date) -> NoRuleInForce | UnknownRule:

@@ -14,6 +14,17 @@ class DutyState(models.TextChoices):
     VOID = "void", _("Không còn hiệu lực")
 
 
+class Because(models.TextChoices):
+    """Why a due date was counted, or counted again."""
+
+    OPENED = "opened", _("Mở thời hạn")
+    RESUMED = "resumed", _("Tiếp tục sau tạm dừng")
+    EXTENDED = "extended", _("Gia hạn")
+    RESTORED = "restored", _("Vụ việc lại được xử lý riêng")
+    CALENDAR = "calendar", _("Lịch làm việc thay đổi")
+    LAW = "law", _("Quy định thay đổi")
+
+
 class RuleRole(models.TextChoices):
     """Only a duty is ever swept for lateness."""
 
@@ -35,6 +46,19 @@ class DayKind(models.TextChoices):
 class Source(models.TextChoices):
     SHIPPED = "shipped", _("Theo phần mềm")
     LOCAL = "local", _("Do đơn vị thêm")
+
+
+class ProposalKind(models.TextChoices):
+    NEW_RULE = "new_rule", _("Quy tắc mới của đơn vị")
+    NEW_VERSION = "new_version", _("Phiên bản mới của quy tắc")
+    CONFIRM = "confirm", _("Xác nhận đã đối chiếu văn bản")
+    APPLIES = "applies", _("Quyết định có áp dụng tại đơn vị hay không")
+
+
+class ProposalState(models.TextChoices):
+    WAITING = "waiting", _("Chờ người thứ hai quyết định")
+    APPROVED = "approved", _("Đã được duyệt")
+    REFUSED = "refused", _("Không được duyệt")
 
 
 UNITS = {
@@ -66,9 +90,44 @@ APPLICABILITY = {
     AppliesHere.UNSURE: _("chưa chắc áp dụng"),
     AppliesHere.NO: _("không áp dụng"),
 }
+CASE_KINDS = {
+    "any": _("Mọi loại việc"),
+    "reception": _("Tiếp công dân"),
+    "complaint": _("Khiếu nại"),
+    "disciplinary_complaint": _("Khiếu nại quyết định kỷ luật"),
+    "denunciation": _("Tố cáo"),
+    "administrative_feedback": _("Phản ánh, kiến nghị về quy định hành chính"),
+    "corruption_request": _("Kiến nghị về phòng, chống tham nhũng"),
+    "inspection_board_recommendation": _("Kiến nghị của Ban Thanh tra nhân dân"),
+    "investment_board_recommendation": _("Kiến nghị của Ban Giám sát đầu tư của cộng đồng"),
+    "supervision": _("Giám sát"),
+    "supervision_recommendation": _("Kiến nghị sau giám sát"),
+    "social_criticism": _("Phản biện xã hội"),
+    "cadre_supervision": _("Giám sát cán bộ, đảng viên"),
+    "opinion": _("Góp ý xây dựng Đảng, chính quyền"),
+    "voter_petition": _("Kiến nghị cử tri"),
+    "council_supervision": _("Giám sát của Hội đồng nhân dân"),
+    "document": _("Văn thư"),
+    "data_incident": _("Sự cố dữ liệu cá nhân"),
+    "data_processing": _("Xử lý dữ liệu cá nhân"),
+}
+BINDS = {
+    "mttq": _("Mặt trận"),
+    "agency": _("Cơ quan giải quyết"),
+    "receiving_body": _("Cơ quan tiếp nhận đơn"),
+    "state_body": _("Cơ quan nhà nước"),
+    "party_committee": _("Cấp ủy"),
+    "board": _("Ban Thanh tra nhân dân"),
+    "elected_body": _("Cơ quan dân cử"),
+    "petitioner": _("Người nộp đơn"),
+    "none": _("Không ai, chỉ để tính ngày"),
+}
 
 SENTENCES = {
     "law.loaded": _("Nạp danh mục thời hạn và lịch làm việc"),
     "law.rule_closed": _("Khép một quy tắc thời hạn"),
+    "law.rule_proposed": _("Đề nghị thay đổi quy tắc thời hạn"),
+    "law.rule_approved": _("Duyệt thay đổi quy tắc thời hạn"),
+    "law.rule_refused": _("Không duyệt thay đổi quy tắc thời hạn"),
     "calendar.changed": _("Thay đổi lịch làm việc của một năm"),
 }

@@ -30,7 +30,8 @@ class Calendar:
 
     def __init__(self, years: Iterable[int], special: Iterable[SpecialDay] = ()) -> None:
         self.years = frozenset(years)
-        self._special = {one.day: one for one in sorted(special)}
+        # The last word on a day holds.
+        self._special = dict(sorted({one.day: one for one in special}.items()))
         self._table = tuple(
             number
             for year in sorted(self.years)
@@ -41,10 +42,25 @@ class Calendar:
     @cached_property
     def version(self) -> str:
         """Names the content itself: two calendars of one version count alike, in every database."""
-        lines = [str(sorted(self.years)), *(f"{one.day} {one.works}" for one in sorted(self._special.values()))]
+        lines = [str(sorted(self.years)), *(f"{one.day} {one.works}" for one in self._special.values())]
         span = f"{min(self.years)}-{max(self.years)}" if self.years else "0"
         digest = sha256("\n".join(lines).encode()).hexdigest()
         return f"{span}.{digest[:12]}"
+
+    @property
+    def special(self) -> list[SpecialDay]:
+        """Return the days that differ from plain Monday to Friday, in order."""
+        return list(self._special.values())
+
+    def supposing(self, special: Iterable[SpecialDay]) -> "Calendar":
+        """Return this calendar as it would be with these days; a day named again counts as it is named now."""
+        return Calendar(self.years, [*self._special.values(), *special])
+
+    def differs_on(self, other: "Calendar") -> list[date]:
+        """Return the days that the two count differently, in the years that both know."""
+        shared = self.years & other.years
+        days = self._special.keys() | other._special.keys()
+        return sorted(day for day in days if day.year in shared and self._works(day) != other._works(day))
 
     def is_working_day(self, day: date) -> bool:
         self._require(day.year, day.year)

@@ -8,15 +8,32 @@ from cases.vocabulary import Move
 Sentence = str | Promise
 
 WILL_HAPPEN: dict[str, Sentence] = {
+    Move.RECORD_SIGNATURE: _("Thời hạn luật định chạy từ ngày ký; đơn được tính là đủ hình thức."),
     Move.INSTRUCT: _("Vụ việc được giao cho người bạn chọn; người ấy nhận việc trong ba ngày làm việc."),
     Move.REASSIGN: _("Người khác tiếp tục vụ việc từ bước đang dở; thời hạn không đổi."),
     Move.TAKE_UP: _("Bạn bắt đầu xử lý vụ việc; bước sau là soạn công văn chuyển đến cơ quan có thẩm quyền."),
+    Move.CONFIRM_SCREENING: _("Bạn đồng ý với phân loại này; người xử lý làm tiếp theo đó."),
+    Move.REJECT_SCREENING: _("Phân loại này không có hiệu lực; người xử lý phân loại lại theo ý kiến của bạn."),
+    Move.REPORT_TO_HEAD: _("Báo cáo vào diễn biến của vụ việc; sau đó vẫn phân loại đơn như mọi đơn khác."),
+    Move.TRANSFER_AT_ONCE: _("Công văn được soạn và trình lãnh đạo ký ngay trong một bước."),
+    Move.GUIDE: _("Vụ việc kết thúc vì đã hướng dẫn người gửi; cùng nội dung thì không hướng dẫn lần nữa."),
+    Move.RETURN_TO_SENDER: _("Vụ việc kết thúc vì đã trả lại đơn; đơn bổ sung xong gửi lại là đơn mới."),
+    Move.ASK_TO_SPLIT: _("Vụ việc kết thúc; từng đơn viết riêng gửi đến sau là đơn mới."),
+    Move.FILE_AWAY: _("Đơn được lưu, không xử lý tiếp và không phải trả lời; ít nhất một năm mới được xét hủy."),
     Move.DRAFT_LETTER: _("Dự thảo được lưu; chưa gửi cho ai. Bạn còn sửa được cho đến khi trình ký."),
     Move.SUBMIT_LETTER: _("Dự thảo được trình lãnh đạo và không sửa được nữa, trừ khi lãnh đạo trả lại."),
     Move.SEND_BACK_LETTER: _("Dự thảo trở về người xử lý để sửa theo ý kiến của bạn."),
     Move.SIGN_LETTER: _("Nội dung công văn được giữ nguyên từ đây; văn thư cấp số và gửi đi."),
     Move.ISSUE_LETTER: _("Công văn nhận số kế tiếp trong sổ văn bản đi và được khóa; số đã cấp không thu lại được."),
     Move.DISPATCH_LETTER: _("Cơ quan thấy vụ việc từ lúc này; việc xử lý của Mặt trận được tính là xong."),
+    Move.DRAFT_OTHER: _("Dự thảo được lưu trong vụ việc; chưa gửi cho ai. Chọn loại văn bản rồi ghi điều loại ấy cần."),
+    Move.SUBMIT_OTHER: _("Dự thảo được trình lãnh đạo và không sửa được nữa, trừ khi lãnh đạo trả lại."),
+    Move.SEND_BACK_OTHER: _("Dự thảo trở về người xử lý để sửa theo ý kiến của bạn."),
+    Move.SIGN_OTHER: _("Nội dung văn bản được giữ nguyên từ đây; văn thư cấp số và gửi đi."),
+    Move.ISSUE_OTHER: _("Văn bản nhận số kế tiếp trong sổ văn bản đi và được khóa; số đã cấp không thu lại được."),
+    Move.DISPATCH_OTHER: _("Văn bản được ghi là đã gửi; thời hạn mà văn bản này đáp ứng được tính là xong."),
+    Move.CONFIRM_OTHER: _("Ngày văn bản đến nơi vào hồ sơ cùng căn cứ."),
+    Move.VOID_LETTER: _("Số ở lại trong sổ với lý do hủy và không cấp lại; công văn chuyển thì soạn lại."),
     Move.CONFIRM_DELIVERY: _("Ngày đề nghị trả lời trong công văn bắt đầu ràng buộc cơ quan."),
     Move.ACKNOWLEDGE_REFERRAL: _("Cơ quan nhận trách nhiệm trả lời trước ngày ghi trong công văn."),
     Move.REFUSE_REFERRAL: _("Vụ việc trở về Mặt trận kèm lý do; Mặt trận sẽ chuyển nơi khác."),
@@ -29,16 +46,55 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.CLOSE: _("Vụ việc kết thúc; không còn thời hạn nào chạy. Lãnh đạo có thể mở lại khi có lý do."),
     Move.REOPEN: _("Vụ việc trở về người xử lý với thời hạn mới."),
     Move.WITHDRAW: _("Vụ việc kết thúc theo ý người nộp đơn; mọi thời hạn dừng, dự thảo bị hủy."),
+    Move.JOIN: _(
+        "Vụ việc này kết thúc, số ở lại trong sổ; đơn được theo dõi ở vụ việc kia, mọi thời hạn ở đây dừng, "
+        "việc đang chờ không còn phải làm. Bỏ nhập được bất cứ lúc nào."
+    ),
+    Move.UNJOIN: _("Vụ việc trở lại bước đang dở; thời hạn tính từ ngày nhận đơn như chưa từng dừng."),
+    Move.SPLIT: _(
+        "Mỗi nội dung thành một vụ việc riêng với số riêng, chờ lãnh đạo bút phê; thời hạn tính từ ngày nhận đơn. "
+        "Giấy tờ của đơn đọc được ở mọi vụ việc."
+    ),
+    Move.UNSPLIT: _("Nội dung này trở về vụ việc gốc; số ở lại trong sổ, thời hạn và việc đang chờ ở đây chấm dứt."),
+    Move.VOID_REGISTRATION: _(
+        "Số ở lại trong sổ, bị gạch với lý do; không còn thời hạn, việc chờ hay nhắc nhở nào; không tính vào thống kê."
+    ),
     Move.ATTACH_DOCUMENT: _("Tài liệu vào hồ sơ vụ việc và không xóa được nữa."),
+    Move.RECEIVE_PAPERS: _(
+        "Từng giấy tờ vào biên nhận để in và hai bên ký (Mẫu 02/TCD); bản gốc được theo dõi đến khi giao trả."
+    ),
+    Move.RETURN_PAPERS: _("Bản gốc đã chọn được ghi là giao trả; in giấy giao trả để công dân ký nhận."),
+    Move.EXTEND_DUTY: _("Ngày đến hạn được tính lại ngay; ngày cũ, ngày mới và văn bản ở lại trong hồ sơ."),
+    Move.PAUSE_DUTY: _(
+        "Thời hạn không chạy cho đến khi có quyết định tiếp tục; không ai bị tính là chậm trong lúc ấy."
+    ),
+    Move.RESUME_DUTY: _("Thời hạn chạy tiếp; ngày đến hạn mới được tính ngay, bỏ ra những ngày đã tạm dừng."),
+    Move.EXPLAIN_LATENESS: _("Lý do được ghi bên cạnh số ngày chậm; số ngày chậm không đổi."),
+    Move.REVEAL: _(
+        "Bạn đọc được nội dung, người gửi và tài liệu trong mười lăm phút. "
+        "Việc mở, lý do và từng tài liệu đã tải được ghi lại."
+    ),
+    Move.REDACT: _("Bản che thông tin được lưu; ai biết có vụ việc này đều đọc được bản ấy, không đọc được bản gốc."),
+    Move.RECLASSIFY: _(
+        "Thời hạn của loại cũ không còn, thời hạn của loại mới tính từ ngày nhận đơn; dự thảo chưa gửi bị hủy. "
+        "Sang loại phải giữ bí mật: mọi thứ được niêm phong ngay."
+    ),
     Move.ADD_NOTE: _("Ghi chú hiện trên diễn biến, chỉ người của Mặt trận đọc được."),
 }
 
 WILL_BE_TOLD: dict[str, Sentence] = {
     Move.INSTRUCT: _("Người được giao nhận thông báo."),
     Move.REASSIGN: _("Người được giao nhận thông báo."),
+    Move.CONFIRM_SCREENING: _("Người xử lý nhận thông báo."),
+    Move.REJECT_SCREENING: _("Người xử lý nhận thông báo."),
+    Move.REPORT_TO_HEAD: _("Lãnh đạo đơn vị nhận thông báo."),
+    Move.TRANSFER_AT_ONCE: _("Lãnh đạo đơn vị nhận thông báo."),
     Move.SUBMIT_LETTER: _("Lãnh đạo đơn vị nhận thông báo."),
     Move.SEND_BACK_LETTER: _("Người xử lý nhận thông báo."),
     Move.SIGN_LETTER: _("Văn thư nhận thông báo."),
+    Move.SUBMIT_OTHER: _("Lãnh đạo đơn vị nhận thông báo."),
+    Move.SEND_BACK_OTHER: _("Người xử lý nhận thông báo."),
+    Move.SIGN_OTHER: _("Văn thư nhận thông báo."),
     Move.DISPATCH_LETTER: _("Cơ quan nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
     Move.REFUSE_REFERRAL: _("Người xử lý của Mặt trận nhận thông báo."),
     Move.ANSWER: _("Người xử lý của Mặt trận nhận thông báo."),
@@ -48,11 +104,30 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.WAIVE: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.CLOSE: _("Người nộp đơn được báo nếu có thư điện tử."),
     Move.REOPEN: _("Người được giao nhận thông báo."),
+    Move.JOIN: _("Người xử lý vụ việc kia nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
+    Move.SPLIT: _("Lãnh đạo nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
+    Move.UNSPLIT: _("Người nộp đơn được báo nếu có thư điện tử."),
+    Move.VOID_REGISTRATION: _("Người nộp đơn được báo nếu có thư điện tử."),
+    Move.UNJOIN: _("Người xử lý nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
+    Move.EXTEND_DUTY: _("Người giữ thời hạn nhận thông báo ngày cũ và ngày mới."),
+    Move.PAUSE_DUTY: _("Người giữ thời hạn nhận thông báo."),
+    Move.RESUME_DUTY: _("Người giữ thời hạn nhận thông báo ngày cũ và ngày mới."),
 }
 NOBODY: Sentence = _("Không ai được báo riêng.")
 
 # These cannot be undone: the button says so once more.
-FOR_GOOD = frozenset({Move.ISSUE_LETTER, Move.DISPATCH_LETTER, Move.WITHDRAW, Move.ATTACH_DOCUMENT})
+FOR_GOOD = frozenset(
+    {
+        Move.ISSUE_LETTER,
+        Move.DISPATCH_LETTER,
+        Move.ISSUE_OTHER,
+        Move.DISPATCH_OTHER,
+        Move.VOID_LETTER,
+        Move.WITHDRAW,
+        Move.VOID_REGISTRATION,
+        Move.ATTACH_DOCUMENT,
+    }
+)
 # The letter as it stands is shown beside the question.
 WITH_LETTER = frozenset(
     {
@@ -63,3 +138,38 @@ WITH_LETTER = frozenset(
         Move.DISPATCH_LETTER,
     }
 )
+# What is done to a sealed case without seeing a word of it; everything else asks to open it first.
+NEEDS_NO_READING = frozenset(
+    {
+        Move.REVEAL,
+        Move.INSTRUCT,
+        Move.REASSIGN,
+        Move.TAKE_UP,
+        Move.CONFIRM_DELIVERY,
+        Move.CONFIRM_OTHER,
+        Move.ACKNOWLEDGE_REFERRAL,
+        Move.REFUSE_REFERRAL,
+        Move.ANSWER,
+        Move.ASK_CLARIFICATION,
+        Move.ACCEPT_ANSWER,
+        Move.VERIFY,
+        Move.CONTEST,
+        Move.WAIVE,
+        Move.CLOSE,
+        Move.REOPEN,
+        Move.ATTACH_DOCUMENT,
+        Move.ADD_NOTE,
+        Move.RECORD_SIGNATURE,
+        Move.GUIDE,
+        Move.RETURN_TO_SENDER,
+        Move.ASK_TO_SPLIT,
+        Move.FILE_AWAY,
+        Move.EXTEND_DUTY,
+        Move.PAUSE_DUTY,
+        Move.RESUME_DUTY,
+        Move.EXPLAIN_LATENESS,
+    }
+)
+
+# The other answer to the same question, one press away.
+INSTEAD = {Move.CONFIRM_SCREENING: Move.REJECT_SCREENING}

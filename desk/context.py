@@ -6,11 +6,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
-from notifications.inbox import unread_by
+from deadlines.queries import missing_year
+from notifications.inbox import unread_count
+from notifications.undelivered import waiting_for_server
 from organizations.vocabulary import Role
 from workflows import inbox
 
@@ -31,10 +34,18 @@ AGENCY = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER})
 DOORS = (
     Door("inbox", _("Việc của tôi"), "inbox", STAFF | AGENCY),
     Door("intake", _("Tiếp nhận"), "pencil-square", frozenset({Role.RECEPTIONIST, Role.HANDLER})),
+    Door("reception", _("Tiếp công dân"), "people-fill", STAFF),
     Door("register", _("Sổ đơn"), "journal-text", STAFF | AGENCY),
     Door("leader", _("Lãnh đạo"), "pen", frozenset({Role.LEADER})),
     Door("records", _("Văn thư"), "send", frozenset({Role.RECORDS_OFFICER})),
+    Door("incoming", _("Văn bản đến"), "envelope-paper", frozenset({Role.RECORDS_OFFICER})),
+    Door("books", _("Sổ sách"), "journal-plus", frozenset({Role.RECORDS_OFFICER, Role.LEADER})),
     Door("agency", _("Mặt trận chuyển đến"), "building", AGENCY),
+    Door("competence", _("Thẩm quyền"), "signpost-split", frozenset({Role.ADMINISTRATOR})),
+    Door("openings", _("Số liệu đầu kỳ"), "upload", frozenset({Role.ADMINISTRATOR, Role.RECORDS_OFFICER})),
+    Door("dead-letters", _("Thư chưa gửi được"), "envelope-paper", frozenset({Role.ADMINISTRATOR})),
+    Door("quarantine", _("Tệp cách ly"), "shield-lock", frozenset({Role.ADMINISTRATOR})),
+    Door("law", _("Thời hạn, lịch nghỉ"), "calendar3", frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER})),
     Door("supervision", _("Giám sát"), "binoculars", frozenset({Role.SUPERVISOR, Role.LEADER, Role.AUDITOR})),
 )
 
@@ -56,9 +67,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     shown["doors"] = [
         (door, reverse(f"desk:{door.name}"), here == f"desk:{door.name}", _waiting(door, actor)) for door in open_doors
     ]
-    shown["unread"] = unread_by(actor).count()
+    if Role.ADMINISTRATOR in actor.roles:
+        shown["missing_year"] = missing_year(on=timezone.localdate())
+    shown["unread"] = unread_count(actor.person_id) if actor.person_id else 0
+    shown["mail_waits"] = waiting_for_server(actor)
     return shown
 
 
 def _waiting(door: Door, actor: Actor) -> int | None:
-    return inbox.mine(actor).count() + inbox.pool(actor).count() if door.name == "inbox" else None
+    return inbox.waiting_for(actor).count() if door.name == "inbox" else None

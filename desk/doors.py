@@ -51,3 +51,9 @@ def for_roles(*roles: str) -> Callable[[View[P]], Callable[..., HttpResponseBase
         return login_required(behind)
 
     return door
+
+
+def for_anybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Say that the view asks for no unit: its middleware then spends no query on finding out for which one."""
+    view.for_anybody = True  # type: ignore[attr-defined]
+    return view

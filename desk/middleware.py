@@ -55,12 +55,15 @@ class CapacityMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.capacities, request.capacity, request.actor = [], None, None
-        if request.user.is_authenticated:
-            request.capacities = capacities_of(request.user, on=timezone.localdate())
-            request.capacity = chosen(request.capacities, request.session.get(CHOSEN, ""))
-            if request.capacity is not None:
-                request.actor = request.capacity.actor(channel=Channel.DESK)
         return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
+        if getattr(view, "for_anybody", False) or not request.user.is_authenticated:
+            return
+        request.capacities = capacities_of(request.user, on=timezone.localdate())
+        request.capacity = chosen(request.capacities, request.session.get(CHOSEN, ""))
+        if request.capacity is not None:
+            request.actor = request.capacity.actor(channel=Channel.DESK)
 
 
 def chosen(capacities: list[Capacity], key: str) -> Capacity | None:

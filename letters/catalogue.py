@@ -1,115 +1,224 @@
-"""The official forms of the house: which facts each one states, and which of them it cannot do without."""
+"""The official forms of the house: their versions, which facts each one states, which of them it cannot do without.
 
-from collections.abc import Mapping
+A form is known by (instrument, form): decrees begin their numbers anew, so "Mẫu 01" alone names nothing. A version has
+its days; a letter keeps the version it was made with, and a version that was used is never edited, only followed.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from . import facts as known
+from .blocks import Body
+from .facts import Fact, Shape
+from .wording import citizens, receipts, redacted, sending
 
-class Shape(Enum):
-    """How a fact is handed over: one text, one day, a list of texts, or a list of rows."""
+__all__ = ["FORMS", "Fact", "Form", "FormKey", "Heading", "NoSuchForm", "Shape", "Version", "form", "version"]
 
-    TEXT = "text"
-    DAY = "day"
-    LINES = "lines"
-    ROWS = "rows"
+MTTQ = "mttq"
+"""The MTTQ's own forms: its Thông tri 36 leaves them to the house (decision 028)."""
+ND154 = "nd154"
+"""NĐ 154/2026/NĐ-CP on the reception of citizens."""
+
+
+class FormKey(NamedTuple):
+    instrument: str
+    form: str
+
+
+class NoSuchForm(LookupError):
+    """No form of this name, or no version of it in force that day."""
+
+
+class Heading(Enum):
+    """Where the subject stands: under the number of a công văn, or below the name of the paper."""
+
+    OFFICIAL_LETTER = "official_letter"
+    NAMED = "named"
 
 
 @dataclass(frozen=True)
-class Fact:
-    label: str | Promise
-    required: bool = True
-    shape: Shape = Shape.TEXT
+class Version:
+    """The words of a form from one day to another, and the layout that sets them."""
+
+    number: int
+    wording: Callable[[Mapping[str, Any]], Body]
+    in_force_from: date
+    in_force_to: date | None = None
+    layout: str = "1.typ"
 
 
 @dataclass(frozen=True)
 class Form:
-    """One official form: its key, its Vietnamese title, the instrument it is, its template and its facts."""
-
-    key: str
+    key: FormKey
     title: str | Promise
-    instrument: str | Promise
-    template: str
+    heading: Heading
     fields: Mapping[str, Fact]
+    versions: tuple[Version, ...]
 
 
-# What every form states: who writes, where, and who signs.
-HEAD: dict[str, Fact] = {
-    "unit": Fact(_("Đơn vị ban hành")),
-    "place": Fact(_("Nơi ban hành")),
-    "symbol": Fact(_("Ký hiệu văn bản"), required=False),
-}
-SIGNED: dict[str, Fact] = {
-    "addressee": Fact(_("Cơ quan nhận")),
-    "subject": Fact(_("Trích yếu")),
-    "signer_name": Fact(_("Họ tên người ký")),
-    "signer_title": Fact(_("Chức danh người ký")),
-    "recipients": Fact(_("Nơi nhận"), required=False, shape=Shape.LINES),
-    "case_number": Fact(_("Số vụ việc")),
-    "answer_by": Fact(_("Ngày đề nghị trả lời"), shape=Shape.DAY),
-    "answer_url": Fact(_("Địa chỉ trang trả lời"), required=False),
-}
+def form(instrument: str, name: str) -> Form:
+    """Return the form, or raise NoSuchForm."""
+    found = FORMS.get(FormKey(instrument, name))
+    if found is None:
+        raise NoSuchForm(f"{instrument}/{name}")
+    return found
 
-TRANSFER_LETTER = Form(
-    key="transfer_letter",
-    title=_("Công văn chuyển kiến nghị, phản ánh"),
-    instrument=_("Công văn"),
-    template="transfer_letter.typ",
-    fields=HEAD
-    | SIGNED
-    | {
-        "received_on": Fact(_("Ngày nhận đơn"), shape=Shape.DAY),
-        # A wish for confidentiality, or the law, may forbid both: the letter then says so instead of leaving a gap.
-        "petitioner_name": Fact(_("Họ tên người nộp đơn"), required=False),
-        "petitioner_address": Fact(_("Địa chỉ người nộp đơn"), required=False),
-        "summary": Fact(_("Tóm tắt nội dung")),
-        "asked": Fact(_("Việc đề nghị cơ quan làm")),
-        "enclosures": Fact(_("Tài liệu gửi kèm"), required=False, shape=Shape.LINES),
-    },
+
+def version(of: Form, *, on: date | None = None, number: int | None = None) -> Version:
+    """Return the version a letter was made with, or the one in force that day; without either, the newest."""
+    for one in reversed(of.versions):
+        if number is not None:
+            fits = one.number == number
+        else:
+            fits = on is None or (one.in_force_from <= on and (one.in_force_to is None or on <= one.in_force_to))
+        if fits:
+            return one
+    raise NoSuchForm(f"{of.key.instrument}/{of.key.form}: {number or on}")
+
+
+# The papers of the house are older than its program: first versions hold from the day the Luật MTTQ came into force.
+HOUSE_FROM = date(2016, 1, 1)
+ND154_FROM = date(2026, 7, 1)
+
+
+def _letter(name: str, title: str | Promise, wording: Callable[[Mapping[str, Any]], Body], **fields: Fact) -> Form:
+    """A công văn: its subject stands under the number."""
+    stated = known.HEAD | known.SIGNED | fields
+    return Form(FormKey(MTTQ, name), title, Heading.OFFICIAL_LETTER, stated, (Version(1, wording, HOUSE_FROM),))
+
+
+def _paper(
+    key: FormKey,
+    title: str | Promise,
+    wording: Callable[[Mapping[str, Any]], Body],
+    fields: dict[str, Fact],
+    *,
+    since: date = HOUSE_FROM,
+) -> Form:
+    """A paper with a name of its own: notice, invitation, receipt."""
+    return Form(key, title, Heading.NAMED, known.HEAD | fields, (Version(1, wording, since),))
+
+
+_ALL = (
+    _letter(
+        "transfer_letter",
+        _("Công văn chuyển kiến nghị, phản ánh"),
+        sending.transfer_1,
+        **known.TO_AGENCY,
+        **known.PETITIONER,
+        **known.TRANSFER,
+    ),
+    _letter(
+        "transfer_complaint",
+        _("Công văn chuyển đơn khiếu nại"),
+        sending.transfer_complaint_1,
+        **known.TO_AGENCY,
+        **known.PETITIONER,
+        **known.TRANSFER,
+    ),
+    _letter(
+        "request_corruption",
+        _("Công văn kiến nghị về phòng, chống tham nhũng"),
+        sending.request_corruption_1,
+        **known.TO_AGENCY,
+        **known.PETITIONER,
+        **known.TRANSFER,
+    ),
+    _letter(
+        "transfer_board",
+        _("Công văn chuyển kiến nghị của Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng"),
+        sending.transfer_board_1,
+        **known.TO_AGENCY,
+        **known.PETITIONER,
+        **known.TRANSFER,
+    ),
+    _letter(
+        "report_cadre",
+        _("Công văn chuyển phản ánh về cán bộ, đảng viên đến cấp ủy"),
+        sending.report_cadre_1,
+        **{name: fact for name, fact in known.TO_AGENCY.items() if name != "answer_url"},
+        **known.TRANSFER,
+    ),
+    _letter(
+        "transfer_voter",
+        _("Công văn chuyển kiến nghị cử tri"),
+        sending.transfer_voter_1,
+        **known.TO_AGENCY,
+        **known.PETITIONER,
+        **known.TRANSFER,
+    ),
+    _letter(
+        "transfer_opinion",
+        _("Công văn chuyển góp ý"),
+        sending.transfer_opinion_1,
+        **known.TO_AGENCY,
+        **known.PETITIONER,
+        **known.TRANSFER,
+    ),
+    _letter(
+        "transfer_denunciation",
+        _("Công văn chuyển đơn tố cáo"),
+        sending.transfer_denunciation_1,
+        # Never by QR code or open link: the answer comes back the way the sealed original went.
+        **{name: fact for name, fact in known.TO_AGENCY.items() if name != "answer_url"},
+        **known.TRANSFER,
+    ),
+    _letter("reminder", _("Công văn đôn đốc"), sending.reminder_1, **known.TO_AGENCY, **known.REMINDER),
+    _letter(
+        "recommendation",
+        _("Công văn kiến nghị cơ quan cấp trên"),
+        sending.recommendation_1,
+        **known.TO_AGENCY,
+        **known.RECOMMENDATION,
+    ),
+    _letter("return_petition", _("Công văn trả lại đơn"), citizens.return_petition_1, **known.RETURN),
+    _paper(FormKey(MTTQ, "guidance"), _("Phiếu hướng dẫn"), citizens.guidance_1, known.SIGNED | known.GUIDANCE),
+    _paper(
+        FormKey(MTTQ, "guidance_split"),
+        _("Phiếu hướng dẫn tách đơn"),
+        citizens.guidance_split_1,
+        known.SIGNED | known.GUIDANCE_SPLIT,
+    ),
+    _paper(
+        FormKey(MTTQ, "notice_transfer"),
+        _("Thông báo chuyển đơn cho công dân"),
+        citizens.notice_transfer_1,
+        known.SIGNED | known.NOTICE_TRANSFER,
+    ),
+    _paper(
+        FormKey(MTTQ, "notice_result"),
+        _("Thông báo kết quả cho công dân"),
+        citizens.notice_result_1,
+        known.SIGNED | known.NOTICE_RESULT,
+    ),
+    _paper(FormKey(MTTQ, "invitation"), _("Giấy mời"), citizens.invitation_1, known.SIGNED | known.INVITATION),
+    _paper(
+        FormKey(ND154, "01/TCD"),
+        _("Thông báo từ chối tiếp công dân"),
+        citizens.refusal_1,
+        known.SIGNED | known.REFUSAL,
+        since=ND154_FROM,
+    ),
+    _paper(FormKey(MTTQ, "redacted_copy"), _("Bản sao đơn đã che thông tin"), redacted.redacted_copy_1, known.REDACTED),
+    _paper(FormKey(MTTQ, "receipt"), _("Giấy biên nhận"), receipts.receipt_1, known.RECEIPT),
+    _paper(
+        FormKey(ND154, "02/TCD"),
+        _("Giấy biên nhận thông tin, tài liệu"),
+        receipts.originals_received_1,
+        known.ORIGINALS,
+        since=ND154_FROM,
+    ),
+    _paper(
+        FormKey(MTTQ, "originals_returned"),
+        _("Giấy giao trả bản gốc"),
+        receipts.originals_returned_1,
+        known.ORIGINALS,
+    ),
 )
-
-REMINDER = Form(
-    key="reminder",
-    title=_("Công văn đôn đốc"),
-    instrument=_("Công văn"),
-    template="reminder.typ",
-    fields=HEAD
-    | SIGNED
-    | {
-        "letter_number": Fact(_("Số công văn đã chuyển")),
-        "letter_on": Fact(_("Ngày công văn đã chuyển"), shape=Shape.DAY),
-        "summary": Fact(_("Tóm tắt nội dung")),
-        "asked_before": Fact(_("Ngày đã đề nghị trả lời"), shape=Shape.DAY),
-        "late_text": Fact(_("Thời gian đã quá"), required=False),
-    },
-)
-
-RECEIPT = Form(
-    key="receipt",
-    title=_("Giấy biên nhận"),
-    instrument=_("Giấy biên nhận"),
-    template="receipt.typ",
-    fields=HEAD
-    | {
-        "received_at": Fact(_("Thời điểm nhận")),
-        "petition_number": Fact(_("Số đơn")),
-        "tracking_code": Fact(_("Mã tra cứu")),
-        "tracking_url": Fact(_("Địa chỉ trang theo dõi")),
-        "petitioner_name": Fact(_("Họ tên người nộp đơn")),
-        "petitioner_address": Fact(_("Địa chỉ người nộp đơn"), required=False),
-        "kind": Fact(_("Loại đơn")),
-        "subject": Fact(_("Về việc")),
-        "papers": Fact(_("Giấy tờ đã nhận"), required=False, shape=Shape.ROWS),
-        "notice_by": Fact(_("Ngày báo kết quả xử lý đơn"), required=False, shape=Shape.DAY),
-        "notice_basis": Fact(_("Căn cứ của ngày báo kết quả"), required=False),
-        "phone": Fact(_("Điện thoại liên hệ"), required=False),
-        "received_by": Fact(_("Người nhận đơn")),
-        "digest": Fact(_("Mã nội dung")),
-    },
-)
-
-FORMS: dict[str, Form] = {form.key: form for form in (TRANSFER_LETTER, RECEIPT, REMINDER)}
-# A row of a receipt's list of papers.
-PAPER_COLUMNS = ("name", "pages", "original")
+FORMS: dict[FormKey, Form] = {one.key: one for one in _ALL}

@@ -1,104 +1,130 @@
-"""Outwards: at least once, with a stable Message-ID. What was cut off says so."""
+"""The ways to a person. Each is one class with the same few questions; SMS and Zalo follow by a row in `WAYS`."""
 
-import logging
-from datetime import timedelta
+import smtplib
+from contextlib import suppress
+from typing import Protocol
 
-from celery import current_app
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import connection, transaction
-from django.db.models import Q
-from django.utils import timezone
+from django.core.mail import EmailMessage, get_connection
 
 from cases.models import Party
 from organizations.models import Unit, User
 
-from .models import Channel, Message, MessageState, Recipient
-
-log = logging.getLogger(__name__)
-
-# Longer than any mail server lets us wait: past it, whoever was sending is dead.
-LEASE = timedelta(minutes=5)
-MOST_ATTEMPTS = 8
-RELAY_AFTER = timedelta(seconds=10)
+from .models import Message
+from .vocabulary import Channel, Recipient, Trouble
 
 
-def enqueue(message_id: int) -> None:
-    current_app.send_task("notifications.send", args=[message_id])
+class NotSent(Exception):
+    """The message has certainly not left; `trouble` says why."""
+
+    def __init__(self, trouble: Trouble, reply_code: int | None = None) -> None:
+        super().__init__(trouble)
+        self.trouble, self.reply_code = trouble, reply_code
 
 
-def send(message_id: int) -> bool:
-    """Send one owed message. An attempt that was cut off is repeated under the same Message-ID."""
-    message = _claim(message_id)
-    if message is None:
-        return False
-    address = address_of(message)
-    try:
-        if address:
-            _mail(message, address)
-    except OSError as trouble:  # includes everything smtplib raises
-        log.warning("message %s could not be sent: %s", message.key, type(trouble).__name__)
-        _postpone(message)
-        return False
-    message.state = MessageState.SENT if address else MessageState.FAILED
-    message.sent_at = timezone.now() if address else None
-    message.save(update_fields=["state", "sent_at"])
-    return bool(address)
+class CutOff(Exception):
+    """The line broke in the middle: nobody can say whether the message left."""
 
 
-def to_send(*, limit: int = 500) -> list[int]:
-    """Return messages whose time has come: never taken by a task, or whose sender's lease ran out."""
-    due = Message.objects.filter(
-        channel=Channel.EMAIL,
-        state__in=[MessageState.OWED, MessageState.SENDING],
-        not_before__lte=timezone.now() - RELAY_AFTER,
-    )
-    return list(due.order_by("not_before").values_list("pk", flat=True)[:limit])
+class Way(Protocol):
+    """What the house asks of a channel."""
+
+    leaves: bool
+    """Somebody has to carry the message out; what stays inside is told by its row."""
+    repeats: bool
+    """What was cut off is sent again by itself: only where a stable key lets the other side see that it is one."""
+
+    def reaches(self, person: User) -> bool:
+        """Say whether the person gave what this channel needs."""
+
+    def address_of(self, message: Message) -> str: ...
+
+    def carry(self, message: Message, address: str) -> None:
+        """Hand it over. Raises NotSent, CutOff."""
 
 
-def address_of(message: Message) -> str:
-    """Look the address up when the message leaves, so that it lives in one place only."""
-    found: User | Unit | Party | None
-    match message.recipient:
-        case Recipient.PERSON:
-            found = User.objects.filter(pk=message.recipient_id, is_active=True).first()
-        case Recipient.UNIT:
-            found = Unit.objects.filter(pk=message.recipient_id).first()
-        case _:
-            found = Party.objects.filter(pk=message.recipient_id).first()
-    return found.email if found else ""
+class InApp:
+    leaves, repeats = False, False
+
+    def reaches(self, person: User) -> bool:
+        return True
+
+    def address_of(self, message: Message) -> str:
+        return ""
+
+    def carry(self, message: Message, address: str) -> None:
+        raise AssertionError("what is said inside the house is never carried out")
 
 
-def _claim(message_id: int) -> Message | None:
-    """Mark the message as being sent, in a transaction of its own: a killed sender leaves the mark behind."""
-    now = timezone.now()
-    skip = connection.features.has_select_for_update_skip_locked
-    with transaction.atomic():
-        rows = Message.objects.select_for_update(skip_locked=skip)
-        free = Q(state=MessageState.OWED) | Q(state=MessageState.SENDING, not_before__lte=now)
-        message = rows.filter(free, pk=message_id, channel=Channel.EMAIL).first()
-        if message is None:
-            return None
-        message.uncertain = message.uncertain or message.state == MessageState.SENDING
-        message.state = MessageState.SENDING
-        message.attempts += 1
-        message.not_before = now + LEASE
-        message.save(update_fields=["state", "attempts", "uncertain", "not_before"])
-    return message
+class Email:
+    leaves, repeats = True, True
+
+    def reaches(self, person: User) -> bool:
+        return bool(person.email)
+
+    def address_of(self, message: Message) -> str:
+        """Look the address up when the message leaves, so that it lives in one place only."""
+        found: User | Unit | Party | None
+        match message.recipient:
+            case Recipient.PERSON:
+                found = User.objects.filter(pk=message.recipient_id, is_active=True).first()
+            case Recipient.UNIT:
+                found = Unit.objects.filter(pk=message.recipient_id).first()
+            case _:
+                found = Party.objects.filter(pk=message.recipient_id).first()
+        return found.email if found else ""
+
+    def carry(self, message: Message, address: str) -> None:
+        connection = get_connection()
+        try:
+            connection.open()
+        except OSError as trouble:  # includes everything smtplib raises: wrong password, no TLS, nobody there
+            raise NotSent(Trouble.UNREACHABLE, getattr(trouble, "smtp_code", None)) from trouble
+        try:
+            connection.send_messages([_letter(message, address)])
+        except ValueError as trouble:  # an address that cannot be written into a letter's head
+            raise NotSent(Trouble.BAD_ADDRESS) from trouble
+        except smtplib.SMTPException as trouble:
+            raise _said(trouble) from trouble
+        except OSError as trouble:
+            raise CutOff from trouble
+        finally:
+            # The letter is through or not by now; a server that hangs up rudely changes nothing about it.
+            with suppress(OSError):
+                connection.close()
 
 
-def _mail(message: Message, address: str) -> None:
+WAYS: dict[str, Way] = {Channel.IN_APP: InApp(), Channel.EMAIL: Email()}
+
+
+def leaving() -> list[str]:
+    return [name for name, way in WAYS.items() if way.leaves]
+
+
+def message_id(message: Message) -> str:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
-    EmailMessage(
-        subject=message.subject,
-        body=message.body,
-        to=[address],
-        headers={"Message-ID": f"<{message.key}@{domain}>", "Auto-Submitted": "auto-generated"},
-    ).send()
+    return f"<{message.key}@{domain}>"
 
 
-def _postpone(message: Message) -> None:
-    failed = message.attempts >= MOST_ATTEMPTS
-    message.state = MessageState.FAILED if failed else MessageState.OWED
-    message.not_before = timezone.now() + timedelta(seconds=30 * 2**message.attempts)
-    message.save(update_fields=["state", "not_before"])
+def _letter(message: Message, address: str) -> EmailMessage:
+    headers = {
+        "Message-ID": message_id(message),
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": message.language,
+    }
+    return EmailMessage(subject=message.subject, body=message.body, to=[address], headers=headers)
+
+
+def _said(trouble: smtplib.SMTPException) -> NotSent | CutOff:
+    """Tell apart what the server refused, for now or for good, and a line that broke."""
+    match trouble:
+        case smtplib.SMTPRecipientsRefused(recipients=refused):
+            code = max(code for code, _words in refused.values())
+        case smtplib.SMTPDataError(smtp_code=code):
+            pass
+        case smtplib.SMTPServerDisconnected():
+            return CutOff()
+        case _:
+            # It does not take mail from us at all: nothing about this message, everything about the set-up.
+            return NotSent(Trouble.UNREACHABLE, getattr(trouble, "smtp_code", None))
+    return NotSent(Trouble.REFUSED if code >= 500 else Trouble.NOT_NOW, code)

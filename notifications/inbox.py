@@ -1,10 +1,21 @@
-"""What the house has told one person."""
+"""What the house has told one person: unread first, newest first, page by page."""
 
 from django.db import models
 
 from audit.actor import Actor
+from cases.errors import NotYoursToSee
 
-from .models import Channel, Message
+from .models import Message, PendingMessage
+from .vocabulary import Channel
+
+PAGE = 30
+# Beyond this nobody counts: the bell says "99+".
+MOST_COUNTED = 100
+MOST_LINES = 200
+
+
+class NoSuchPlace(LookupError):
+    """The page asked for does not begin anywhere."""
 
 
 def told_to(actor: Actor) -> models.QuerySet[Message]:
@@ -12,8 +23,52 @@ def told_to(actor: Actor) -> models.QuerySet[Message]:
     if actor.person_id is None:
         return Message.objects.none()
     mine = Message.objects.filter(user_id=actor.person_id, channel=Channel.IN_APP)
-    return mine.select_related("case").order_by("-pk")
+    return mine.select_related("case", "on_behalf_of").order_by("-pk")
 
 
-def unread_by(actor: Actor) -> models.QuerySet[Message]:
-    return told_to(actor).filter(read_at=None)
+def page_of(actor: Actor, *, after: str = "", size: int = PAGE) -> tuple[list[Message], str]:
+    """Return one page and where the next one begins ("" at the end). Raises NoSuchPlace."""
+    still_unread, below = _place(after)
+    mine = told_to(actor)
+    rows: list[Message] = []
+    if still_unread:
+        rows += _below(mine.filter(read_at=None), below)[: size + 1]
+    if len(rows) <= size:
+        read = mine.filter(read_at__isnull=False)
+        rows += _below(read, None if still_unread else below)[: size + 1 - len(rows)]
+    more, rows = len(rows) > size, rows[:size]
+    return rows, f"{'r' if rows[-1].read_at else 'u'}{rows[-1].pk}" if more else ""
+
+
+def unread_count(person: int) -> int:
+    """Count up to a hundred, by an index that holds nothing but the unread."""
+    unread = Message.objects.filter(user=person, channel=Channel.IN_APP, read_at=None)
+    return len(unread.values_list("pk", flat=True)[:MOST_COUNTED])
+
+
+def message_for(actor: Actor, pk: int) -> Message:
+    """Look one of the person's own messages up. Raises NotYoursToSee."""
+    found = told_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotYoursToSee(pk)
+    return found
+
+
+def lines_of(message: Message) -> list[PendingMessage]:
+    """Return what a digest gathered, in the order of its headings."""
+    lines = list(message.gathered.select_related("case").order_by("pk")[:MOST_LINES])
+    headings = list(dict.fromkeys(line.heading for line in lines))
+    return sorted(lines, key=lambda line: headings.index(line.heading))
+
+
+def _place(after: str) -> tuple[bool, int | None]:
+    if not after:
+        return True, None
+    side, pk = after[0], after[1:]
+    if side not in "ur" or not pk.isdigit():
+        raise NoSuchPlace(after)
+    return side == "u", int(pk)
+
+
+def _below(rows: models.QuerySet[Message], pk: int | None) -> models.QuerySet[Message]:
+    return rows if pk is None else rows.filter(pk__lt=pk)

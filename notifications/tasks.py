@@ -1,17 +1,23 @@
 """What the worker does for messages that leave the house."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from . import channels
+from . import operations
 
 
 @shared_task(name="notifications.send", ignore_result=True)
 def send(message_id: int) -> None:
-    channels.send(message_id)
+    operations.send(message_id)
 
 
 @shared_task(name="notifications.relay", ignore_result=True)
 def relay() -> None:
     """Send what a killed worker or a lost broker left behind."""
-    for message_id in channels.to_send():
-        channels.send(message_id)
+    operations.send_waiting()
+
+
+@shared_task(name="notifications.gather", ignore_result=True)
+def gather() -> None:
+    """Say what waited for the others of its sweep, or for the morning."""
+    operations.gather(at=timezone.now())

@@ -4,42 +4,65 @@ They run inside the transaction that marks the dispatch done: inside the house e
 """
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db import transaction
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.models import Event
-from cases.models import Case, Duty, Petition, Referral
+from cases import access
+from cases.models import Case, Duty, ReceptionDuty, Referral, Refusal
 from cases.vocabulary import PartyRole
-from organizations.capacities import people_with
+from deadlines.words import late_in_words, nature_in_words
+from organizations.capacities import deputies_of, people_with
 from organizations.models import User
 from organizations.vocabulary import Role
 
-from .channels import enqueue
-from .models import Channel, Message, Recipient
-from .wording import WORDINGS
+from .operations import Addressee, tell_outside, tell_people
+from .vocabulary import Recipient
+from .wording import REASONS, mark_in_words
 
 
 def of_new_petition(event: Event) -> None:
     case = _case(event)
-    _people(event, case, "new_petition", people_with(Role.LEADER, unit_id=case.unit_id, on=event.happened_on))
-    _petitioner(event, case, "receipt")
+    tell_people(event, case, "new_petition", _holders(event, case.unit_id, Role.LEADER))
+    split_from = event.facts.get("split_from")
+    if split_from is None:
+        _petitioner(event, case, "receipt")
+    else:
+        _petitioner(event, case, "matter_split", source=Case.objects.get(pk=split_from).number)
+
+
+TOLD_TO_THE_HANDLER = {
+    "letter.sent_back": "letter_sent_back",
+    "screening.confirmed": "screening_confirmed",
+    "screening.rejected": "screening_rejected",
+}
 
 
 def handler(event: Event) -> None:
-    template = "letter_sent_back" if event.kind == "letter.sent_back" else "handed_to_you"
-    _handler(event, template)
+    _handler(event, TOLD_TO_THE_HANDLER.get(event.kind, "handed_to_you"))
+
+
+def of_screening(event: Event) -> None:
+    """Where a second person must agree, the leaders hear that they are asked."""
+    if event.facts["waits"]:
+        case = _case(event)
+        tell_people(event, case, "screening_to_confirm", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_report(event: Event) -> None:
+    case = _case(event)
+    tell_people(event, case, "reported_at_once", _holders(event, case.unit_id, Role.LEADER))
 
 
 def of_letter_to_sign(event: Event) -> None:
     case = _case(event)
-    _people(event, case, "letter_to_sign", people_with(Role.LEADER, unit_id=case.unit_id, on=event.happened_on))
+    tell_people(event, case, "letter_to_sign", _holders(event, case.unit_id, Role.LEADER))
 
 
 def of_letter_to_issue(event: Event) -> None:
     case = _case(event)
-    people = people_with(Role.RECORDS_OFFICER, unit_id=case.unit_id, on=event.happened_on)
-    _people(event, case, "letter_to_issue", people)
+    tell_people(event, case, "letter_to_issue", _holders(event, case.unit_id, Role.RECORDS_OFFICER))
 
 
 def agency_and_petitioner(event: Event) -> None:
@@ -65,42 +88,157 @@ def of_clarification(event: Event) -> None:
 def of_acceptance(event: Event) -> None:
     """The petitioner hears the answer (Luật TCD Điều 28.2); whoever acts next hears that they must."""
     case = _case(event)
-    day = event.happened_on
     if event.facts["commitments"]:
-        people = people_with(Role.SUPERVISOR, unit_id=case.unit_id, on=day)
-        _people(event, case, "commitments_to_follow", people)
+        tell_people(event, case, "commitments_to_follow", _supervisors(event, case))
     else:
-        _people(event, case, "ready_to_close", people_with(Role.LEADER, unit_id=case.unit_id, on=day))
+        tell_people(event, case, "ready_to_close", _holders(event, case.unit_id, Role.LEADER))
     _petitioner(event, case, "answer_relayed", agency=case.lead.agency.name if case.lead else "")
 
 
 def of_settled_commitments(event: Event) -> None:
     case = _case(event)
     if not case.has_unsettled_commitments:
-        people = people_with(Role.LEADER, unit_id=case.unit_id, on=event.happened_on)
-        _people(event, case, "ready_to_close", people)
+        tell_people(event, case, "ready_to_close", _holders(event, case.unit_id, Role.LEADER))
 
 
 def of_closing(event: Event) -> None:
     _petitioner(event, _case(event), "case_closed")
 
 
+def of_joining(event: Event) -> None:
+    """Whoever handed the petition in hears under which number it goes on; the handler of that case hears of it too."""
+    lead = Case.objects.select_related("handler").get(pk=event.facts["into"])
+    _petitioner(event, _case(event), "case_joined", lead=lead.number)
+    tell_people(event, lead, "petition_joined", _named(event, lead))
+
+
+def of_unjoining(event: Event) -> None:
+    case = _case(event)
+    _petitioner(event, case, "case_unjoined")
+    tell_people(event, case, "case_in_hand_again", _named(event, case) or _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_unsplitting(event: Event) -> None:
+    """The matter's own link has ended: who handed it in is found through the case it went back to."""
+    source = Case.objects.get(pk=event.facts["back_into"])
+    _petitioner(event, source, "matter_returned", part=_case(event).number)
+
+
+def of_voiding(event: Event) -> None:
+    _petitioner(event, _case(event), "case_voided")
+
+
 def of_threshold(event: Event) -> None:
     """Whoever owes it is told; when it is late, the supervisors of the MTTQ too."""
     case = _case(event)
-    duty = Duty.objects.select_related("unit").get(pk=event.facts["duty"])
-    day = event.happened_on
-    template = event.kind.replace(".", "_")
-    owing: Iterable[User]
-    if duty.unit_id == case.unit_id:
-        owing = [case.handler] if case.handler else people_with(Role.LEADER, unit_id=case.unit_id, on=day)
-    else:
-        owing = people_with(Role.AGENCY_OFFICER, unit_id=duty.unit_id, on=day)
-    due_on = f"{duty.due_on:%d/%m/%Y}"
-    _people(event, case, template, owing, due_on=due_on)
+    duty = Duty.objects.select_related("unit", "rule").get(pk=event.facts["duty"])
+    owing = _owing(event, case, duty)
+
+    def facts() -> dict[str, str]:
+        late = event.kind == "duty.overdue"
+        heading = late_in_words(duty.rule) if late else _("sắp đến hạn, %(nature)s") % _of_duty(event, duty)
+        return {
+            **_of_duty(event, duty),
+            "heading": heading,
+            "late": late_in_words(duty.rule),
+            "mark": mark_in_words(event.facts.get("threshold", ""), duty.rule),
+            "unit": duty.unit.name,
+        }
+
+    tell_people(event, case, event.kind.replace(".", "_"), owing, facts)
     if event.kind == "duty.overdue":
-        supervisors = people_with(Role.SUPERVISOR, unit_id=case.unit_id, on=day)
-        _people(event, case, template, supervisors, due_on=due_on)
+        told = {one.user.pk for one in owing}
+        watching = [one for one in _supervisors(event, case) if one.user.pk not in told]
+        tell_people(event, case, "duty_overdue_watched", watching, facts)
+
+
+def of_changed_duty(event: Event) -> None:
+    """A date moved or stands still: whoever owes it and the handler hear the old one and the new one.
+
+    No petitioner is told: the law has the competent body write to the parties (Luật Tố cáo Điều 30.4).
+    """
+    if event.facts.get("was") == event.facts["due_on"]:
+        return
+    case = _case(event)
+    duty = Duty.objects.select_related("unit", "rule").get(pk=event.facts["duty"])
+    owing = _owing(event, case, duty)
+    if duty.unit_id != case.unit_id:
+        owing += _holders(event, duty.unit_id, Role.AGENCY_LEADER)
+
+    def facts() -> dict[str, str]:
+        said = {name: _day(event, name) for name in ("was", "first_on", "last_on") if name in event.facts}
+        said["heading"] = _("thời hạn thay đổi, %(nature)s") % _of_duty(event, duty)
+        if "reason" in event.facts:
+            said["reason"] = str(REASONS[event.facts["reason"]])
+        return {**_of_duty(event, duty), **said}
+
+    tell_people(event, case, event.kind.replace(".", "_"), _once([*owing, *_named(event, case)]), facts)
+
+
+def of_refusal_to_confirm(event: Event) -> None:
+    """Somebody was turned away: a leader decides whether the office stands for it."""
+    refusal = _refusal(event)
+    leaders = _holders(event, refusal.visit.session.unit_id, Role.LEADER)
+    tell_people(event, None, "refusal_to_confirm", leaders, lambda: {"number": refusal.visit.number})
+
+
+def of_notice_to_issue(event: Event) -> None:
+    refusal = _refusal(event)
+    if event.facts["written"]:
+        officers = _holders(event, refusal.visit.session.unit_id, Role.RECORDS_OFFICER)
+        tell_people(event, None, "refusal_notice_to_issue", officers, lambda: {"number": refusal.visit.number})
+
+
+def of_overturned_refusal(event: Event) -> None:
+    refusal = _refusal(event)
+    who = [Addressee(refusal.refused_by)]
+    tell_people(event, None, "refusal_overturned", who, lambda: {"number": refusal.visit.number})
+
+
+def of_reception_threshold(event: Event) -> None:
+    """A date about a session or a refusal nears or has passed: reception and the leader hear it, each once."""
+    duty = ReceptionDuty.objects.select_related("rule", "session", "refusal__visit").get(pk=event.facts["duty"])
+    owing = _holders(event, duty.unit_id, Role.RECEPTIONIST, Role.LEADER)
+
+    def facts() -> dict[str, str]:
+        late = event.kind == "reception_duty.overdue"
+        nature = nature_in_words(duty.rule)
+        said = {
+            "what": duty.rule.title,
+            "nature": nature,
+            "due_on": _day(event, "due_on"),
+            "about": _about(duty),
+            "late": late_in_words(duty.rule),
+            "heading": late_in_words(duty.rule) if late else _("sắp đến hạn, %(nature)s") % {"nature": nature},
+            "mark": mark_in_words(event.facts.get("threshold", ""), duty.rule),
+        }
+        return said | {"was": _day(event, "was")} if "was" in event.facts else said
+
+    tell_people(event, None, event.kind.replace(".", "_"), owing, facts)
+
+
+def _about(duty: ReceptionDuty) -> str:
+    if duty.session is not None:
+        return _("buổi tiếp công dân ngày %(day)s") % {"day": f"{duty.session.held_on:%d/%m/%Y}"}
+    assert duty.refusal is not None, "a constraint says so"
+    return _("lượt tiếp số %(number)s") % {"number": duty.refusal.visit.number}
+
+
+def _refusal(event: Event) -> Refusal:
+    refusal: Refusal = Refusal.objects.select_related("visit__session", "refused_by").get(pk=event.subject_id)
+    return refusal
+
+
+def _of_duty(event: Event, duty: Duty) -> dict[str, str]:
+    return {
+        "what": duty.rule.title,
+        "nature": nature_in_words(duty.rule),
+        "due_on": _day(event, "due_on"),
+    }
+
+
+def _day(event: Event, name: str) -> str:
+    return f"{date.fromisoformat(event.facts[name]):%d/%m/%Y}"
 
 
 def _case(event: Event) -> Case:
@@ -108,56 +246,68 @@ def _case(event: Event) -> Case:
     return case
 
 
+def _owing(event: Event, case: Case, duty: Duty) -> list[Addressee]:
+    if duty.unit_id != case.unit_id:
+        return _holders(event, duty.unit_id, Role.AGENCY_LEADER if case.sealed else Role.AGENCY_OFFICER)
+    return _named(event, case) or _holders(event, case.unit_id, Role.LEADER)
+
+
 def _handler(event: Event, template: str) -> None:
     case = _case(event)
-    if case.handler is not None:
-        _people(event, case, template, [case.handler])
+    tell_people(event, case, template, _named(event, case))
 
 
 def _agency(event: Event, case: Case, template: str, referral: Referral) -> None:
-    officers = set(people_with(Role.AGENCY_OFFICER, unit_id=referral.agency_id, on=event.happened_on))
-    officers |= set(people_with(Role.AGENCY_LEADER, unit_id=referral.agency_id, on=event.happened_on))
-    _people(event, case, template, officers)
-    if referral.agency.email:
-        _say(event, case, template, Channel.EMAIL, Recipient.UNIT, referral.agency_id)
-
-
-def _people(event: Event, case: Case, template: str, people: Iterable[User], **facts: str) -> None:
-    """Tell people on the system, and by e-mail those who gave an address. Nobody is told of what they did."""
-    for person in people:
-        if event.actor_kind == "person" and str(person.pk) == event.actor_key:
-            continue
-        _say(event, case, template, Channel.IN_APP, Recipient.PERSON, person.pk, **facts)
-        if person.email:
-            _say(event, case, template, Channel.EMAIL, Recipient.PERSON, person.pk, **facts)
+    # What is sealed goes to the head alone, never to the ordinary accounts or the common mailbox (law.md §14 point 21).
+    roles = (Role.AGENCY_LEADER,) if case.sealed else (Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
+    tell_people(event, case, template, _holders(event, referral.agency_id, *roles))
+    if referral.agency.email and not case.sealed:
+        tell_outside(event, case, template, Recipient.UNIT, referral.agency_id)
 
 
 def _petitioner(event: Event, case: Case, template: str, **facts: str) -> None:
-    petition = Petition.objects.filter(matters__case=case).order_by("pk").first()
-    assert petition is not None, "a case is opened by a petition"
-    for party in petition.parties.filter(role=PartyRole.PETITIONER).exclude(email=""):
-        code = petition.tracking_code
-        _say(event, case, template, Channel.EMAIL, Recipient.PETITIONER, party.pk, code=code, **facts)
+    """Everybody whose petition is followed in the case, each under their own code."""
+    if case.sealed:
+        return  # a mail to the denouncer lies in a mailbox that others may open
+    for matter in case.matters.current().select_related("petition").order_by("pk"):
+        said = {"code": matter.petition.tracking_code, **facts}
+        for party in matter.petition.parties.filter(role=PartyRole.PETITIONER):
+            if party.email:
+                tell_outside(event, case, template, Recipient.PETITIONER, party.pk, said.copy)
 
 
-def _say(
-    event: Event, case: Case, template: str, channel: str, recipient: str, recipient_id: int, **facts: str
-) -> None:
-    wording = WORDINGS[template]
-    said = {"number": case.number, **facts}
-    message, new = Message.objects.get_or_create(
-        event_id=event.pk,
-        template=template,
-        channel=channel,
-        recipient=recipient,
-        recipient_id=recipient_id,
-        defaults={
-            "user_id": recipient_id if recipient == Recipient.PERSON else None,
-            "case": case,
-            "subject": str(wording.subject) % said,
-            "body": str(wording.body) % said,
-            "not_before": timezone.now(),
-        },
-    )
-    if new and channel == Channel.EMAIL:
-        transaction.on_commit(lambda: enqueue(message.pk), robust=True)
+def _holders(event: Event, unit_id: int, *roles: str) -> list[Addressee]:
+    """Everybody who holds one of the roles in the unit on the day, and who stands in for them."""
+    found: list[Addressee] = []
+    for role in roles:
+        people = people_with(role, unit_id=unit_id, on=event.happened_on)
+        found += _with_deputies(event, people, role, unit_id)
+    return _once(found)
+
+
+def _named(event: Event, case: Case) -> list[Addressee]:
+    """The handler of the case, and who stands in for them; nobody before there is one."""
+    if case.handler is None:
+        return []
+    return _once(_with_deputies(event, [case.handler], Role.HANDLER, case.unit_id))
+
+
+def _with_deputies(event: Event, people: Iterable[User], role: str, unit_id: int) -> list[Addressee]:
+    present = list(people)
+    away = deputies_of(present, role, unit_id=unit_id, on=event.happened_on)
+    standing_in = [Addressee(one.deputy, on_behalf_of=one.membership.user) for one in away]
+    return [Addressee(person) for person in present] + standing_in
+
+
+def _supervisors(event: Event, case: Case) -> list[Addressee]:
+    """The supervisors of the unit; of what they do not know of, the leaders themselves."""
+    role = Role.LEADER if case.kind in access.NEED_TO_KNOW else Role.SUPERVISOR
+    return _holders(event, case.unit_id, role)
+
+
+def _once(found: list[Addressee]) -> list[Addressee]:
+    """Who is told in their own right is not told again for somebody else."""
+    first: dict[int, Addressee] = {}
+    for one in sorted(found, key=lambda one: one.on_behalf_of is not None):
+        first.setdefault(one.user.pk, one)
+    return list(first.values())

@@ -3,13 +3,24 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from deadlines.facts import Unit
+from deadlines.models import Rule
+
+from .vocabulary import Group
 
 
 @dataclass(frozen=True)
 class Wording:
+    """One thing that can be said, in the language of whoever hears it."""
+
     subject: Promise | str
     body: Promise | str
+    group: Group = Group.WORK
+    gathered: bool = False
+    """It comes in swarms, so it waits for the others: many at once become one digest."""
 
 
 WORDINGS: dict[str, Wording] = {
@@ -18,6 +29,22 @@ WORDINGS: dict[str, Wording] = {
     ),
     "handed_to_you": Wording(
         _("Vụ việc %(number)s được giao cho bạn"), _("Lãnh đạo giao bạn xử lý vụ việc %(number)s.")
+    ),
+    "screening_to_confirm": Wording(
+        _("Phân loại đơn %(number)s chờ xác nhận"),
+        _("Người xử lý đã phân loại đơn %(number)s; cần người thứ hai xác nhận trước khi làm tiếp."),
+    ),
+    "screening_confirmed": Wording(
+        _("Phân loại đơn %(number)s đã được xác nhận"),
+        _("Phân loại đơn %(number)s đã được xác nhận; làm tiếp theo kết quả ấy."),
+    ),
+    "screening_rejected": Wording(
+        _("Phân loại đơn %(number)s không được xác nhận"),
+        _("Người thứ hai không đồng ý với phân loại đơn %(number)s, kèm ý kiến; cần phân loại lại."),
+    ),
+    "reported_at_once": Wording(
+        _("Báo cáo ngay: vụ việc %(number)s"),
+        _("Người xử lý báo cáo ngay về vụ việc %(number)s; mở vụ việc để xem và chỉ đạo."),
     ),
     "letter_to_sign": Wording(
         _("Công văn của vụ việc %(number)s chờ ký"), _("Dự thảo công văn chuyển vụ việc %(number)s đã được trình ký.")
@@ -52,25 +79,183 @@ WORDINGS: dict[str, Wording] = {
         _("Vụ việc %(number)s không còn việc chưa xong, chờ lãnh đạo kết thúc."),
     ),
     "duty_soon": Wording(
-        _("Sắp đến hạn, vụ việc %(number)s"), _("Một thời hạn của vụ việc %(number)s đến ngày %(due_on)s.")
+        _("Sắp đến hạn (%(nature)s), vụ việc %(number)s"),
+        _("Thời hạn “%(what)s” (%(nature)s) của vụ việc %(number)s đến hết ngày %(due_on)s. %(mark)s"),
+        Group.DEADLINES,
+        gathered=True,
     ),
     "duty_overdue": Wording(
-        _("Quá hạn, vụ việc %(number)s"), _("Một thời hạn của vụ việc %(number)s đã qua ngày %(due_on)s.")
+        _("Vụ việc %(number)s: %(late)s"),
+        _("Thời hạn “%(what)s” của vụ việc %(number)s đã hết ngày %(due_on)s, %(late)s. %(mark)s"),
+        Group.DEADLINES,
+        gathered=True,
+    ),
+    "duty_overdue_watched": Wording(
+        _("Vụ việc %(number)s: %(late)s ở đơn vị khác"),
+        _("%(unit)s: thời hạn “%(what)s” của vụ việc %(number)s đã hết ngày %(due_on)s, %(late)s. %(mark)s"),
+        Group.WATCHED,
+        gathered=True,
+    ),
+    "duty_recomputed": Wording(
+        _("Thời hạn được tính lại, vụ việc %(number)s"),
+        _(
+            "Thời hạn “%(what)s” (%(nature)s) của vụ việc %(number)s nay đến hết ngày %(due_on)s, "
+            "trước đây là %(was)s, vì %(reason)s."
+        ),
+        Group.CHANGES,
+        gathered=True,
+    ),
+    "duty_paused": Wording(
+        _("Thời hạn tạm dừng, vụ việc %(number)s"),
+        _(
+            "Thời hạn “%(what)s” (%(nature)s) của vụ việc %(number)s tạm dừng từ ngày %(first_on)s; trước đây là "
+            "%(due_on)s, ngày mới được tính khi tiếp tục."
+        ),
+        Group.CHANGES,
+        gathered=True,
+    ),
+    "duty_resumed": Wording(
+        _("Thời hạn tính tiếp, vụ việc %(number)s"),
+        _(
+            "Thời hạn “%(what)s” (%(nature)s) của vụ việc %(number)s tạm dừng đến hết ngày %(last_on)s, nay đến hết "
+            "ngày %(due_on)s, trước đây là %(was)s."
+        ),
+        Group.CHANGES,
+        gathered=True,
+    ),
+    "duty_extended": Wording(
+        _("Thời hạn được gia hạn, vụ việc %(number)s"),
+        _(
+            "Thời hạn “%(what)s” (%(nature)s) của vụ việc %(number)s được gia hạn đến hết ngày %(due_on)s, "
+            "trước đây là %(was)s."
+        ),
+        Group.CHANGES,
+        gathered=True,
     ),
     "receipt": Wording(
         _("Mặt trận đã nhận đơn của ông/bà"),
         _("Đơn của ông/bà đã vào sổ số %(number)s. Mã tra cứu: %(code)s. Ông/bà dùng mã này để xem đơn đang ở đâu."),
+        Group.PETITIONERS,
     ),
     "forwarded_to": Wording(
         _("Đơn số %(number)s đã được chuyển"),
         _("Mặt trận đã chuyển đơn số %(number)s đến %(agency)s và đề nghị trả lời trước ngày %(answer_by)s."),
+        Group.PETITIONERS,
     ),
     "answer_relayed": Wording(
         _("Có trả lời cho đơn số %(number)s"),
         _("%(agency)s đã trả lời đơn số %(number)s. Mặt trận tiếp tục theo dõi việc thực hiện. Mã tra cứu: %(code)s."),
+        Group.PETITIONERS,
+    ),
+    "case_joined": Wording(
+        _("Đơn số %(number)s được xem xét cùng đơn số %(lead)s"),
+        _(
+            "Đơn số %(number)s của ông/bà nói về cùng một việc với đơn số %(lead)s, nên Mặt trận theo dõi chung dưới "
+            "số %(lead)s. Ông/bà vẫn dùng mã tra cứu %(code)s và vẫn được báo kết quả."
+        ),
+        Group.PETITIONERS,
+    ),
+    "case_unjoined": Wording(
+        _("Đơn số %(number)s lại được xem xét riêng"),
+        _("Mặt trận xem xét riêng đơn số %(number)s của ông/bà, như khi mới nhận. Mã tra cứu không đổi: %(code)s."),
+        Group.PETITIONERS,
+    ),
+    "petition_joined": Wording(
+        _("Có đơn nhập vào vụ việc %(number)s"),
+        _("Một đơn khác về cùng một việc vừa được nhập vào vụ việc %(number)s; người nộp đơn ấy cũng cần được báo."),
+    ),
+    "case_in_hand_again": Wording(
+        _("Vụ việc %(number)s lại được xử lý riêng"),
+        _("Vụ việc %(number)s được bỏ nhập và trở lại bước đang dở; thời hạn được tính như chưa từng dừng."),
+    ),
+    "refusal_to_confirm": Wording(
+        _("Từ chối tiếp công dân, lượt %(number)s, chờ xác nhận"),
+        _("Lượt tiếp số %(number)s bị từ chối tiếp; cần lãnh đạo xác nhận hoặc không đồng ý ở trang Tiếp công dân."),
+    ),
+    "refusal_notice_to_issue": Wording(
+        _("Thông báo từ chối, lượt %(number)s, chờ cấp số"),
+        _("Lãnh đạo đã xác nhận và ký thông báo từ chối của lượt tiếp số %(number)s; cần cấp số và gửi đi."),
+    ),
+    "refusal_overturned": Wording(
+        _("Lãnh đạo không đồng ý từ chối, lượt %(number)s"),
+        _("Lãnh đạo không đồng ý việc từ chối ở lượt tiếp số %(number)s; cần tiếp lại hoặc mời công dân đến."),
+    ),
+    "reception_duty_soon": Wording(
+        _("Sắp đến hạn (%(nature)s): %(what)s"),
+        _("Thời hạn “%(what)s” (%(nature)s), %(about)s, đến hết ngày %(due_on)s. %(mark)s"),
+        Group.DEADLINES,
+    ),
+    "reception_duty_overdue": Wording(
+        _("%(what)s: %(late)s"),
+        _("Thời hạn “%(what)s”, %(about)s, đã hết ngày %(due_on)s, %(late)s. %(mark)s"),
+        Group.DEADLINES,
+    ),
+    "reception_duty_recomputed": Wording(
+        _("Thời hạn được tính lại: %(what)s"),
+        _("Thời hạn “%(what)s” (%(nature)s), %(about)s, nay đến hết ngày %(due_on)s, trước đây là %(was)s."),
+        Group.CHANGES,
+    ),
+    "matter_split": Wording(
+        _("Một nội dung trong đơn số %(source)s được xem xét riêng, số %(number)s"),
+        _(
+            "Đơn số %(source)s của ông/bà có nhiều nội dung; một nội dung nay được xem xét riêng dưới số %(number)s. "
+            "Ông/bà vẫn dùng một mã tra cứu để xem từng nội dung: %(code)s."
+        ),
+        Group.PETITIONERS,
+    ),
+    "matter_returned": Wording(
+        _("Nội dung số %(part)s được xem xét chung với đơn số %(number)s"),
+        _(
+            "Nội dung trước đây mang số %(part)s nay được xem xét chung trong đơn số %(number)s của ông/bà. Mã tra cứu "
+            "không đổi: %(code)s."
+        ),
+        Group.PETITIONERS,
+    ),
+    "case_voided": Wording(
+        _("Số %(number)s đã hủy vì vào sổ nhầm"),
+        _(
+            "Mặt trận vào sổ nhầm nên hủy số %(number)s. Nếu ông/bà đã nộp đơn, đơn được theo dõi dưới số khác; "
+            "chưa thấy số ấy thì ông/bà hỏi nơi đã nhận đơn. Mã tra cứu: %(code)s."
+        ),
+        Group.PETITIONERS,
     ),
     "case_closed": Wording(
         _("Đơn số %(number)s đã kết thúc"),
         _("Mặt trận đã kết thúc theo dõi đơn số %(number)s. Mã tra cứu: %(code)s."),
+        Group.PETITIONERS,
     ),
 }
+
+STANDING_IN = _("Bạn nhận thông báo này vì đang thay mặt %(name)s.")
+# Why a date was counted anew, by the word in the event.
+REASONS = {
+    "calendar": _("lịch làm việc thay đổi"),
+    "law": _("quy định về thời hạn thay đổi"),
+}
+
+
+def group_of(template: str) -> Group:
+    """Return what a message is about; a digest speaks of due dates unless the person wanted one each day."""
+    return WORDINGS[template].group if template in WORDINGS else Group.DEADLINES
+
+
+def mark_in_words(mark: str, rule: Rule) -> str:
+    """Say which mark on the way of a duty was passed, in the rule's own unit; nothing of an event without one."""
+    side, _dot, length = mark.partition(".")
+    if not length:
+        return ""
+    if length == "half":
+        return gettext("Mốc nhắc: đã qua nửa thời gian.")
+    units = int(length)
+    if not units:
+        return gettext("Mốc nhắc: ngày đến hạn.")
+    working = rule.unit == Unit.WORKING_DAY
+    if side == "overdue" and working:
+        said = ngettext("Mốc nhắc: quá hạn %(n)s ngày làm việc.", "Mốc nhắc: quá hạn %(n)s ngày làm việc.", units)
+    elif side == "overdue":
+        said = ngettext("Mốc nhắc: quá hạn %(n)s ngày.", "Mốc nhắc: quá hạn %(n)s ngày.", units)
+    elif working:
+        said = ngettext("Mốc nhắc: trước hạn %(n)s ngày làm việc.", "Mốc nhắc: trước hạn %(n)s ngày làm việc.", units)
+    else:
+        said = ngettext("Mốc nhắc: trước hạn %(n)s ngày.", "Mốc nhắc: trước hạn %(n)s ngày.", units)
+    return said % {"n": units}

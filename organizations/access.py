@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor, ActorKind, Channel
 
-from .models import Unit, User
+from .models import Area, Unit, User
 from .vocabulary import Level, Role, UnitKind
 
 OUTSIDE = _("Chỉ người quản trị của đơn vị này hoặc của đơn vị cấp trên mới được làm việc này.")
@@ -42,6 +42,20 @@ def may_administer_person(actor: Actor, person: User) -> bool:
     units = Unit.objects.select_related("area").filter(memberships__user=person).distinct()
     held = list(units.filter(memberships__to_on__isnull=True)) or list(units)
     return all(may_administer(actor, unit) for unit in held) if held else _administers_a_root(actor)
+
+
+def may_keep_directory(actor: Actor, area: Area | None) -> bool:
+    """Say whether the actor may say who is competent in the area; for everywhere, only the head of the house."""
+    if is_command_line(actor):
+        return True
+    if area is None:
+        return _administers_a_root(actor)
+    if actor.unit is None or Role.ADMINISTRATOR not in actor.roles:
+        return False
+    keeper = Unit.objects.select_related("area").filter(pk=actor.unit, kind=UnitKind.MTTQ).first()
+    if keeper is None:
+        return False
+    return keeper.level == Level.CENTRE or (keeper.area is not None and area.path.startswith(keeper.area.path))
 
 
 def is_command_line(actor: Actor) -> bool:

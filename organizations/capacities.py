@@ -1,6 +1,7 @@
 """In which capacities a person may act on a day: for a unit of their own, or standing in for somebody."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from .models import Deputisation, Membership, Unit, User
 from .models.in_force import in_force
 from .queries import unit_and_below
 
-__all__ = ["Capacity", "capacities_of", "capacity", "people_acting_as", "people_with", "unit_and_below"]
+__all__ = ["Capacity", "capacities_of", "capacity", "deputies_of", "people_acting_as", "people_with", "unit_and_below"]
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,12 @@ def people_acting_as(role: str, *, unit_id: int, on: date) -> QuerySet[User]:
     holders = _holding(role, unit_id, on).values("user")
     deputies = _deputisations(on).filter(membership__role=role, membership__unit=unit_id).values("deputy")
     return User.objects.filter(Q(pk__in=holders) | Q(pk__in=deputies), is_active=True).order_by("full_name")
+
+
+def deputies_of(people: Iterable[User], role: str, *, unit_id: int, on: date) -> QuerySet[Deputisation]:
+    """Return who stands in on the day for these people in this role of theirs in the unit."""
+    rows = _deputisations(on).filter(membership__user__in=list(people), membership__role=role, deputy__is_active=True)
+    return rows.filter(membership__unit=unit_id).select_related("deputy", "membership__user")
 
 
 def _holding(role: str, unit_id: int, on: date) -> QuerySet[Membership]:

@@ -53,6 +53,13 @@ class SuccessionKind(models.TextChoices):
     RENAMED = "renamed", _("Đổi tên")
 
 
+class Confidence(models.TextChoices):
+    """How sure a row of the directory is."""
+
+    CHECKED = "checked", _("Đã đối chiếu văn bản")
+    ASSUMED = "assumed", _("Theo thông lệ, chưa đối chiếu")
+
+
 # Luật MTTQ 2025 Điều 5.2: the socio-political organizations work inside the MTTQ; everybody else is an agency to it.
 FRONT_KINDS = frozenset({UnitKind.MTTQ, UnitKind.SOCIOPOLITICAL})
 FRONT_ROLES = frozenset({Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR})
@@ -81,4 +88,6 @@ EVENTS: dict[str, str | Promise] = {
     "deputisation.ended": _("Kết thúc ủy quyền xử lý công việc"),
     "client.admitted": _("Cấp quyền cho phần mềm kết nối"),
     "client.revoked": _("Thu hồi quyền của phần mềm kết nối"),
+    "competence.added": _("Thêm dòng vào danh bạ thẩm quyền"),
+    "competence.ended": _("Kết thúc dòng của danh bạ thẩm quyền"),
 }

@@ -1,5 +1,6 @@
 """Questions built on absence: what should have happened by today and has not, for those the asker may see."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
@@ -7,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
-from cases.models import Case, Duty
-from cases.vocabulary import Status
+from cases.models import Case, Duty, Matter, Petition
+from cases.vocabulary import NO_CASE_OF_ITS_OWN, Outcome, Status
 from deadlines.vocabulary import DutyState
 
 # Overdue by letter, by promise, by the house's own target and by law stand apart: they are never added together
@@ -20,6 +21,23 @@ LATE: dict[str, tuple[str | Promise, models.Q]] = {
     "own": (_("Mặt trận chậm"), models.Q(rule__nature="internal")),
     "law": (_("Quá hạn theo luật"), models.Q(rule__nature="statutory", rule__applies_here="yes")),
 }
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was handed in, and what it is about: three letters about one road are three petitions and one case."""
+
+    petitions: int
+    cases: int
+
+
+def petitions_and_cases(petitions: models.QuerySet[Petition]) -> Counted:
+    """Count the petitions and the cases they are followed in; a number voided or given up for another is none."""
+    real = Matter.objects.current().exclude(case__outcome=Outcome.VOIDED)
+    handed_in = petitions.filter(pk__in=real.values("petition"))
+    concerned = real.filter(petition__in=handed_in.order_by().values("pk"))
+    cases = concerned.exclude(case__outcome__in=NO_CASE_OF_ITS_OWN).aggregate(models.Count("case", distinct=True))
+    return Counted(petitions=handed_in.order_by().count(), cases=cases["case__count"])
 
 
 def late(which: str, *, seen_by: Actor, on: date) -> models.QuerySet[Duty]:

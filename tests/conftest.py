@@ -7,6 +7,7 @@ from django.test import TransactionTestCase
 
 from audit import triggers
 from config.celery import app as celery_app
+from sealing import keys
 from tests.database import Template
 from tests.factories import an_office, the_law
 from tests.stories import Office
@@ -16,6 +17,13 @@ from tests.stories import Office
 def files_of_their_own(settings, tmp_path_factory):
     """Letters and documents of tests never touch the office's own folder."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_of_their_own(tmp_path_factory):
+    """Names, words and files of tests are never under the office's own keys."""
+    configured.IDENTITY_KEYS_DIR = tmp_path_factory.mktemp("identities")
+    keys.add()
 
 
 def pytest_configure() -> None:

@@ -38,6 +38,20 @@ def the_law() -> None:
         call_command("load_law", verbosity=0)
 
 
+def a_province() -> Area:
+    """Make a province with two communes whose names begin alike, for an office that is still empty."""
+    province = Area(code="98", name="Tỉnh Nam Thành", kind="province", path="/98/", in_force_from=SINCE)
+    province.official_code = "98"
+    province.fold()
+    province.save()
+    for code, name in (("98001", "Xã Hòa Bình"), ("98002", "Xã Hòa Bình Đông")):
+        area = Area(code=code, official_code=code, name=name, kind="commune", path=f"/98/{code}/", parent=province)
+        area.in_force_from = SINCE
+        area.fold()
+        area.save()
+    return province
+
+
 def a_unit(name: str, kind: str, level: str, **more: object) -> Unit:
     unit = Unit(name=name, kind=kind, level=level, in_force_from=SINCE, **more)
     unit.fold()
@@ -57,3 +71,15 @@ def a_person(unit: Unit, role: str) -> User:
     )
     Membership.objects.create(user=person, unit=unit, role=role, from_on=SINCE)
     return person
+
+
+def the_party() -> Unit:
+    """The Party body of the province, made when it is first asked for."""
+    found = Unit.objects.filter(kind=UnitKind.PARTY).first()
+    return found or a_unit("Ủy ban Kiểm tra Tỉnh ủy Nam Thành", UnitKind.PARTY, Level.PROVINCE)
+
+
+def the_police() -> Unit:
+    """The investigating body of the province, made when it is first asked for."""
+    found = Unit.objects.filter(kind=UnitKind.POLICE).first()
+    return found or a_unit("Cơ quan Cảnh sát điều tra Công an tỉnh Nam Thành", UnitKind.POLICE, Level.PROVINCE)

@@ -1,16 +1,34 @@
 """Each move on a case in a state where it is legal, with facts that hold: ready to be tried by anybody."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
-from audit.actor import Actor
+from audit.actor import Actor, system
 from cases import operations as op
-from cases.models import Case
-from cases.vocabulary import AnswerResult, DocumentSource, Evidence, Move, Outcome, RefusalReason, Status
+from cases.models import Case, Party
+from cases.vocabulary import (
+    AnswerResult,
+    DocumentSource,
+    Evidence,
+    Intake,
+    Kind,
+    LetterForm,
+    Move,
+    Outcome,
+    ReferralStatus,
+    RefusalReason,
+    ScreenedTo,
+    SentBy,
+    Status,
+)
 from organizations.vocabulary import Role
 from tests import stories
-from tests.factories import a_person
-from tests.stories import ANSWER_BY, DAY, PDF, PROMISED_BY, Office, a_case
+from tests.factories import a_person, the_party
+from tests.stories import ANSWER_BY, DAY, PDF, PROMISED_BY, Office, a_case, a_petition
 
+LATER = date(2026, 3, 9)
+TOO_LATE = date(2026, 5, 11)
 Try = Callable[[Office, Case, Actor], object]
 
 
@@ -34,13 +52,101 @@ def at(status: str, *more: Callable[[Office, Case], None], promises: int = 1) ->
     return arrange
 
 
+def sealed_at(status: str) -> Callable[[Office], Case]:
+    """A denunciation, as far as the office has brought it."""
+
+    def arrange(office: Office) -> Case:
+        case = stories.a_denunciation(office)
+        if status == Status.IN_HAND:
+            stories.instructed(office, case)
+            stories.in_hand(office, case)
+        return Case.objects.get(pk=case.pk)
+
+    return arrange
+
+
 def acknowledged(office: Office, case: Case) -> None:
     op.acknowledge_referral(case, by=office.actor("agency_officer"), on=DAY)
 
 
+def on_the_clock(key: str, operation: Callable[..., object], *, on: date = LATER, **facts: object) -> Try:
+    return lambda office, case, by: operation(case, duty=case.duties.get(rule__key=key), by=by, on=on, **facts)
+
+
+def paused(office: Office, case: Case) -> None:
+    stop = on_the_clock(
+        "mttq.answer_asked", op.pause_duty, first_on=LATER, document="13/MTTQ", because="Chờ giám định."
+    )
+    stop(office, case, office.actor("leader"))
+
+
+def told_late(office: Office, case: Case) -> None:
+    op.sweep(by=system("sweep"), on=TOO_LATE)
+
+
 def draft(office: Office, case: Case, by: Actor) -> object:
+    # Whoever has just refused is not asked again.
+    refused = case.lead.agency if case.lead and case.lead.status == ReferralStatus.REFUSED else None
+    agency = office.other_agency if refused == office.agency else office.agency
     return op.draft_letter(
-        case, agency=office.agency, subject="Về đường", asked="Sửa đường", answer_by=ANSWER_BY, by=by, on=DAY
+        case,
+        agency=agency,
+        subject="Về đường",
+        asked="Sửa đường",
+        answer_by=ANSWER_BY,
+        again_because="Cơ quan kia từ chối.",
+        by=by,
+        on=DAY,
+    )
+
+
+def attach(office: Office, case: Case, by: Actor) -> object:
+    # The same paper twice would be refused: each is another one.
+    paper = op.NewDocument(title="Ảnh.pdf", content=PDF + b"%" + uuid4().hex.encode() + b"\n")
+    return op.attach_document(case, document=paper, source=DocumentSource.PETITIONER, by=by, on=DAY)
+
+
+def on_the_other_letter(operation: Callable[..., object], **facts: object) -> Try:
+    return lambda office, case, by: operation(case, letter=case.letters.get(referral=None), by=by, on=DAY, **facts)
+
+
+def receive(office: Office, case: Case, by: Actor) -> object:
+    papers = [op.NewPaper(title="Giấy chứng nhận quyền sử dụng đất", is_original=True, pages=4)]
+    return op.receive_papers(case, party=a_party(case), papers=papers, by=by, on=DAY)
+
+
+def give_back(office: Office, case: Case, by: Actor) -> object:
+    return op.return_papers(case, party=a_party(case), papers=case.papers.all(), by=by, on=DAY)
+
+
+def a_party(case: Case) -> Party:
+    return case.matters.get().petition.parties.first()
+
+
+def papers_received(office: Office, case: Case) -> None:
+    receive(office, case, office.actor("receptionist"))
+
+
+def handed_on(office: Office, case: Case) -> None:
+    """Somebody else drafted: whoever holds the case now has not written the letter, and may sign it."""
+    colleague = a_person(office.province, Role.HANDLER)
+    case.letters.update(drafted_by=colleague)
+
+
+def by_a_colleague(office: Office, case: Case) -> None:
+    """Somebody else screened: whoever tries now is the second person."""
+    case.screenings.update(screened_by=a_person(office.province, Role.HANDLER))
+
+
+def transfer_to_the_party(office: Office, case: Case, by: Actor) -> object:
+    return op.transfer_at_once(
+        case,
+        agency=the_party(),
+        subject="Về cán bộ",
+        asked="Xem xét.",
+        answer_by=ANSWER_BY,
+        by=by,
+        on=DAY,
     )
 
 
@@ -48,7 +154,18 @@ def new_handler(office: Office) -> dict[str, object]:
     return {"handler": a_person(office.province, Role.HANDLER)}
 
 
+def split_off_in_hand(office: Office) -> Case:
+    part = stories.split_off(office, a_case(office, at=Status.IN_HAND))
+    stories.instructed(office, part)
+    stories.in_hand(office, part)
+    return Case.objects.get(pk=part.pk)
+
+
 TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
+    Move.RECORD_SIGNATURE: (
+        lambda office: stories.a_petition(office, kind=Kind.COMPLAINT, intake=Intake.EMAIL),
+        plainly(op.record_signature, signed_on=DAY),
+    ),
     Move.INSTRUCT: (
         at(Status.REGISTERED),
         lambda office, case, by: op.instruct(case, handler=office.person("handler"), by=by, on=DAY),
@@ -58,18 +175,56 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         lambda office, case, by: op.reassign(case, by=by, on=DAY, **new_handler(office)),
     ),
     Move.TAKE_UP: (at(Status.INSTRUCTED), plainly(op.take_up)),
+    Move.SCREEN: (at(Status.IN_HAND), plainly(op.screen, answers=stories.ANSWERS[ScreenedTo.FORWARD])),
+    Move.CONFIRM_SCREENING: (
+        at(Status.IN_HAND, stories.screened_to_file, by_a_colleague),
+        plainly(op.confirm_screening),
+    ),
+    Move.REJECT_SCREENING: (
+        at(Status.IN_HAND, stories.screened_to_file, by_a_colleague),
+        plainly(op.reject_screening, because="Đơn có ký tên."),
+    ),
+    Move.REPORT_TO_HEAD: (at(Status.IN_HAND), plainly(op.report_to_head, text="Đông người tại trụ sở xã.")),
+    Move.TRANSFER_AT_ONCE: (at(Status.IN_HAND, stories.screened_to_the_party), transfer_to_the_party),
+    Move.GUIDE: (at(Status.IN_HAND, stories.guidance_sent), plainly(op.guide)),
+    Move.RETURN_TO_SENDER: (at(Status.IN_HAND, stories.return_sent), plainly(op.return_to_sender)),
+    Move.ASK_TO_SPLIT: (at(Status.IN_HAND, stories.split_guidance_sent), plainly(op.ask_to_split)),
+    Move.FILE_AWAY: (at(Status.IN_HAND, stories.filing_confirmed), plainly(op.file_away)),
     Move.DRAFT_LETTER: (at(Status.IN_HAND), draft),
     Move.SUBMIT_LETTER: (at(Status.IN_HAND, stories.drafted), plainly(op.submit_letter)),
     Move.SEND_BACK_LETTER: (
         at(Status.IN_HAND, stories.submitted),
         plainly(op.send_back_letter, because="Sửa câu chữ."),
     ),
-    Move.SIGN_LETTER: (at(Status.IN_HAND, stories.submitted), plainly(op.sign_letter)),
+    Move.SIGN_LETTER: (at(Status.IN_HAND, stories.submitted, handed_on), plainly(op.sign_letter)),
     Move.ISSUE_LETTER: (at(Status.IN_HAND, stories.signed), plainly(op.issue_letter)),
     Move.DISPATCH_LETTER: (at(Status.IN_HAND, stories.issued), plainly(op.dispatch_letter)),
     Move.CONFIRM_DELIVERY: (
         at(Status.FORWARDED),
         plainly(op.confirm_delivery, received_on=DAY, evidence=Evidence.POSTAL_SLIP),
+    ),
+    Move.DRAFT_OTHER: (
+        at(Status.FORWARDED),
+        plainly(op.draft_other, letter_form=LetterForm.NOTICE_TRANSFER, subject="Chuyển đơn"),
+    ),
+    Move.SUBMIT_OTHER: (at(Status.FORWARDED, stories.other_drafted), on_the_other_letter(op.submit_other)),
+    Move.SEND_BACK_OTHER: (
+        at(Status.FORWARDED, stories.other_submitted),
+        on_the_other_letter(op.send_back_other, because="Sửa câu chữ."),
+    ),
+    Move.SIGN_OTHER: (at(Status.FORWARDED, stories.other_submitted, handed_on), on_the_other_letter(op.sign_other)),
+    Move.ISSUE_OTHER: (at(Status.FORWARDED, stories.other_signed), on_the_other_letter(op.issue_other)),
+    Move.DISPATCH_OTHER: (
+        at(Status.FORWARDED, stories.other_issued),
+        on_the_other_letter(op.dispatch_other, sent_by=SentBy.POST),
+    ),
+    Move.CONFIRM_OTHER: (
+        at(Status.FORWARDED, stories.other_dispatched),
+        on_the_other_letter(op.confirm_other, received_on=DAY, evidence=Evidence.POSTAL_SLIP),
+    ),
+    Move.VOID_LETTER: (
+        at(Status.FORWARDED, stories.other_issued),
+        on_the_other_letter(op.void_letter, because="In sai."),
     ),
     Move.ACKNOWLEDGE_REFERRAL: (at(Status.FORWARDED), plainly(op.acknowledge_referral)),
     Move.REFUSE_REFERRAL: (
@@ -96,19 +251,58 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         ),
     ),
     Move.WITHDRAW: (at(Status.FORWARDED), plainly(op.withdraw)),
-    Move.ATTACH_DOCUMENT: (
-        at(Status.FORWARDED),
-        plainly(
-            op.attach_document,
-            document=op.NewDocument(title="Ảnh.pdf", content=PDF),
-            source=DocumentSource.PETITIONER,
+    Move.JOIN: (
+        at(Status.IN_HAND),
+        lambda office, case, by: op.join(
+            case,
+            into=a_petition(office, unit=case.unit, by=office.actor("receptionist", case.unit)),
+            because="Cùng đoạn đường.",
+            by=by,
+            on=DAY,
         ),
     ),
-    Move.ADD_NOTE: (at(Status.FORWARDED), plainly(op.add_note, text="Đã gọi điện.")),
-    Move.NOTE_THRESHOLD: (
-        at(Status.FORWARDED),
-        lambda office, case, by: op.note_threshold(
-            case.duties.filter(state="running").first(), "overdue", by=by, on=DAY
+    Move.UNJOIN: (at(Status.IN_HAND, stories.joined), plainly(op.unjoin, because="Hai đoạn đường khác nhau.")),
+    Move.SPLIT: (
+        at(Status.IN_HAND),
+        lambda office, case, by: op.split(
+            case, parts=[stories.a_part(office)], because="Hai việc khác nhau.", by=by, on=DAY
         ),
+    ),
+    Move.UNSPLIT: (split_off_in_hand, plainly(op.unsplit, because="Vẫn là một việc.")),
+    Move.VOID_REGISTRATION: (at(Status.IN_HAND), plainly(op.void_registration, because="Vào sổ hai lần.")),
+    Move.ATTACH_DOCUMENT: (
+        at(Status.FORWARDED),
+        attach,
+    ),
+    Move.RECEIVE_PAPERS: (at(Status.REGISTERED), receive),
+    Move.RETURN_PAPERS: (at(Status.FORWARDED, papers_received), give_back),
+    Move.ADD_NOTE: (at(Status.FORWARDED), plainly(op.add_note, text="Đã gọi điện.")),
+    Move.REVEAL: (
+        sealed_at(Status.REGISTERED),
+        plainly(op.reveal, because="Đọc để bút phê.", at=datetime(2026, 3, 2, 8, tzinfo=UTC)),
+    ),
+    Move.REDACT: (
+        sealed_at(Status.IN_HAND),
+        plainly(op.redact, text="Nội dung do [[tên người gửi]] nêu."),
+    ),
+    Move.RECLASSIFY: (
+        at(Status.IN_HAND),
+        plainly(op.reclassify, kind=Kind.FEEDBACK, because="Chỉ nêu tình trạng, không đề nghị."),
+    ),
+    Move.EXTEND_DUTY: (
+        at(Status.FORWARDED, acknowledged),
+        on_the_clock("mttq.answer_asked", op.extend_duty, more=5, because="Cơ quan đề nghị.", document="12/UBND-VP"),
+    ),
+    Move.PAUSE_DUTY: (
+        at(Status.FORWARDED, acknowledged),
+        on_the_clock("mttq.answer_asked", op.pause_duty, first_on=LATER, document="13/MTTQ", because="Chờ giám định."),
+    ),
+    Move.RESUME_DUTY: (
+        at(Status.FORWARDED, acknowledged, paused),
+        on_the_clock("mttq.answer_asked", op.resume_duty, last_on=LATER),
+    ),
+    Move.EXPLAIN_LATENESS: (
+        at(Status.FORWARDED, acknowledged, told_late),
+        on_the_clock("mttq.answer_asked", op.explain_lateness, because="Chờ ý kiến Sở.", on=TOO_LATE),
     ),
 }

@@ -9,8 +9,9 @@ from uuid import uuid4
 
 from audit.actor import Actor, ActorKind, Channel
 from cases import operations as op
-from cases.models import Case
-from cases.vocabulary import AnswerResult, Evidence, Intake, Kind, Outcome, Status
+from cases.kinds import DENUNCIATIONS
+from cases.models import Case, Letter, Screening
+from cases.vocabulary import AnswerResult, Evidence, Intake, Kind, LetterForm, Outcome, ScreenedTo, SentBy, Status
 from organizations.models import Field, Unit, User
 
 DAY = date(2026, 3, 2)
@@ -63,7 +64,7 @@ def a_petition(office: Office, **changes: object) -> Case:
                 email="anh@nguoidan.example",
             )
         ],
-        "text": "Đường liên thôn hư hỏng nặng, đề nghị sửa chữa trước mùa mưa.",
+        "text": f"Đường liên thôn đoạn {next(_serial)} hư hỏng nặng, đề nghị sửa chữa trước mùa mưa.",
         "asked": "Sửa chữa mặt đường.",
         "summary": "Đường liên thôn hư hỏng, đề nghị sửa chữa",
         "field": office.field,
@@ -72,6 +73,28 @@ def a_petition(office: Office, **changes: object) -> Case:
         "on": DAY,
     }
     return op.register(**(facts | changes))  # type: ignore[arg-type]
+
+
+WHO_DENOUNCES = {
+    "name": "Quách Thị Ngọc Điệp",
+    "birth_year": 1971,
+    "identity_number": "036171004455",
+    "phone": "0977 654 321",
+    "email": "diep.quach@nguoidan.example",
+    "address": "Số 9 ngõ Giếng Đình, xã Hòa Bình",
+}
+
+
+def a_denunciation(office: Office, **changes: object) -> Case:
+    """Register a sealed petition at the province."""
+    facts: dict[str, object] = {
+        "kind": Kind.DENUNCIATION,
+        "parties": [op.NewParty(**WHO_DENOUNCES)],  # type: ignore[arg-type]
+        "text": f"Ông trưởng thôn Lương Bích nhận tiền đền bù của bảy hộ, lần {next(_serial)}, có giấy tờ kèm theo.",
+        "asked": "Làm rõ việc nhận tiền.",
+        "summary": "Tố cáo trưởng thôn nhận tiền đền bù",
+    }
+    return a_petition(office, **(facts | changes))
 
 
 def a_case(office: Office, *, at: str, promises: int = 1) -> Case:
@@ -94,13 +117,85 @@ def in_hand(office: Office, case: Case, promises: int = 1) -> None:
     op.take_up(case, by=office.actor("handler"), on=DAY)
 
 
-def drafted(office: Office, case: Case, agency: Unit | None = None) -> None:
+def as_person(person: User, unit: Unit, role: str) -> Actor:
+    """The same person in another role."""
+    return Actor(
+        kind=ActorKind.PERSON,
+        key=str(person.pk),
+        unit=unit.pk,
+        roles=frozenset({role}),
+        role=role,
+        channel=Channel.DESK,
+    )
+
+
+# Answers that lead a plain petition to each end of the tree.
+_PLAIN = {"kind": "proposal", "urgent": "no", "same_open": "no", "named": "yes", "signed": "yes", "dated": "yes"}
+ANSWERS: dict[str, dict[str, str]] = {
+    ScreenedTo.FORWARD: _PLAIN | {"vietnamese": "yes", "sent_also": "no", "guided": "no"},
+    ScreenedTo.FILE_AWAY: _PLAIN | {"vietnamese": "yes", "sent_also": "yes"},
+    ScreenedTo.JOIN: _PLAIN | {"same_open": "yes"},
+    ScreenedTo.ASK_TO_SPLIT: {"kind": "several", "urgent": "no", "same_open": "no"},
+    ScreenedTo.REPORT: {"kind": "proposal", "urgent": "mass"},
+}
+DENOUNCED = {"kind": "denunciation", "crime": "no", "urgent": "no", "same_open": "no", "named": "yes", "signed": "yes"}
+DENOUNCED |= {"sent_also": "no", "guided": "no", "settled": "no", "party": "no"}
+OTHERWISE = "Đã trao đổi với lãnh đạo: không cần Mặt trận chuyển."
+
+
+def screened(
+    office: Office, case: Case, decided: str, answers: dict[str, str] | None = None, *, on: date = DAY
+) -> Screening:
+    """The handler goes through the questions; where the tree proposes something else, decides otherwise."""
+    answers = answers or ANSWERS.get(decided, ANSWERS[ScreenedTo.FORWARD])
+    return op.screen(case, answers=answers, decided=decided, because=OTHERWISE, by=office.actor("handler"), on=on)
+
+
+def screened_to_file(office: Office, case: Case) -> None:
+    screened(office, case, ScreenedTo.FILE_AWAY)
+
+
+def screened_to_the_party(office: Office, case: Case) -> None:
+    screened(office, case, ScreenedTo.TRANSFER_PARTY)
+
+
+def confirmed(office: Office, case: Case) -> None:
+    op.confirm_screening(case, by=office.actor("leader"), on=DAY)
+
+
+def filing_confirmed(office: Office, case: Case) -> None:
+    screened_to_file(office, case)
+    confirmed(office, case)
+
+
+def guidance_sent(office: Office, case: Case) -> None:
+    screened(office, case, ScreenedTo.GUIDE)
+    other_dispatched(office, case, form=LetterForm.GUIDANCE, to_unit=office.agency, basis="Điều 66 Luật Khiếu nại")
+
+
+def return_sent(office: Office, case: Case) -> None:
+    screened(office, case, ScreenedTo.RETURN)
+    confirmed(office, case)
+    other_dispatched(office, case, form=LetterForm.RETURN_PETITION, reason="Đơn chưa có chữ ký.")
+
+
+def split_guidance_sent(office: Office, case: Case) -> None:
+    screened(office, case, ScreenedTo.ASK_TO_SPLIT)
+    other_dispatched(office, case, form=LetterForm.GUIDANCE_SPLIT, asked="Viết riêng từng đơn.")
+
+
+def drafted(office: Office, case: Case, agency: Unit | None = None, *, copy_to_petitioner: bool = True) -> None:
+    if case.kind in DENUNCIATIONS and case.screening is None:
+        screened(office, case, ScreenedTo.FORWARD, DENOUNCED)
+        confirmed(office, case)
     op.draft_letter(
         case,
         agency=agency or office.agency,
         subject="Chuyển kiến nghị về đường liên thôn",
         asked="Xem xét, sửa chữa mặt đường và trả lời người kiến nghị.",
         answer_by=ANSWER_BY,
+        copy_to_petitioner=copy_to_petitioner,
+        again_because="Đã mở lại với tài liệu mới.",  # kept only where the content went there before
         by=office.actor("handler"),
         on=DAY,
     )
@@ -134,8 +229,41 @@ def delivered(office: Office, case: Case) -> None:
 
 def answered(office: Office, case: Case, promises: int = 1) -> None:
     delivered(office, case)
+    acknowledged_and_answered(office, case, promises)
+
+
+def acknowledged_and_answered(office: Office, case: Case, promises: int = 1) -> None:
     op.acknowledge_referral(case, by=office.actor("agency_officer"), on=DAY)
     replied(office, case, promises)
+
+
+def other_drafted(office: Office, case: Case, form: str = LetterForm.NOTICE_TRANSFER, **changes: object) -> Letter:
+    facts: dict[str, object] = {"subject": "Chuyển đơn về đường liên thôn", "by": office.actor("handler"), "on": DAY}
+    return op.draft_other(case, letter_form=form, **(facts | changes))  # type: ignore[arg-type]
+
+
+def other_submitted(office: Office, case: Case, **changes: object) -> Letter:
+    letter = other_drafted(office, case, **changes)  # type: ignore[arg-type]
+    op.submit_other(case, letter=letter, by=office.actor("handler"), on=DAY)
+    return letter
+
+
+def other_signed(office: Office, case: Case, **changes: object) -> Letter:
+    letter = other_submitted(office, case, **changes)
+    op.sign_other(case, letter=letter, by=office.actor("leader"), on=DAY)
+    return letter
+
+
+def other_issued(office: Office, case: Case, **changes: object) -> Letter:
+    letter = other_signed(office, case, **changes)
+    op.issue_other(case, letter=letter, by=office.actor("records_officer"), on=DAY)
+    return letter
+
+
+def other_dispatched(office: Office, case: Case, **changes: object) -> Letter:
+    letter = other_issued(office, case, **changes)
+    op.dispatch_other(case, letter=letter, sent_by=SentBy.POST, by=office.actor("records_officer"), on=DAY)
+    return letter
 
 
 def replied(office: Office, case: Case, promises: int = 1) -> None:
@@ -172,6 +300,29 @@ WALK: tuple[tuple[str, Callable[[Office, Case, int], None]], ...] = (
     (Status.SUPERVISED, supervised),
     (Status.CLOSED, closed),
 )
+
+
+def joined(office: Office, case: Case, into: Case | None = None) -> Case:
+    """Join the case to another, a new one when none is given; return the one that leads."""
+    lead = into or a_petition(office)
+    op.join(case, into=lead, because="Cùng đoạn đường, cùng người ký.", by=office.actor("leader"), on=DAY)
+    return lead
+
+
+def a_part(office: Office, **changes: object) -> op.Part:
+    facts: dict[str, object] = {
+        "kind": Kind.FEEDBACK,
+        "field": office.field,
+        "summary": "Bãi rác tự phát đầu thôn, đề nghị dọn",
+    }
+    return op.Part(**(facts | changes))  # type: ignore[arg-type]
+
+
+def split_off(office: Office, case: Case, **changes: object) -> Case:
+    """Split one other matter off the case; return the case that was made for it."""
+    parts = [a_part(office, **changes)]
+    (made,) = op.split(case, parts=parts, because="Hai việc khác nhau.", by=office.actor("leader"), on=DAY)
+    return made
 
 
 @contextmanager

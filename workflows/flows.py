@@ -19,7 +19,7 @@ from cases.models import Case, Duty
 from deadlines.vocabulary import DutyState
 
 from .models import Assignment, CaseWork
-from .steps import FACTS, Step, steps_for
+from .steps import FACTS, WHILE_ANOTHER_LETTER_IS, Step, steps_for
 
 
 @contextmanager
@@ -94,10 +94,27 @@ def next_duty(case: Case, unit: int) -> Duty | None:
     return owed
 
 
+LETTER_STEPS = frozenset(WHILE_ANOTHER_LETTER_IS.values())
+SCREENING_STEPS = frozenset(
+    {
+        Step.SCREEN,
+        Step.CONFIRM_SCREENING,
+        Step.REPORT_TO_HEAD,
+        Step.TRANSFER_AT_ONCE,
+        Step.WRITE_TO_SENDER,
+        Step.GUIDE,
+        Step.RETURN_TO_SENDER,
+        Step.ASK_TO_SPLIT,
+        Step.FILE_AWAY,
+        Step.JOIN,
+    }
+)
+
+
 class PetitionFlow(CaseFlow):
     """The work of the MTTQ on a case, from bút phê to closing."""
 
-    steps = frozenset(step for step in Step if not FACTS[step].at_agency)
+    steps = frozenset(step for step in Step if not FACTS[step].at_agency) - LETTER_STEPS - SCREENING_STEPS
 
     begin = flow.StartHandle(this.open_work).Next(this.next_step)
 
@@ -146,4 +163,78 @@ class AgencyFlow(CaseFlow):
     done = flow.End()
 
 
-FLOWS: tuple[type[CaseFlow], ...] = (PetitionFlow, AgencyFlow)
+class ScreeningFlow(CaseFlow):
+    """What becomes of a petition once it is in hand: screened, agreed to, carried out. Beside the walk it may leave."""
+
+    steps = SCREENING_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+
+    next_step = (
+        flow.Switch()
+        .Case(this.screen, waits_for(Step.SCREEN))
+        .Case(this.confirm_screening, waits_for(Step.CONFIRM_SCREENING))
+        .Case(this.report_to_head, waits_for(Step.REPORT_TO_HEAD))
+        .Case(this.transfer_at_once, waits_for(Step.TRANSFER_AT_ONCE))
+        .Case(this.write_to_sender, waits_for(Step.WRITE_TO_SENDER))
+        .Case(this.guide, waits_for(Step.GUIDE))
+        .Case(this.return_to_sender, waits_for(Step.RETURN_TO_SENDER))
+        .Case(this.ask_to_split, waits_for(Step.ASK_TO_SPLIT))
+        .Case(this.file_away, waits_for(Step.FILE_AWAY))
+        .Case(this.join, waits_for(Step.JOIN))
+        .Default(this.done)
+    )
+    screen = human(Step.SCREEN)
+    confirm_screening = human(Step.CONFIRM_SCREENING)
+    report_to_head = human(Step.REPORT_TO_HEAD)
+    transfer_at_once = human(Step.TRANSFER_AT_ONCE)
+    write_to_sender = human(Step.WRITE_TO_SENDER)
+    guide = human(Step.GUIDE)
+    return_to_sender = human(Step.RETURN_TO_SENDER)
+    ask_to_split = human(Step.ASK_TO_SPLIT)
+    file_away = human(Step.FILE_AWAY)
+    join = human(Step.JOIN)
+    done = flow.End()
+
+
+class SigningFlow(CaseFlow):
+    """Letters beside the transfer that wait for the leader. One graph a step: several letters may stand at several."""
+
+    steps = frozenset({Step.SIGN_OTHER})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.sign_other, waits_for(Step.SIGN_OTHER)).Default(this.done)
+    sign_other = human(Step.SIGN_OTHER)
+    done = flow.End()
+
+
+class IssuingFlow(CaseFlow):
+    """Signed letters beside the transfer that wait for their number."""
+
+    steps = frozenset({Step.ISSUE_OTHER})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.issue_other, waits_for(Step.ISSUE_OTHER)).Default(this.done)
+    issue_other = human(Step.ISSUE_OTHER)
+    done = flow.End()
+
+
+class DispatchingFlow(CaseFlow):
+    """Numbered letters beside the transfer that wait to be sent."""
+
+    steps = frozenset({Step.DISPATCH_OTHER})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.dispatch_other, waits_for(Step.DISPATCH_OTHER)).Default(this.done)
+    dispatch_other = human(Step.DISPATCH_OTHER)
+    done = flow.End()
+
+
+FLOWS: tuple[type[CaseFlow], ...] = (
+    PetitionFlow,
+    ScreeningFlow,
+    AgencyFlow,
+    SigningFlow,
+    IssuingFlow,
+    DispatchingFlow,
+)

@@ -15,7 +15,23 @@ from .models import Assignment, Ending
 from .steps import FACTS, Step, steps_for
 
 # These change neither the state nor a date: there is nothing to realign.
-LEAVES_TASKS_ALONE = frozenset({"case.noted", "document.attached", "duty.soon", "duty.overdue", "task.taken"})
+LEAVES_TASKS_ALONE = frozenset(
+    {
+        "case.noted",
+        "document.attached",
+        "document.quarantined",
+        "document.released",
+        "duty.soon",
+        "duty.overdue",
+        "task.taken",
+        # Told one after the other with the case as it stands; `case.imported` comes last and opens the tasks.
+        "past.forwarded",
+        "past.delivered",
+        "past.answered",
+        "past.accepted",
+        "past.closed",
+    }
+)
 
 
 def realign_tasks(event: Event) -> None:

@@ -5,19 +5,33 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.kinds import DENUNCIATIONS
 from cases.models import Case, Referral
-from cases.vocabulary import LetterStatus, Move, ReferralStatus, Status
+from cases.vocabulary import AT_ONCE, LetterForm, LetterStatus, Move, ReferralStatus, ScreenedTo, Status
 from organizations.vocabulary import Role
 
 
 class Step(models.TextChoices):
     INSTRUCT = "instruct", _("Bút phê đơn mới")
     TAKE_UP = "take_up", _("Nhận xử lý")
+    SCREEN = "screen", _("Phân loại đơn")
+    CONFIRM_SCREENING = "confirm_screening", _("Xác nhận phân loại đơn")
+    REPORT_TO_HEAD = "report_to_head", _("Báo cáo ngay lãnh đạo")
+    TRANSFER_AT_ONCE = "transfer_at_once", _("Soạn và trình ngay công văn chuyển")
+    WRITE_TO_SENDER = "write_to_sender", _("Soạn văn bản cho người gửi đơn")
+    GUIDE = "guide", _("Kết thúc sau khi hướng dẫn")
+    RETURN_TO_SENDER = "return_to_sender", _("Kết thúc sau khi trả lại đơn")
+    ASK_TO_SPLIT = "ask_to_split", _("Kết thúc sau khi đề nghị tách đơn")
+    FILE_AWAY = "file_away", _("Lưu đơn")
+    JOIN = "join", _("Nhập vào vụ việc đang mở")
     DRAFT = "draft", _("Soạn và trình công văn chuyển")
     SIGN = "sign", _("Ký công văn chuyển")
     ISSUE = "issue", _("Cấp số công văn")
     DISPATCH = "dispatch", _("Gửi công văn đi")
     CONFIRM_DELIVERY = "confirm_delivery", _("Xác nhận công văn đã đến")
+    SIGN_OTHER = "sign_other", _("Ký văn bản khác")
+    ISSUE_OTHER = "issue_other", _("Cấp số văn bản khác")
+    DISPATCH_OTHER = "dispatch_other", _("Gửi văn bản khác")
     ACKNOWLEDGE = "acknowledge", _("Nhận trách nhiệm hoặc từ chối")
     ANSWER = "answer", _("Trả lời")
     REVIEW = "review", _("Xem xét trả lời")
@@ -44,11 +58,24 @@ def _facts(role: str, move: Move, *done_by: str, personal: bool = False, at_agen
 FACTS: dict[Step, StepFacts] = {
     Step.INSTRUCT: _facts(Role.LEADER, Move.INSTRUCT, "case.instructed"),
     Step.TAKE_UP: _facts(Role.HANDLER, Move.TAKE_UP, "case.taken_up", personal=True),
+    Step.SCREEN: _facts(Role.HANDLER, Move.SCREEN, "case.screened", personal=True),
+    Step.CONFIRM_SCREENING: _facts(Role.LEADER, Move.CONFIRM_SCREENING, "screening.confirmed", "screening.rejected"),
+    Step.REPORT_TO_HEAD: _facts(Role.HANDLER, Move.REPORT_TO_HEAD, "case.reported_to_head", personal=True),
+    Step.TRANSFER_AT_ONCE: _facts(Role.HANDLER, Move.TRANSFER_AT_ONCE, "letter.hastened", personal=True),
+    Step.WRITE_TO_SENDER: _facts(Role.HANDLER, Move.DRAFT_OTHER, "other_letter.submitted", personal=True),
+    Step.GUIDE: _facts(Role.HANDLER, Move.GUIDE, "case.guided", personal=True),
+    Step.RETURN_TO_SENDER: _facts(Role.HANDLER, Move.RETURN_TO_SENDER, "case.returned", personal=True),
+    Step.ASK_TO_SPLIT: _facts(Role.HANDLER, Move.ASK_TO_SPLIT, "case.split_asked", personal=True),
+    Step.FILE_AWAY: _facts(Role.HANDLER, Move.FILE_AWAY, "case.filed_away", personal=True),
+    Step.JOIN: _facts(Role.HANDLER, Move.JOIN, "case.joined", personal=True),
     Step.DRAFT: _facts(Role.HANDLER, Move.DRAFT_LETTER, "letter.submitted", personal=True),
     Step.SIGN: _facts(Role.LEADER, Move.SIGN_LETTER, "letter.signed", "letter.sent_back"),
     Step.ISSUE: _facts(Role.RECORDS_OFFICER, Move.ISSUE_LETTER, "letter.issued"),
     Step.DISPATCH: _facts(Role.RECORDS_OFFICER, Move.DISPATCH_LETTER, "referral.dispatched"),
     Step.CONFIRM_DELIVERY: _facts(Role.RECORDS_OFFICER, Move.CONFIRM_DELIVERY, "referral.delivered"),
+    Step.SIGN_OTHER: _facts(Role.LEADER, Move.SIGN_OTHER, "other_letter.signed", "other_letter.sent_back"),
+    Step.ISSUE_OTHER: _facts(Role.RECORDS_OFFICER, Move.ISSUE_OTHER, "other_letter.issued"),
+    Step.DISPATCH_OTHER: _facts(Role.RECORDS_OFFICER, Move.DISPATCH_OTHER, "other_letter.dispatched"),
     Step.ACKNOWLEDGE: _facts(
         Role.AGENCY_OFFICER,
         Move.ACKNOWLEDGE_REFERRAL,
@@ -71,16 +98,43 @@ WHILE_IN_HAND = {
 }
 
 
+WHILE_ANOTHER_LETTER_IS = {
+    LetterStatus.SUBMITTED: Step.SIGN_OTHER,
+    LetterStatus.SIGNED: Step.ISSUE_OTHER,
+    LetterStatus.ISSUED: Step.DISPATCH_OTHER,
+}
+
+
+# What was decided at screening -> the paper that goes to the sender, and the step that follows when it has left.
+BY_A_PAPER = {
+    ScreenedTo.GUIDE: (LetterForm.GUIDANCE, Step.GUIDE),
+    ScreenedTo.RETURN: (LetterForm.RETURN_PETITION, Step.RETURN_TO_SENDER),
+    ScreenedTo.ASK_TO_SPLIT: (LetterForm.GUIDANCE_SPLIT, Step.ASK_TO_SPLIT),
+}
+WITHOUT_A_PAPER = {
+    ScreenedTo.REPORT: Step.REPORT_TO_HEAD,
+    ScreenedTo.FILE_AWAY: Step.FILE_AWAY,
+    ScreenedTo.JOIN: Step.JOIN,
+}
+
+
 def steps_for(case: Case) -> frozenset[Step]:
     """Return the steps somebody must do now, for any state a case can be in."""
+    if case.status == Status.CLOSED:
+        return frozenset()
+    beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
+    return _on_the_way(case) | beside
+
+
+def _on_the_way(case: Case) -> frozenset[Step]:
+    """The steps of the case itself; other letters run beside them."""
     match case.status:
         case Status.REGISTERED:
             return frozenset({Step.INSTRUCT})
         case Status.INSTRUCTED:
             return frozenset({Step.TAKE_UP})
         case Status.IN_HAND:
-            letter = case.letter
-            return frozenset({WHILE_IN_HAND.get(letter.status, Step.DRAFT) if letter else Step.DRAFT})
+            return frozenset(_while_in_hand(case))
         case Status.FORWARDED:
             assert case.lead is not None, "a case is forwarded by a referral"
             return _while_forwarded(case.lead)
@@ -90,6 +144,33 @@ def steps_for(case: Case) -> frozenset[Step]:
             return frozenset({Step.VERIFY if case.has_unsettled_commitments else Step.CLOSE})
         case _:
             return frozenset()
+
+
+def _while_in_hand(case: Case) -> set[Step]:
+    """First it is screened; what was decided then says what is next."""
+    letter, screening = case.letter, case.screening
+    if letter is not None and letter.status in WHILE_IN_HAND:
+        return {WHILE_IN_HAND[letter.status]}
+    if screening is None:
+        # A letter written without asking the tree says by itself that the petition is sent on.
+        must_be = case.kind in DENUNCIATIONS or case.lead is None
+        return {Step.SCREEN if must_be else Step.DRAFT}
+    if screening.waits:
+        return {Step.CONFIRM_SCREENING}
+    decided = ScreenedTo(screening.decided)
+    if decided in BY_A_PAPER:
+        return _by_a_paper(case, *BY_A_PAPER[decided])
+    if decided in AT_ONCE and letter is None:
+        return {Step.TRANSFER_AT_ONCE}
+    return {WITHOUT_A_PAPER.get(decided, Step.DRAFT)}
+
+
+def _by_a_paper(case: Case, form: LetterForm, then: Step) -> set[Step]:
+    """The handler writes it; while it is signed, numbered and sent, those steps are others'."""
+    if form in case.forms_sent_since_screening:
+        return {then}
+    under_way = case.letters.filter(referral=None, form=form, status__in=list(WHILE_ANOTHER_LETTER_IS)).exists()
+    return set() if under_way else {Step.WRITE_TO_SENDER}
 
 
 def _while_forwarded(referral: Referral) -> frozenset[Step]:

@@ -3,7 +3,6 @@
 import audit.acting
 import django.db.models.deletion
 import django.utils.timezone
-import django_fsm
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -49,7 +48,7 @@ class Migration(migrations.Migration):
             name='Case',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', django_fsm.FSMField(choices=[('registered', 'Mới tiếp nhận'), ('instructed', 'Đã có bút phê'), ('in_hand', 'Mặt trận đang xử lý'), ('forwarded', 'Đã chuyển cơ quan'), ('answered', 'Cơ quan đã trả lời'), ('supervised', 'Theo dõi thực hiện'), ('closed', 'Đã kết thúc')], default='registered', max_length=12, protected=True)),
+                ('status', models.CharField(choices=[('registered', 'Mới tiếp nhận'), ('instructed', 'Đã có bút phê'), ('in_hand', 'Mặt trận đang xử lý'), ('forwarded', 'Đã chuyển cơ quan'), ('answered', 'Cơ quan đã trả lời'), ('supervised', 'Theo dõi thực hiện'), ('closed', 'Đã kết thúc')], default='registered', max_length=12)),
                 ('number', models.CharField(max_length=16, unique=True, verbose_name='số')),
                 ('kind', models.CharField(choices=[('proposal', 'Kiến nghị'), ('feedback', 'Phản ánh')], max_length=16, verbose_name='loại')),
                 ('summary', models.CharField(max_length=300, verbose_name='trích yếu')),
@@ -63,13 +62,13 @@ class Migration(migrations.Migration):
                 ('suggested_agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.unit')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.unit', verbose_name='đơn vị')),
             ],
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+            bases=(models.Model,),
         ),
         migrations.CreateModel(
             name='Commitment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', django_fsm.FSMField(choices=[('open', 'Đang thực hiện'), ('contested', 'Chưa đạt'), ('verified', 'Đã xác minh xong'), ('waived', 'Không còn phải làm')], default='open', max_length=12, protected=True)),
+                ('status', models.CharField(choices=[('open', 'Đang thực hiện'), ('contested', 'Chưa đạt'), ('verified', 'Đã xác minh xong'), ('waived', 'Không còn phải làm')], default='open', max_length=12)),
                 ('what', models.CharField(max_length=300, verbose_name='việc cam kết')),
                 ('who', models.CharField(max_length=160, verbose_name='người, bộ phận chịu trách nhiệm')),
                 ('due_on', models.DateField(verbose_name='hạn')),
@@ -82,7 +81,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['due_on', 'pk'],
             },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+            bases=(models.Model,),
         ),
         migrations.CreateModel(
             name='Document',
@@ -145,7 +144,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=audit.acting.current_operation, null=True)),
-                ('status', django_fsm.FSMField(choices=[('open', 'Đang thực hiện'), ('contested', 'Chưa đạt'), ('verified', 'Đã xác minh xong'), ('waived', 'Không còn phải làm')], default='open', max_length=12, protected=True)),
+                ('status', models.CharField(choices=[('open', 'Đang thực hiện'), ('contested', 'Chưa đạt'), ('verified', 'Đã xác minh xong'), ('waived', 'Không còn phải làm')], default='open', max_length=12)),
                 ('what', models.CharField(max_length=300, verbose_name='việc cam kết')),
                 ('who', models.CharField(max_length=160, verbose_name='người, bộ phận chịu trách nhiệm')),
                 ('due_on', models.DateField(verbose_name='hạn')),
@@ -201,7 +200,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=audit.acting.current_operation, null=True)),
-                ('status', django_fsm.FSMField(choices=[('prepared', 'Đang soạn'), ('sent', 'Đã gửi, chưa xác nhận nhận'), ('received', 'Cơ quan đã nhận'), ('acknowledged', 'Cơ quan nhận trách nhiệm trả lời'), ('refused', 'Cơ quan từ chối'), ('answered', 'Cơ quan đã trả lời'), ('ended', 'Đã thôi')], default='prepared', max_length=12, protected=True)),
+                ('status', models.CharField(choices=[('prepared', 'Đang soạn'), ('sent', 'Đã gửi, chưa xác nhận nhận'), ('received', 'Cơ quan đã nhận'), ('acknowledged', 'Cơ quan nhận trách nhiệm trả lời'), ('refused', 'Cơ quan từ chối'), ('answered', 'Cơ quan đã trả lời'), ('ended', 'Đã thôi')], default='prepared', max_length=12)),
                 ('asked', models.TextField(verbose_name='đề nghị')),
                 ('answer_by', models.DateField(verbose_name='đề nghị trả lời trước ngày')),
                 ('sent_on', models.DateField(null=True)),
@@ -327,7 +326,7 @@ class Migration(migrations.Migration):
             name='Referral',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', django_fsm.FSMField(choices=[('prepared', 'Đang soạn'), ('sent', 'Đã gửi, chưa xác nhận nhận'), ('received', 'Cơ quan đã nhận'), ('acknowledged', 'Cơ quan nhận trách nhiệm trả lời'), ('refused', 'Cơ quan từ chối'), ('answered', 'Cơ quan đã trả lời'), ('ended', 'Đã thôi')], default='prepared', max_length=12, protected=True)),
+                ('status', models.CharField(choices=[('prepared', 'Đang soạn'), ('sent', 'Đã gửi, chưa xác nhận nhận'), ('received', 'Cơ quan đã nhận'), ('acknowledged', 'Cơ quan nhận trách nhiệm trả lời'), ('refused', 'Cơ quan từ chối'), ('answered', 'Cơ quan đã trả lời'), ('ended', 'Đã thôi')], default='prepared', max_length=12)),
                 ('asked', models.TextField(verbose_name='đề nghị')),
                 ('answer_by', models.DateField(verbose_name='đề nghị trả lời trước ngày')),
                 ('sent_on', models.DateField(null=True)),
@@ -345,13 +344,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
             },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+            bases=(models.Model,),
         ),
         migrations.CreateModel(
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', django_fsm.FSMField(choices=[('draft', 'Dự thảo'), ('submitted', 'Trình ký'), ('signed', 'Đã ký, chờ cấp số'), ('issued', 'Đã cấp số'), ('dispatched', 'Đã gửi đi'), ('cancelled', 'Đã hủy dự thảo')], default='draft', max_length=12, protected=True)),
+                ('status', models.CharField(choices=[('draft', 'Dự thảo'), ('submitted', 'Trình ký'), ('signed', 'Đã ký, chờ cấp số'), ('issued', 'Đã cấp số'), ('dispatched', 'Đã gửi đi'), ('cancelled', 'Đã hủy dự thảo')], default='draft', max_length=12)),
                 ('form', models.CharField(max_length=40)),
                 ('subject', models.CharField(max_length=300, verbose_name='về việc')),
                 ('body', models.TextField(verbose_name='nội dung công văn')),
@@ -369,14 +368,14 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.unit')),
                 ('referral', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='letter', to='cases.referral')),
             ],
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+            bases=(models.Model,),
         ),
         migrations.CreateModel(
             name='HistoricalLetter',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=audit.acting.current_operation, null=True)),
-                ('status', django_fsm.FSMField(choices=[('draft', 'Dự thảo'), ('submitted', 'Trình ký'), ('signed', 'Đã ký, chờ cấp số'), ('issued', 'Đã cấp số'), ('dispatched', 'Đã gửi đi'), ('cancelled', 'Đã hủy dự thảo')], default='draft', max_length=12, protected=True)),
+                ('status', models.CharField(choices=[('draft', 'Dự thảo'), ('submitted', 'Trình ký'), ('signed', 'Đã ký, chờ cấp số'), ('issued', 'Đã cấp số'), ('dispatched', 'Đã gửi đi'), ('cancelled', 'Đã hủy dự thảo')], default='draft', max_length=12)),
                 ('form', models.CharField(max_length=40)),
                 ('subject', models.CharField(max_length=300, verbose_name='về việc')),
                 ('body', models.TextField(verbose_name='nội dung công văn')),
@@ -412,7 +411,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=audit.acting.current_operation, null=True)),
-                ('status', django_fsm.FSMField(choices=[('registered', 'Mới tiếp nhận'), ('instructed', 'Đã có bút phê'), ('in_hand', 'Mặt trận đang xử lý'), ('forwarded', 'Đã chuyển cơ quan'), ('answered', 'Cơ quan đã trả lời'), ('supervised', 'Theo dõi thực hiện'), ('closed', 'Đã kết thúc')], default='registered', max_length=12, protected=True)),
+                ('status', models.CharField(choices=[('registered', 'Mới tiếp nhận'), ('instructed', 'Đã có bút phê'), ('in_hand', 'Mặt trận đang xử lý'), ('forwarded', 'Đã chuyển cơ quan'), ('answered', 'Cơ quan đã trả lời'), ('supervised', 'Theo dõi thực hiện'), ('closed', 'Đã kết thúc')], default='registered', max_length=12)),
                 ('number', models.CharField(db_index=True, max_length=16, verbose_name='số')),
                 ('kind', models.CharField(choices=[('proposal', 'Kiến nghị'), ('feedback', 'Phản ánh')], max_length=16, verbose_name='loại')),
                 ('summary', models.CharField(max_length=300, verbose_name='trích yếu')),

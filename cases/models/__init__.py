@@ -2,27 +2,81 @@
 
 from .answer import Answer, Commitment
 from .case import Case, Instruction, Note, SentTo
+from .contested import Contested
 from .document import Document
-from .duty import Duty, DutyComputation, DutyNotice
+from .duty import Duty, DutyComputation, DutyExtension, DutyLateness, DutyNotice, DutyStop, Recount
+from .identity import Findable, Identity, IdentityKey, Personal
+from .incoming import IncomingLetter
+from .joining import Joining, Splitting
+from .letter import Letter, Outgoing
 from .numbers import NumberSeries
+from .opening import Imported, Opening, OpeningRow, SeriesContinued
+from .paper import Handover, Paper
+from .person import Merger, Person
 from .petition import Matter, Party, Petition
-from .referral import Letter, Referral
+from .reception import (
+    ReceptionComputation,
+    ReceptionDuty,
+    ReceptionNotice,
+    ReceptionSession,
+    Refusal,
+    RefusalNotice,
+    Visit,
+    Visitor,
+)
+from .referral import Referral
+from .screening import Screening
+from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
 
 __all__ = [
     "Answer",
     "Case",
     "Commitment",
+    "Contested",
     "Document",
     "Duty",
     "DutyComputation",
+    "DutyExtension",
+    "DutyLateness",
     "DutyNotice",
+    "DutyStop",
+    "Findable",
+    "Handover",
+    "Identity",
+    "IdentityKey",
+    "Imported",
+    "IncomingLetter",
     "Instruction",
+    "Joining",
     "Letter",
     "Matter",
+    "Merger",
     "Note",
     "NumberSeries",
+    "Opening",
+    "OpeningRow",
+    "Outgoing",
+    "Paper",
     "Party",
+    "Person",
+    "Personal",
     "Petition",
+    "ReceptionComputation",
+    "ReceptionDuty",
+    "ReceptionNotice",
+    "ReceptionSession",
+    "Reclassification",
+    "Recount",
+    "RedactedCopy",
     "Referral",
+    "Refusal",
+    "RefusalNotice",
+    "Screening",
+    "SealedTrace",
     "SentTo",
+    "SeriesContinued",
+    "Splitting",
+    "Unsealing",
+    "Visit",
+    "Visitor",
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import tracked
+from sealing.fields import SealedText
 
 from ..lifecycle import CommitmentLife
 from ..vocabulary import AnswerResult
@@ -14,11 +15,11 @@ from .referral import Referral
 class Answer(models.Model):
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="answers")
     result = models.CharField(_("kết quả"), max_length=12, choices=AnswerResult.choices)
-    text = models.TextField(_("nội dung trả lời"))
+    text = SealedText(_("nội dung trả lời"))
     number = models.CharField(_("số văn bản"), max_length=60, blank=True)
     dated_on = models.DateField(_("ngày văn bản"), null=True)
     answered_on = models.DateField(_("ngày trả lời"))
-    clarification_asked = models.TextField(blank=True)
+    clarification_asked = SealedText(blank=True)
     accepted_on = models.DateField(null=True)
 
     history = tracked()
@@ -30,11 +31,11 @@ class Answer(models.Model):
 class Commitment(CommitmentLife):
     case = models.ForeignKey(Case, models.PROTECT, related_name="commitments")
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="commitments")
-    what = models.CharField(_("việc cam kết"), max_length=300)
-    who = models.CharField(_("người, bộ phận chịu trách nhiệm"), max_length=160)
+    what = SealedText(_("việc cam kết"))
+    who = SealedText(_("người, bộ phận chịu trách nhiệm"))
     due_on = models.DateField(_("hạn"))
-    evidence = models.CharField(_("bằng chứng hoàn thành"), max_length=300, blank=True)
-    findings = models.TextField(_("kết quả xác minh"), blank=True)
+    evidence = SealedText(_("bằng chứng hoàn thành"), blank=True)
+    findings = SealedText(_("kết quả xác minh"), blank=True)
     settled_on = models.DateField(null=True)
 
     history = tracked()

@@ -1,5 +1,7 @@
 """One matter on its way: what it is about, who holds it, where it stands."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,14 +10,50 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
 from audit.history import tracked
+from deadlines.facts import PauseEffect
+from deadlines.marks import PAST
+from deadlines.vocabulary import DutyState
 from organizations.models import Area, Field, Unit, User
+from sealing.fields import SealedText
 
 from .. import access
+from ..kinds import KINDS
 from ..lifecycle import Lifecycle
-from ..vocabulary import UNSETTLED, Kind, Outcome, Status
+from ..vocabulary import UNSETTLED, Kind, MatterOrigin, Outcome, ScreeningState, Standing, Status
 
 if TYPE_CHECKING:
-    from .referral import Letter
+    from .joining import Joining
+    from .letter import Letter
+    from .screening import Screening
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A duty as the lifecycle sees it."""
+
+    state: str
+    pausable: bool
+    extendable: bool
+    was_late: bool
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == DutyState.RUNNING
+
+    @property
+    def stands_still(self) -> bool:
+        return self.state == DutyState.PAUSED
+
+    @classmethod
+    def all_of(cls, case: "Case") -> "list[Clock]":
+        told_late = models.Q(notices__mark__startswith=PAST)
+        rows = case.duties.annotate(told_late=models.Count("notices", filter=told_late))
+        return [
+            cls(state, pause != PauseEffect.NONE, bool(extension), bool(told_late) or (met_on or due_on) > due_on)
+            for state, pause, extension, told_late, met_on, due_on in rows.values_list(
+                "state", "rule__pause", "rule__extension", "told_late", "met_on", "due_on"
+            )
+        ]
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -27,31 +65,46 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a viewflow model, which has no types
-    number = models.CharField(_("số"), max_length=16, unique=True)
-    kind = models.CharField(_("loại"), max_length=16, choices=Kind.choices)
+    number = models.CharField(_("số"), max_length=40, db_index=True)
+    """Ours, or the one of the paper book exactly as it stands there: each unit has its own book."""
+    kind = models.CharField(_("loại"), max_length=20, choices=Kind.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
     field = models.ForeignKey(Field, models.PROTECT, related_name="+", verbose_name=_("lĩnh vực"))
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+", verbose_name=_("địa bàn"))
     summary = models.CharField(_("trích yếu"), max_length=300)
+    """What lists show. Of a sealed case it names nobody: the true one is the full one."""
+    sealed = models.BooleanField(_("niêm phong"), default=False)
+    full_summary = SealedText(_("trích yếu"), blank=True)
+    has_signed_letter = models.BooleanField(default=False)
+    """A letter of it has been signed: from then on the records officer has work with it."""
+    former_number = models.CharField(max_length=40, blank=True)
+    """Under which it stood in the open book before it went into one that is not public."""
     registered_on = models.DateField(_("ngày vào sổ"))
     handler = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("người xử lý"))
     suggested_agency = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     lead = models.ForeignKey("cases.Referral", models.PROTECT, null=True, related_name="+")
     """The one referral that drives the status; others would run beside it."""
     outcome = models.CharField(_("kết quả"), max_length=12, choices=Outcome.choices, blank=True)
+    voided_because = SealedText(_("lý do hủy"), blank=True)
     closed_on = models.DateField(_("ngày kết thúc"), null=True)
     folded = models.TextField()
-    """Number, summary and names without marks, for search on both engines."""
+    """Number, summary and text without marks, for search on both engines. Names are found by `Findable`."""
 
     objects = CaseQuerySet.as_manager()
-    history = tracked(without=["folded"])
+    history = tracked(without=["folded", "summary"])
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["unit", "number"], name="case_number_once_in_a_book"),
             models.CheckConstraint(
                 name="closed_iff_outcome",
                 condition=models.Q(status=Status.CLOSED, outcome__gt="", closed_on__isnull=False)
                 | (~models.Q(status=Status.CLOSED) & models.Q(outcome="", closed_on__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_voided_with_reason",
+                condition=models.Q(outcome=Outcome.VOIDED, voided_because__gt="")
+                | (~models.Q(outcome=Outcome.VOIDED) & models.Q(voided_because="")),
             ),
         ]
         indexes = [
@@ -64,9 +117,47 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         return self.number
 
     @property
+    def about(self) -> str:
+        """What the case is truly about: for those who may read it."""
+        return self.full_summary or self.summary
+
+    @property
     def letter(self) -> "Letter | None":
         """The letter of the lead referral."""
         return self.lead.letter if self.lead is not None else None
+
+    @cached_property
+    def awaits_signature(self) -> bool:
+        """Say whether what opened it counts for less only because nobody has signed."""
+        if KINDS[self.kind].unsigned == Standing.FULL:
+            return False
+        matter = self.matters.select_related("petition").order_by("pk").first()
+        return matter is not None and matter.petition.stands(self.kind) != Standing.FULL
+
+    @cached_property
+    def statuses_of_other_letters(self) -> set[str]:
+        """Where the letters beside the transfer stand, in one look."""
+        return set(self.letters.filter(referral=None).values_list("status", flat=True))
+
+    @cached_property
+    def screening(self) -> "Screening | None":
+        """What was decided at screening and holds, or waits for a second person."""
+        held = {ScreeningState.WAITING, ScreeningState.STANDS}
+        return next((one for one in self.all_screenings if one.state in held), None)
+
+    @cached_property
+    def all_screenings(self) -> "list[Screening]":
+        """Every going through the questions, the last first, in one look."""
+        return list(self.screenings.select_related("screened_by", "judged_by").order_by("-pk"))
+
+    @cached_property
+    def forms_sent_since_screening(self) -> set[str]:
+        """The papers beside the transfer that left the house since what holds was decided."""
+        if self.screening is None:
+            return set()
+        since = self.screening.screened_on
+        sent = self.letters.filter(referral=None, dispatched_on__gte=since)
+        return set(sent.values_list("form", flat=True))
 
     @property
     def agency_in_charge(self) -> int | None:
@@ -77,11 +168,80 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     def has_unsettled_commitments(self) -> bool:
         return self.commitments.filter(status__in=UNSETTLED).exists()
 
+    @cached_property
+    def has_originals(self) -> bool:
+        """Papers of the citizen that must go back lie in the house."""
+        return self.papers.filter(is_original=True, returned=None).exists()
+
+    @cached_property
+    def clocks(self) -> "list[Clock]":
+        """Return what the lifecycle asks of the duties, in one query."""
+        return Clock.all_of(self)
+
     def was_sent_to(self, unit: int) -> bool:
         return self.sent_to.filter(unit_id=unit).exists()
 
     def was_handed_in_by(self, petition: int) -> bool:
-        return self.matters.filter(petition_id=petition).exists()
+        """Say whether the petition opened the case: whoever's petition was joined to it later only follows it."""
+        return self.matters.filter(petition_id=petition).exclude(origin=MatterOrigin.JOINED).exists()
+
+    @cached_property
+    def joining(self) -> "Joining | None":
+        """How the case was joined to another, while it is."""
+        return self.joinings.current().select_related("into").first()
+
+    @property
+    def stood_at(self) -> str:
+        joining = self.joining
+        assert joining is not None, "the lifecycle asks this only of a case that is joined"
+        return joining.stood_at
+
+    @cached_property
+    def is_split_off(self) -> bool:
+        """Say whether it is followed for one matter of a petition that opened another case."""
+        return self.made_by.current().exists()
+
+    @cached_property
+    def has_parts(self) -> bool:
+        """Say whether other matters of its petition are followed in cases of their own."""
+        return self.splittings.current().exists()
+
+    @cached_property
+    def has_sealed_beside(self) -> bool:
+        """Say whether a sealed case shares a petition with this one."""
+        return self.matters.filter(petition__matters__case__sealed=True).exists()
+
+    @cached_property
+    def petitions_sealed_elsewhere(self) -> list[int]:
+        """The petitions of this case that another, sealed case concerns as well."""
+        if not self.has_sealed_beside:
+            return []
+        shared = self.matters.filter(petition__matters__case__sealed=True)
+        return list(shared.values_list("petition", flat=True))
+
+    @cached_property
+    def has_decisions(self) -> bool:
+        """Say whether anything was ever decided about the bounds of this case."""
+        joined = self.joinings.exists() or self.joined.exists()
+        return joined or self.splittings.exists() or self.made_by.exists()
+
+    @cached_property
+    def has_sent_something(self) -> bool:
+        """Say whether any letter left the house: what others know of cannot be unmade."""
+        return self.letters.filter(dispatched_on__isnull=False).exists()
+
+    @cached_property
+    def registrar(self) -> int | None:
+        """Who entered the petition that opened the case; those joined later were entered as cases of their own."""
+        return self.matters.order_by("pk").values_list("petition__registered_by", flat=True).first()
+
+    def was_registered_by(self, persons: Iterable[int]) -> bool:
+        return self.registrar in set(persons)
+
+    @cached_property
+    def leads_others(self) -> bool:
+        """Say whether petitions of other cases are followed here."""
+        return self.joined.current().exists()
 
 
 class SentTo(models.Model):
@@ -101,7 +261,7 @@ class Instruction(models.Model):
     leader = models.ForeignKey(User, models.PROTECT, related_name="+")
     handler = models.ForeignKey(User, models.PROTECT, related_name="+")
     cooperators = models.ManyToManyField(User, related_name="+")
-    text = models.TextField(_("ý kiến chỉ đạo"), blank=True)
+    text = SealedText(_("ý kiến chỉ đạo"), blank=True)
     due_on = models.DateField(_("hạn nội bộ"), null=True)
     given_on = models.DateField()
 
@@ -114,6 +274,6 @@ class Note(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    text = models.TextField(_("ghi chú"))
+    text = SealedText(_("ghi chú"))
     operation = models.UUIDField(unique=True)
     """Ties the words to their event on the timeline; the event itself holds no text."""

@@ -5,52 +5,183 @@ Every operation takes the case, then keywords; `by` is the actor, `on` the day i
 """
 
 from .answering import Promise, accept_answer, answer, ask_clarification
+from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
 from .closing import close, reopen, withdraw
+from .contesting import NewContested
 from .documents import NewDocument, add_note, attach_document
+from .handing_over import NewPaper, receive_papers, return_papers
+from .identities import require_keys
+from .incoming import acknowledge_incoming, link_incoming, record_handing_out, record_printing, register_incoming
 from .instructing import instruct, reassign, take_up
+from .joining import join, unjoin
 from .letters import (
     dispatch_letter,
     draft_letter,
     issue_letter,
+    letter_docx,
+    letter_pdf,
     preview_letter,
     send_back_letter,
     sign_letter,
     submit_letter,
 )
+from .opening import carry_on, choose, forget, forget_old, hand_in, note_refused_out
+from .other_letters import (
+    confirm_other,
+    dispatch_other,
+    draft_other,
+    issue_other,
+    send_back_other,
+    sign_other,
+    submit_other,
+    void_letter,
+)
+from .parties import NewParty
+from .quarantine import note_quarantine, release_document
 from .receiving import acknowledge_referral, confirm_delivery, refuse_referral
-from .registering import NewParty, register
+from .recounting import SupposedDay, WouldMove, order_recount, recount, suppose
+from .refusing import (
+    confirm_refusal,
+    dispatch_notice,
+    issue_notice,
+    notice_of,
+    notice_pdf,
+    overturn_refusal,
+    refuse_visit,
+)
+from .registering import AlreadyRegistered, register
+from .screening import (
+    ask_to_split,
+    confirm_screening,
+    file_away,
+    guide,
+    reject_screening,
+    report_to_head,
+    return_to_sender,
+    screen,
+    transfer_at_once,
+)
+from .sealing import note_reading, reclassify, redact, reveal
+from .series import continue_series
+from .sessions import (
+    cancel_session,
+    end_session,
+    note_connection_test,
+    note_online_notice,
+    open_session,
+    plan_sessions,
+    post_schedule,
+)
+from .signing import record_signature
+from .splitting import Part, split, unsplit
 from .supervising import contest, verify, waive
-from .thresholds import note_threshold, sweep
+from .thresholds import sweep
+from .visits import add_visit, end_visit
+from .voiding import void_registration
 
 __all__ = [
+    "AlreadyRegistered",
+    "NewContested",
     "NewDocument",
+    "NewPaper",
     "NewParty",
+    "Part",
     "Promise",
+    "SupposedDay",
+    "WouldMove",
     "accept_answer",
+    "acknowledge_incoming",
     "acknowledge_referral",
     "add_note",
+    "add_visit",
     "answer",
     "ask_clarification",
+    "ask_to_split",
     "attach_document",
+    "cancel_session",
+    "carry_on",
+    "choose",
     "close",
     "confirm_delivery",
+    "confirm_other",
+    "confirm_refusal",
+    "confirm_screening",
     "contest",
+    "continue_series",
     "dispatch_letter",
+    "dispatch_notice",
+    "dispatch_other",
     "draft_letter",
+    "draft_other",
+    "end_session",
+    "end_visit",
+    "explain_lateness",
+    "extend_duty",
+    "file_away",
+    "forget",
+    "forget_old",
+    "guide",
+    "hand_in",
     "instruct",
     "issue_letter",
-    "note_threshold",
+    "issue_notice",
+    "issue_other",
+    "join",
+    "letter_docx",
+    "letter_pdf",
+    "link_incoming",
+    "note_connection_test",
+    "note_online_notice",
+    "note_quarantine",
+    "note_reading",
+    "note_refused_out",
+    "notice_of",
+    "notice_pdf",
+    "open_session",
+    "order_recount",
+    "overturn_refusal",
+    "pause_duty",
+    "plan_sessions",
+    "post_schedule",
     "preview_letter",
     "reassign",
+    "receive_papers",
+    "reclassify",
+    "record_handing_out",
+    "record_printing",
+    "record_signature",
+    "recount",
+    "redact",
     "refuse_referral",
+    "refuse_visit",
     "register",
+    "register_incoming",
+    "reject_screening",
+    "release_document",
     "reopen",
+    "report_to_head",
+    "require_keys",
+    "resume_duty",
+    "return_papers",
+    "return_to_sender",
+    "reveal",
+    "screen",
     "send_back_letter",
+    "send_back_other",
     "sign_letter",
+    "sign_other",
+    "split",
     "submit_letter",
+    "submit_other",
+    "suppose",
     "sweep",
     "take_up",
+    "transfer_at_once",
+    "unjoin",
+    "unsplit",
     "verify",
+    "void_letter",
+    "void_registration",
     "waive",
     "withdraw",
 ]

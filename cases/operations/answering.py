@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from audit.actor import Actor
 
 from ..errors import Unusable
-from ..kinds import KINDS
+from ..kinds import ASKED, KINDS
 from ..models import Answer, Case, Commitment
 from ..vocabulary import AnswerResult, DocumentSource, Move
-from .documents import NewDocument, keep
+from .documents import NewDocument, keep_all
 from .duties import meet, must_be_countable, owe
 from .moving import moving
 from .receiving import lead_of
@@ -49,8 +49,7 @@ def answer(
         given = Answer.objects.create(
             referral=referral, result=result, text=text.strip(), number=number, dated_on=dated_on, answered_on=on
         )
-        for document in documents:
-            keep(step.case, document, source=DocumentSource.AGENCY, on=on, answer=given)
+        papers = keep_all(step.case, documents, source=DocumentSource.AGENCY, on=on, answer=given)
         for promise in promises:
             Commitment.objects.create(
                 case=step.case,
@@ -60,15 +59,15 @@ def answer(
                 due_on=promise.due_on,
                 evidence=promise.evidence.strip(),
             )
-        meet(step.case, KINDS[step.case.kind].answer_rule, on=on)
-        owe(step.case, "mttq.review_answer", start=on, unit=step.case.unit, referral=referral)
+        meet(step.case, *KINDS[step.case.kind].answer_rules, on=on)
+        owe(step.case, "mttq.review_answer", start=on, unit=step.case.unit, referral=referral, on=on)
         # Luật TCD Điều 28.2: the transferring body relays the result to the citizen.
-        owe(step.case, "tcd.relay_result_to_citizen", start=on, unit=step.case.unit, referral=referral)
+        owe(step.case, "tcd.relay_result_to_citizen", start=on, unit=step.case.unit, referral=referral, on=on)
         step.facts |= {
             "referral": referral.pk,
             "answer": given.pk,
             "result": str(result),
-            "documents": len(documents),
+            "documents": len(papers),
             "commitments": len(promises),
         }
     return given
@@ -92,9 +91,10 @@ def accept_answer(case: Case, *, by: Actor, on: date) -> None:
                 given=commitment.due_on,
                 unit=agency,
                 commitment=commitment,
+                on=on,
             )
         if not promised:
-            owe(step.case, "mttq.close_file", start=on, unit=step.case.unit)
+            owe(step.case, "mttq.close_file", start=on, unit=step.case.unit, on=on)
         step.facts |= {"answer": given.pk, "commitments": len(promised)}
 
 
@@ -105,7 +105,7 @@ def ask_clarification(case: Case, *, what: str, answer_by: date, by: Actor, on: 
             raise Unusable("what", _("Cần ghi rõ điều đề nghị cơ quan làm rõ."))
         if answer_by <= on:
             raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
-        must_be_countable(KINDS[step.case.kind].answer_rule, "answer_by", start=on, given=answer_by)
+        must_be_countable(ASKED, "answer_by", start=on, given=answer_by)
         given = latest_answer(step.case)
         given.clarification_asked = what.strip()
         given.save()
@@ -121,11 +121,12 @@ def ask_clarification(case: Case, *, what: str, answer_by: date, by: Actor, on: 
         meet(step.case, "mttq.review_answer", "tcd.relay_result_to_citizen", on=on)
         owe(
             step.case,
-            KINDS[step.case.kind].answer_rule,
+            ASKED,
             start=on,
             given=answer_by,
             unit=referral.agency,
             referral=referral,
+            on=on,
         )
         step.facts |= {"answer": given.pk, "referral": referral.pk, "answer_by": answer_by.isoformat()}
 

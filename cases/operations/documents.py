@@ -1,34 +1,22 @@
-"""Papers and notes: kept with the digest of their content."""
+"""Papers and notes: a paper is a content kept once, and its place in a case."""
 
-import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 
-import filetype
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from audit.acting import current_operation
 from audit.actor import Actor
+from files import names
+from files import operations as files
+from files.content import Unfit
+from files.vocabulary import MEGABYTE, MOST, TOGETHER
 
 from ..errors import Unusable
 from ..models import Answer, Case, Document, Note
 from ..vocabulary import DocumentSource, Move
 from .moving import moving
-
-LARGEST = 20 * 1024 * 1024
-# What an office hands in: scans, photos, office documents. The content decides, never the name it came with.
-ACCEPTED = {
-    "application/pdf": "pdf",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/heic": "heic",
-    "image/tiff": "tif",
-    "application/msword": "doc",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-}
 
 
 @dataclass(frozen=True)
@@ -38,10 +26,16 @@ class NewDocument:
 
 
 def attach_document(case: Case, *, document: NewDocument, source: str, by: Actor, on: date) -> Document:
-    """Add a paper to the file."""
+    """Add a paper to the file; what is there already is named instead of being added twice."""
     with moving(case, Move.ATTACH_DOCUMENT, "document.attached", by=by, on=on) as step:
-        kept = keep(step.case, document, source=source, on=on)
-        step.facts |= {"document": kept.pk, "sha256": kept.digest, "source": str(source)}
+        kept, new = _keep(step.case, document, field="file", source=source, on=on)
+        if not new:
+            raise Unusable(
+                "file",
+                _("Tệp này đã có trong hồ sơ: “%(title)s”, ngày %(day)s.")
+                % {"title": kept.title, "day": f"{kept.added_on:%d/%m/%Y}"},
+            )
+        step.facts |= {"document": kept.pk, "sha256": kept.blob.digest, "source": str(source)}
     return kept
 
 
@@ -56,32 +50,45 @@ def add_note(case: Case, *, text: str, by: Actor, on: date) -> None:
         step.facts["note"] = note.pk
 
 
-def keep(case: Case, document: NewDocument, *, source: str, on: date, answer: Answer | None = None) -> Document:
-    """Store the content under its digest, inside the operation that brought it."""
-    media_type = media_type_of(document)
-    digest = hashlib.sha256(document.content).hexdigest()
-    kept = Document(
+def keep_all(
+    case: Case, documents: Iterable[NewDocument], *, source: str, on: date, answer: Answer | None = None
+) -> list[Document]:
+    """Keep the papers of one form, inside the operation that brought them; a file chosen twice is one paper."""
+    documents = list(documents)
+    if len(documents) > MOST:
+        raise Unusable("documents", _("Mỗi lần nộp không quá %(most)d tệp.") % {"most": MOST})
+    if sum(len(document.content) for document in documents) > TOGETHER:
+        together = TOGETHER // MEGABYTE
+        raise Unusable("documents", _("Các tệp cộng lại không quá %(most)d MB.") % {"most": together})
+    kept = [_keep(case, one, field="documents", source=source, on=on, answer=answer) for one in documents]
+    return [paper for paper, new in kept if new]
+
+
+def _keep(
+    case: Case, document: NewDocument, *, field: str, source: str, on: date, answer: Answer | None = None
+) -> tuple[Document, bool]:
+    """Return the paper with this content in the case or answer, and whether it came with this form."""
+    name = names.clean(document.title) or str(_("Tài liệu"))
+    try:
+        blob = files.keep(document.content, name=name)
+    except Unfit as refusal:
+        raise Unusable(field, refusal.reason) from refusal
+    there = Document.objects.of(case).filter(answer=answer, blob=blob).first()
+    if there is not None:
+        return there, False
+    source = DocumentSource(source)
+    kept = Document.objects.create(
         case=case,
+        petition_id=_petition_of(case) if source is DocumentSource.PETITIONER else None,
         answer=answer,
-        source=DocumentSource(source),
-        title=PurePosixPath(document.title).name[:200] or str(_("Tài liệu")),
-        media_type=media_type,
-        size=len(document.content),
-        digest=digest,
+        source=source,
+        title=name,
+        blob=blob,
         added_on=on,
     )
-    kept.file.save(f"{digest}.{ACCEPTED[media_type]}", ContentFile(document.content), save=False)
-    kept.save()
-    return kept
+    return kept, True
 
 
-def media_type_of(document: NewDocument) -> str:
-    """Return what the content is; refuse what an office has no use for."""
-    if not document.content:
-        raise Unusable("documents", _("Tệp trống, không có nội dung."))
-    if len(document.content) > LARGEST:
-        raise Unusable("documents", _("Tệp lớn hơn 20 MB; cần chia nhỏ hoặc quét ở độ phân giải thấp hơn."))
-    media_type: str | None = filetype.guess_mime(document.content)
-    if media_type not in ACCEPTED:
-        raise Unusable("documents", _("Chỉ nhận tệp PDF, ảnh chụp, Word hoặc Excel."))
-    return media_type
+def _petition_of(case: Case) -> int | None:
+    """A petitioner's paper is the petition's: it is read wherever the petition is followed."""
+    return case.matters.order_by("pk").values_list("petition_id", flat=True).first()

@@ -1,11 +1,12 @@
 """Starting, meeting and ending what is owed, always under the lock of the case."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from deadlines.calendar import working_calendar
+from deadlines.calendar import Calendar, working_calendar
+from deadlines.marks import Mark, passed
 from deadlines.refusals import Refused
 from deadlines.rules import rule
-from deadlines.vocabulary import DutyState
+from deadlines.vocabulary import Because, DutyState
 from deadlines.words import in_own_words
 from organizations.models import Unit
 
@@ -19,6 +20,7 @@ def owe(
     *,
     start: date,
     unit: Unit,
+    on: date,
     given: date | None = None,
     referral: Referral | None = None,
     commitment: Commitment | None = None,
@@ -29,19 +31,28 @@ def owe(
     """
     try:
         duty = Duty(case=case, rule=rule(key, on=start), unit=unit, started_on=start, given_on=given)
-        certificate = duty.compute(working_calendar())
+        certificate = duty.compute(working_calendar(), on=on)
     except Refused as refusal:
         raise Unusable("received_on", in_own_words(refusal)) from refusal
     duty.referral, duty.commitment = referral, commitment
     duty.save()
-    DutyComputation.of(certificate, duty=duty).save()
+    DutyComputation.of(certificate, because=Because.OPENED, duty=duty).save()
     return duty
+
+
+def count_again(duty: Duty, *, because: str, on: date, calendar: Calendar | None = None) -> date:
+    """Count the date anew from the facts as they stand, keep the certificate, and return the date that was."""
+    was = duty.due_on
+    certificate = duty.compute(calendar or working_calendar(), on=on)
+    duty.save()
+    DutyComputation.of(certificate, because=because, duty=duty).save()
+    return was
 
 
 def must_be_countable(key: str, field: str, *, start: date, given: date) -> None:
     """Refuse at its field a date that nobody could count to once the duty starts: later it would block the move."""
     try:
-        Duty(rule=rule(key, on=start), started_on=start, given_on=given).compute(working_calendar())
+        Duty(rule=rule(key, on=start), started_on=start, given_on=given).certificate(working_calendar())
     except Refused as refusal:
         raise Unusable(field, in_own_words(refusal)) from refusal
 
@@ -52,6 +63,13 @@ def meet(case: Case, *keys: str, on: date, commitment: Commitment | None = None)
         if commitment is None or duty.commitment_id == commitment.pk:
             duty.meet(on=on)
             duty.save()
+
+
+def meet_started(case: Case, key: str, *, started_on: date, on: date) -> None:
+    """One of the duties of this rule that began that day is done: two letters may wait for their numbers at once."""
+    for duty in [one for one in _running(case, key) if one.started_on == started_on][:1]:
+        duty.meet(on=on)
+        duty.save()
 
 
 def waive_duty(case: Case, *keys: str, on: date, commitment: Commitment) -> None:
@@ -67,6 +85,29 @@ def void(case: Case, *keys: str, on: date) -> None:
     for duty in _running(case, *keys):
         duty.make_void(on=on)
         duty.save()
+
+
+def run_on(duty: Duty, *, on: date) -> None:
+    """Let a clock run on that ended with its case: counted from its old start, as if it had never stopped."""
+    still = duty.stops.filter(last_on=None).exists()
+    duty.state, duty.ended_on = DutyState.PAUSED if still else DutyState.RUNNING, None
+    calendar = working_calendar()
+    count_again(duty, because=Because.RESTORED, on=on, calendar=calendar)
+    untold = _untold(duty, calendar, on=on)
+    if untold and not still:
+        # What was passed meanwhile is told now, in one word, like what was missed in any other way.
+        duty.watch(calendar, after=untold[0].on - timedelta(days=1))
+        duty.save()
+
+
+def _untold(duty: Duty, calendar: Calendar, *, on: date) -> list[Mark]:
+    told = set(duty.notices.filter(due_on=duty.due_on).values_list("mark", flat=True))
+    return [mark for mark in passed(duty.course(), calendar, until=on) if mark.name not in told]
+
+
+def running(case: Case) -> list[Duty]:
+    """Everything the case still owes."""
+    return _running(case)
 
 
 def _running(case: Case, *keys: str) -> list[Duty]:

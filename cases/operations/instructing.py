@@ -30,7 +30,7 @@ def instruct(
     """Bút phê: name who handles the case, with whom, and what to do."""
     with moving(case, Move.INSTRUCT, "case.instructed", by=by, on=on) as step:
         _instruct(step, handler=handler, cooperators=cooperators, text=text, due_on=due_on, on=on)
-        owe(step.case, "mttq.take_up", start=on, unit=step.case.unit)
+        owe(step.case, "mttq.take_up", start=on, unit=step.case.unit, on=on)
 
 
 def reassign(

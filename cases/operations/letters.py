@@ -1,49 +1,122 @@
 """The letter to the competent agency: drafted, submitted, signed, numbered and frozen, sent."""
 
-import hashlib
 from datetime import date
+from typing import NamedTuple
 
-from django.core.files.base import ContentFile
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
-from organizations.models import Unit, User
+from letters.catalogue import MTTQ, form, version
+from organizations.models import Unit
+from organizations.vocabulary import UnitKind
 
-from .. import numbering, papers
+from .. import papers
 from ..errors import NotAllowedNow, Unusable
-from ..kinds import KINDS
+from ..kinds import ASKED, KINDS
 from ..models import Case, Letter, Referral, SentTo
-from ..vocabulary import LetterStatus, Move, ReferralStatus
+from ..vocabulary import LetterStatus, Move, ReferralStatus, ScreenedTo, SentBy
+from .documents import NewDocument
 from .duties import meet, must_be_countable, owe
-from .moving import moving
+from .freezing import author, keep_scan, number_and_freeze, sign
+from .moving import Moving, moving
+from .naming import must_name_nobody
+from .once import must_say_why_again
 
-# Met when the petition has left for the competent agency with a copy to the petitioner (Luật TCD Điều 28.1).
+# Met when the petition has left for the competent agency.
 OWED_UNTIL_DISPATCH = (
     "tt36.own_processing",
-    "tcd.result_notice_to_citizen",
     "mttq.forward_again",
     "mttq.reopened",
+    # Luật Tố cáo Điều 24.2 and 27: transferred within five working days, with signs of a crime at once.
+    "tc.transfer_not_competent",
+    "tc.transfer_crime_signs",
 )
+# Luật TCD Điều 28.1: met as well where the petitioner gets a copy; otherwise a notice of its own is owed.
+TOLD_BY_THE_COPY = ("tcd.result_notice_to_citizen",)
+
+
+class Body(NamedTuple):
+    """To whom a petition goes that was screened to be transferred at once."""
+
+    kinds: frozenset[str]
+    refusal: str | Promise
+
+
+BODIES: dict[str, Body] = {
+    # Luật Tố cáo Điều 27.
+    ScreenedTo.TRANSFER_INVESTIGATION: Body(
+        frozenset({UnitKind.POLICE, UnitKind.PROCURACY}),
+        _("Dấu hiệu tội phạm thì chuyển cơ quan điều tra hoặc viện kiểm sát."),
+    ),
+    # TT 05/2021 Điều 15; QĐ 124-QĐ/TW Điều 8.
+    ScreenedTo.TRANSFER_PARTY: Body(frozenset({UnitKind.PARTY}), _("Kết quả phân loại là chuyển tổ chức Đảng.")),
+}
 
 
 def draft_letter(
-    case: Case, *, agency: Unit, subject: str, asked: str, answer_by: date, by: Actor, on: date, body: str = ""
+    case: Case,
+    *,
+    agency: Unit,
+    subject: str,
+    asked: str,
+    answer_by: date,
+    by: Actor,
+    on: date,
+    body: str = "",
+    copy_to_petitioner: bool = True,
+    again_because: str = "",
 ) -> Letter:
     """Write the letter, or write the draft anew. The date asked for stands in it: the law gives none."""
     with moving(case, Move.DRAFT_LETTER, "letter.drafted", by=by, on=on) as step:
-        _check_draft(step.case, agency=agency, subject=subject, asked=asked, answer_by=answer_by, on=on)
-        letter = step.case.letter
-        if letter is None or letter.status != LetterStatus.DRAFT:
-            referral = Referral(case=step.case)
-            letter = Letter(unit=step.case.unit, form=KINDS[step.case.kind].letter_form)
-        else:
-            referral = letter.referral
-        referral.agency, referral.asked, referral.answer_by = agency, asked.strip(), answer_by
-        referral.save()
-        letter.referral, letter.subject, letter.body = referral, subject.strip(), body.strip()
-        letter.save()
-        step.case.lead = referral
-        step.facts |= {"letter": letter.pk, "agency": agency.pk, "answer_by": answer_by.isoformat()}
+        return write_transfer(
+            step,
+            agency=agency,
+            subject=subject,
+            asked=asked,
+            answer_by=answer_by,
+            on=on,
+            body=body,
+            copy_to_petitioner=copy_to_petitioner,
+            again_because=again_because,
+        )
+
+
+def write_transfer(
+    step: Moving,
+    *,
+    agency: Unit,
+    subject: str,
+    asked: str,
+    answer_by: date,
+    on: date,
+    body: str,
+    copy_to_petitioner: bool,
+    again_because: str,
+) -> Letter:
+    """Write the transfer letter of the moving case, or its draft anew, and make it the one that leads."""
+    _check_draft(step.case, agency=agency, subject=subject, asked=asked, answer_by=answer_by, on=on)
+    before = must_say_why_again(step.case, agency, because=again_because)
+    letter = step.case.letter
+    if letter is None or letter.status != LetterStatus.DRAFT:
+        referral = Referral(case=step.case)
+        letter = Letter(case=step.case, unit=step.case.unit, form=KINDS[step.case.kind].letter_form)
+    else:
+        referral = _sending(letter)
+    referral.agency, referral.asked, referral.answer_by = agency, asked.strip(), answer_by
+    referral.again_because = again_because.strip() if before else ""
+    referral.save()
+    letter.referral, letter.subject, letter.body = referral, subject.strip(), body.strip()
+    letter.version = version(form(MTTQ, letter.form), on=on).number
+    letter.copy_to_petitioner = copy_to_petitioner
+    letter.secret = step.case.sealed
+    must_name_nobody(step.case, subject=subject, body=body, asked=asked)
+    letter.drafted_by = author(step.by)
+    letter.save()
+    step.case.lead = referral
+    step.facts |= {"letter": letter.pk, "agency": agency.pk, "answer_by": answer_by.isoformat()}
+    if before:
+        step.facts["again_after"] = [referral.pk for referral in before]
     return letter
 
 
@@ -52,10 +125,14 @@ def submit_letter(case: Case, *, by: Actor, on: date) -> None:
     with moving(case, Move.SUBMIT_LETTER, "letter.submitted", by=by, on=on) as step:
         letter = _letter(step.case)
         _must_ask_for_a_day_to_come(Move.SUBMIT_LETTER, letter, on=on)
-        letter.be_submitted()
-        letter.sent_back_because = ""
-        letter.save()
+        submit(letter)
         step.facts["letter"] = letter.pk
+
+
+def submit(letter: Letter) -> None:
+    letter.be_submitted()
+    letter.sent_back_because = ""
+    letter.save()
 
 
 def send_back_letter(case: Case, *, because: str, by: Actor, on: date) -> None:
@@ -70,91 +147,108 @@ def send_back_letter(case: Case, *, because: str, by: Actor, on: date) -> None:
         step.facts["letter"] = letter.pk
 
 
-def sign_letter(case: Case, *, by: Actor, on: date) -> None:
+def sign_letter(case: Case, *, by: Actor, on: date, scan: NewDocument | None = None) -> None:
     """The leader signs; from now on the text does not change."""
     with moving(case, Move.SIGN_LETTER, "letter.signed", by=by, on=on) as step:
         letter = _letter(step.case)
         _must_ask_for_a_day_to_come(Move.SIGN_LETTER, letter, on=on)
-        letter.be_signed()
-        leader = step.by.person_id
-        assert leader is not None, "only a person holds the role that grants this move"
-        signer = User.objects.get(pk=leader)
-        if not signer.title.strip():
-            # It stands above the signature: found out here, not when the records officer gives the number.
-            raise Unusable("signer", _("Người ký chưa có chức danh; cần quản trị ghi chức danh trước khi ký."))
-        letter.signer, letter.signer_title, letter.signed_on = signer, signer.title, on
-        letter.save()
-        # NĐ 30/2020 Điều 18, by analogy: issued the same day, at the latest the next working day.
-        owe(step.case, "vt.issue_outgoing", start=on, unit=step.case.unit)
+        sign(letter, move=Move.SIGN_LETTER, scan=scan, by=step.by, on=on)
         step.facts["letter"] = letter.pk
 
 
-def issue_letter(case: Case, *, by: Actor, on: date) -> None:
+def issue_letter(case: Case, *, by: Actor, on: date, scan: NewDocument | None = None) -> None:
     """Give the letter its number and freeze the PDF with its digest."""
     with moving(case, Move.ISSUE_LETTER, "letter.issued", by=by, on=on) as step:
         letter = _letter(step.case)
-        letter.be_issued()
-        letter.serial = numbering.next_letter_serial(letter.unit_id, on)
-        letter.year, letter.issued_on = on.year, on
-        letter.number = f"{letter.serial:02d}/{letter.unit.symbol}"
-        pdf = papers.letter(step.case, number=letter.number, signed_on=on)
-        letter.digest = hashlib.sha256(pdf).hexdigest()
-        letter.file.save(f"{letter.digest}.pdf", ContentFile(pdf), save=False)
-        letter.save()
-        meet(step.case, "vt.issue_outgoing", on=on)
+        if scan is not None:
+            keep_scan(letter, scan, on=on)
+        number_and_freeze(letter, on=on)
         step.facts |= {"letter": letter.pk, "number": letter.number, "sha256": letter.digest}
 
 
-def dispatch_letter(case: Case, *, by: Actor, on: date) -> None:
+def dispatch_letter(case: Case, *, by: Actor, on: date, sent_by: str = SentBy.POST, sent_number: str = "") -> None:
     """Send the letter out: the agency sees the case from now on, the MTTQ's own processing is done."""
     with moving(case, Move.DISPATCH_LETTER, "referral.dispatched", by=by, on=on) as step:
+        if sent_by not in SentBy.values:
+            raise Unusable("sent_by", _("Cần chọn văn bản gửi bằng đường nào."))
         letter = _letter(step.case)
         letter.be_dispatched()
-        letter.dispatched_on = on
+        letter.dispatched_on, letter.sent_by, letter.sent_number = on, sent_by, sent_number.strip()
         letter.save()
-        referral = letter.referral
+        referral = _sending(letter)
         referral.be_sent()
         referral.sent_on = on
         referral.save()
         step.case.lead = referral
         SentTo.objects.get_or_create(case=step.case, unit=referral.agency)
         meet(step.case, *OWED_UNTIL_DISPATCH, on=on)
-        owe(step.case, "mttq.confirm_delivery", start=on, unit=step.case.unit, referral=referral)
+        if letter.copy_to_petitioner:
+            meet(step.case, *TOLD_BY_THE_COPY, on=on)
+        owe(step.case, "mttq.confirm_delivery", start=on, unit=step.case.unit, referral=referral, on=on)
         step.facts |= {"referral": referral.pk, "letter": letter.pk, "agency": referral.agency_id}
 
 
 def preview_letter(case: Case) -> bytes:
-    """Render the letter as it stands, marked as a draft while it has no number."""
-    letter = _letter(case)
+    """The letter of the lead referral as it stands, marked as a draft while it has no number."""
+    return letter_pdf(_letter(case))
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """The frozen PDF, or the draft as it would look now. Raises `NotAllowedNow` for one that was issued on paper."""
+    _must_be_ours(letter)
     if letter.digest:
         with letter.file.open("rb") as frozen:
             content: bytes = frozen.read()
         return content
-    return papers.letter(case)
+    return papers.pdf(letter, papers.facts_of(letter))
+
+
+def letter_docx(letter: Letter) -> bytes:
+    """The same words to go on with in a word processor, from the facts the letter was made from."""
+    _must_be_ours(letter)
+    return papers.docx(letter, papers.kept_facts(letter) if letter.made_from else papers.facts_of(letter))
+
+
+def _must_be_ours(letter: Letter) -> None:
+    if letter.on_paper:
+        # No page is made up afterwards for what somebody signed in ink.
+        raise NotAllowedNow(
+            "download",
+            [_("Công văn này ban hành trên giấy trước khi dùng phần mềm; cần xem bản lưu ở văn thư.")],
+        )
 
 
 def _letter(case: Case) -> Letter:
     letter = case.letter
     assert letter is not None, "the lifecycle allows this move only when there is a letter"
+    letter.case = case
     return letter
+
+
+def _sending(letter: Letter) -> Referral:
+    assert letter.referral is not None, "the letter that moves a case carries a referral"
+    return letter.referral
 
 
 def _must_ask_for_a_day_to_come(move: str, letter: Letter, *, on: date) -> None:
     """A draft may lie until its date has passed; once signed, its text does not change any more."""
-    if letter.referral.answer_by <= on:
+    if _sending(letter).answer_by <= on:
         raise NotAllowedNow(move, [_("Ngày đề nghị trả lời ghi trong dự thảo đã qua; cần soạn lại với ngày khác.")])
 
 
 def _check_draft(case: Case, *, agency: Unit, subject: str, asked: str, answer_by: date, on: date) -> None:
     if agency.is_front:
         raise Unusable("agency", _("Cần chọn cơ quan có thẩm quyền; Mặt trận không tự chuyển đơn cho mình."))
+    wanted = BODIES.get(case.screening.decided) if case.screening is not None else None
+    if wanted is not None and agency.kind not in wanted.kinds:
+        raise Unusable("agency", wanted.refusal)
     if not subject.strip():
         raise Unusable("subject", _("Cần ghi công văn về việc gì."))
     if not asked.strip():
         raise Unusable("asked", _("Cần ghi rõ đề nghị cơ quan làm gì."))
     if answer_by <= on:
         raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
-    must_be_countable(KINDS[case.kind].answer_rule, "answer_by", start=on, given=answer_by)
+    must_be_countable(ASKED, "answer_by", start=on, given=answer_by)
     lead = case.lead
     if lead is not None and lead.status == ReferralStatus.REFUSED and lead.agency_id == agency.pk:
         raise Unusable("agency", _("Cơ quan này vừa từ chối; cần chọn cơ quan khác hoặc trao đổi lại trước."))

@@ -1,19 +1,20 @@
 """The shape every move on a case has: lock, right, legality, facts, event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_fsm import TransitionNotAllowed
 
-from audit.acting import acting
+from audit.acting import acting, current_operation
 from audit.actor import Actor, Channel
-from audit.record import record
+from audit.record import NewEvent, record_many
 from organizations.vocabulary import Role
 
 from .. import access
@@ -31,28 +32,42 @@ class Moving:
 
     case: Case
     by: Actor
+    before: str
+    """Where the case stood."""
     facts: dict[str, Any] = field(default_factory=dict)
+    beside: dict[int, Case] = field(default_factory=dict)
+    """Other cases the move concerns, locked with it."""
+    also: list[NewEvent] = field(default_factory=list)
+    """What happened to them by it: one event each, in the same operation."""
 
 
 @contextmanager
-def moving(case: Case, move: str, event: str, *, by: Actor, on: date) -> Iterator[Moving]:
+def moving(case: Case, move: str, event: str, *, by: Actor, on: date, beside: Iterable[Case] = ()) -> Iterator[Moving]:
     """Lock the case, ask who and whether now, let the caller set the facts, save, record one event.
 
     Rights are asked before anything is touched, and the transition runs before the facts are set, so that a
-    condition sees the case as it was.
+    condition sees the case as it was. Cases beside it are locked with it, all by ascending id.
     """
     with acting(by), transaction.atomic():
-        locked = lock(case.pk)
+        rows = {pk: lock(pk) for pk in sorted({case.pk, *(other.pk for other in beside)})}
+        locked = rows.pop(case.pk)
         by = granted(by, move, locked)
         before = locked.status
         refuse_unless_legal(locked, move)
         getattr(locked, move)()
-        step = Moving(case=locked, by=by)
+        step = Moving(case=locked, by=by, before=before, beside=rows)
         with acting(by), small_machines_answer(move):
             yield step
         locked.save()
         changed = {"before": before, "after": locked.status} if locked.status != before else {}
-        record(event, locked, by=by, on=on, **changed, **step.facts)
+        record_many([NewEvent(event, locked, {**changed, **step.facts}), *step.also], by=by, on=on)
+
+
+def this_operation() -> UUID:
+    """Return the id under which everything of this move is written down."""
+    operation = current_operation()
+    assert operation is not None, "moving() opened it"
+    return operation
 
 
 def lock(pk: int) -> Case:

@@ -8,7 +8,7 @@ from audit.actor import Actor
 from organizations.models import Unit
 
 from ..errors import Unusable
-from ..kinds import KINDS
+from ..kinds import ASKED, KINDS
 from ..models import Case, Referral
 from ..vocabulary import Evidence, Move, ReferralStatus, RefusalReason
 from .duties import meet, owe, void
@@ -23,7 +23,7 @@ def confirm_delivery(case: Case, *, received_on: date, evidence: str, by: Actor,
             raise Unusable("evidence", _("Cần ghi căn cứ cho biết công văn đã đến nơi."))
         if received_on > on or (referral.sent_on is not None and received_on < referral.sent_on):
             raise Unusable("received_on", _("Ngày nhận phải từ ngày gửi công văn đến hôm nay."))
-        arrive(step.case, referral, received_on=received_on, evidence=evidence, number=number)
+        arrive(step.case, referral, received_on=received_on, evidence=evidence, number=number, on=on)
         referral.save()
         step.facts |= {"referral": referral.pk, "received_on": received_on.isoformat(), "evidence": str(evidence)}
 
@@ -33,7 +33,7 @@ def acknowledge_referral(case: Case, *, by: Actor, on: date) -> None:
     with moving(case, Move.ACKNOWLEDGE_REFERRAL, "referral.acknowledged", by=by, on=on) as step:
         referral = lead_of(step.case)
         if referral.status == ReferralStatus.SENT:
-            arrive(step.case, referral, received_on=on, evidence=Evidence.PORTAL)
+            arrive(step.case, referral, received_on=on, evidence=Evidence.PORTAL, on=on)
         referral.be_acknowledged()
         referral.acknowledged_on = on
         referral.save()
@@ -52,8 +52,8 @@ def refuse_referral(case: Case, *, reason: str, text: str, by: Actor, on: date, 
         referral.refused_on, referral.refusal_reason, referral.refusal_text = on, reason, text.strip()
         referral.belongs_to = belongs_to
         referral.save()
-        void(step.case, "mttq.confirm_delivery", KINDS[step.case.kind].answer_rule, on=on)
-        owe(step.case, "mttq.forward_again", start=on, unit=step.case.unit)
+        void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].answer_rules, on=on)
+        owe(step.case, "mttq.forward_again", start=on, unit=step.case.unit, on=on)
         step.facts |= {
             "referral": referral.pk,
             "reason": str(reason),
@@ -61,20 +61,23 @@ def refuse_referral(case: Case, *, reason: str, text: str, by: Actor, on: date, 
         }
 
 
-def arrive(case: Case, referral: Referral, *, received_on: date, evidence: str, number: str = "") -> None:
+def arrive(case: Case, referral: Referral, *, received_on: date, evidence: str, on: date, number: str = "") -> None:
     """The letter is there: delivery is known and the agency's clock starts (law.md §14 point 17)."""
     referral.be_received()
     referral.received_on, referral.evidence, referral.evidence_number = received_on, evidence, number
     meet(case, "mttq.confirm_delivery", on=received_on)
     owe(
         case,
-        KINDS[case.kind].answer_rule,
+        ASKED,
         start=received_on,
         # A letter that comes after the date it asks for cannot be answered before it came.
         given=max(referral.answer_by, received_on),
         unit=referral.agency,
         referral=referral,
+        on=on,
     )
+    for key in KINDS[case.kind].limits_of(referral.agency.kind):
+        owe(case, key, start=received_on, unit=referral.agency, referral=referral, on=on)
 
 
 def lead_of(case: Case) -> Referral:

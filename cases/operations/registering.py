@@ -1,7 +1,6 @@
 """In at the door: a petition is registered, gets its number, its case and its clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,35 +8,39 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from audit.acting import acting
+from audit.acting import acting, current_operation
 from audit.actor import Actor
 from audit.record import record
 from organizations.folding import fold
 from organizations.models import Area, Field, Unit
 
-from .. import access, numbering
+from .. import access, numbering, people
+from ..contents import digest_of_text
 from ..errors import Unusable
-from ..kinds import KINDS
-from ..models import Case, Matter, Party, Petition
-from ..vocabulary import DocumentSource, Intake, Move, PartyRole
-from .documents import NewDocument, keep
+from ..kinds import KINDS, SIGNED_BY_ITSELF, WHAT_IT_MEANS, rules_that_start, standing
+from ..models import Case, Matter, Petition, Visit
+from ..vocabulary import STAND_BEHIND, DocumentSource, Intake, Move, Signing, Standing
+from .contesting import NewContested, check_contested, write_contested
+from .documents import NewDocument, keep_all
 from .duties import owe
+from .identities import newest_key
+from .labels import neutral
+from .parties import NewParty, check_parties, write_parties
+from .visits import locked_visit, take_in
 
 EARLIEST = date(1990, 1, 1)
 
 
-@dataclass(frozen=True)
-class NewParty:
-    """A person as the receptionist writes them down."""
+class AlreadyRegistered(Unusable):
+    """Somebody of this name was registered here on the same day: is it the same letter?"""
 
-    name: str
-    role: str = PartyRole.PETITIONER
-    birth_year: int | None = None
-    identity_number: str = ""
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-    area: Area | None = None
+    def __init__(self, case: Case) -> None:
+        reason = _(
+            "Đơn nhận cùng ngày của một người cùng họ tên đã vào sổ, số %(number)s: “%(summary)s”. Nếu là lá đơn ấy "
+            "thì không ghi thêm; nếu là đơn khác, đánh dấu vào ô “Đơn khác, vẫn vào sổ” rồi lưu lại."
+        )
+        super().__init__("again", reason % {"number": case.number, "summary": case.summary})
+        self.case = case
 
 
 def register(
@@ -55,12 +58,32 @@ def register(
     on: date,
     asked: str = "",
     area: Area | None = None,
+    signing: str = Signing.NAMED,
     signers: int = 1,
     suggested_agency: Unit | None = None,
     documents: Sequence[NewDocument] = (),
+    contested: NewContested | None = None,
+    signed: bool | None = None,
+    secrecy_waived: bool = False,
+    again: bool = False,
+    visit: Visit | None = None,
+    previous: Case | None = None,
+    handled_by: str = "",
+    wants_secrecy: bool = False,
 ) -> Case:
-    """Register a petition and open its case. The same form token twice gives the same case and changes nothing."""
-    _check(kind=kind, intake=intake, received_on=received_on, on=on, parties=parties, text=text, summary=summary)
+    """Register a petition and open its case. The same form token twice gives the same case and changes nothing.
+
+    Handed in at a session of reception, it belongs to a visit, which is over with it.
+    Two receptionists who hold the same letter: the second is asked (`AlreadyRegistered`), and answers with `again`.
+    Whether it is `signed` the road says, unless the receptionist does.
+    """
+    _check(kind=kind, intake=intake, received_on=received_on, on=on, text=text, summary=summary)
+    check_parties(parties, signing=signing, signers=signers)
+    check_contested(kind, contested, received_on=received_on)
+    signed = (SIGNED_BY_ITSELF[intake] if signed is None else signed) and signing == Signing.NAMED
+    stands = standing(kind, intake, signed=signed, signing=signing, waived=secrecy_waived)
+    if stands == Standing.NOT_THIS_WAY:
+        raise Unusable("intake", WHAT_IT_MEANS[stands])
     role = access.may_register(by, unit.pk)
     if role is None:
         raise PermissionDenied(Move.REGISTER)
@@ -70,50 +93,50 @@ def register(
         return done
     try:
         with acting(by), transaction.atomic():
+            newest_key()
+            came = None if visit is None else locked_visit(visit, unit=unit.pk)
             petition = Petition.objects.create(
                 unit=unit,
                 received_on=received_on,
                 intake=intake,
                 text=text.strip(),
                 asked=asked.strip(),
+                content_digest=digest_of_text(text),
+                signing=signing,
                 signers=signers,
+                signed=signed,
+                secrecy_waived=secrecy_waived,
+                visit=came,
+                previous=previous,
+                handled_by=handled_by.strip(),
+                wants_secrecy=wants_secrecy,
                 form_token=form_token,
                 tracking_code=numbering.new_tracking_code(),
                 registered_by_id=by.person_id,
             )
-            for party in parties:
-                _write_down(petition, party)
+            write_parties(petition, parties, by=by, sealed=KINDS[kind].sealed)
+            if came is not None:
+                take_in(petition, came, by=by, on=on)
             # The counter is locked last but for the heads of the chains: nobody waits for it longer than needed.
-            number = numbering.next_case_number(on)
-            names = " ".join(party.name for party in parties)
+            apart = kind in access.NEED_TO_KNOW
+            number = numbering.next_case_number_apart(on) if apart else numbering.next_case_number(on)
+            # Behind the counter's lock: of two who register at once, the second sees what the first wrote.
+            # Of a sealed petition nobody asks: the answer would say who denounced today.
+            if not again and not KINDS[kind].sealed:
+                _refuse_the_same_letter(petition, parties)
             case: Case = Case.objects.create(
                 number=number,
                 kind=kind,
                 unit=unit,
                 field=field,
                 area=area,
-                summary=summary.strip(),
                 registered_on=on,
                 suggested_agency=suggested_agency,
-                folded=fold(f"{number} {summary} {names} {text}"),
+                **_words(kind, number, summary=summary.strip(), text=text),
             )
-            Matter.objects.create(petition=petition, case=case)
-            for document in documents:
-                keep(case, document, source=DocumentSource.PETITIONER, on=on)
-            for key in KINDS[kind].own_rules:
-                owe(case, key, start=received_on, unit=unit)
-            record(
-                "case.registered",
-                case,
-                by=by,
-                on=on,
-                petition=petition.pk,
-                kind=str(kind),
-                intake=str(intake),
-                received_on=received_on.isoformat(),
-                signers=signers,
-                documents=len(documents),
-            )
+            if contested is not None:
+                write_contested(case, contested)
+            _open(case, petition, documents, by=by, on=on)
     except IntegrityError:
         # Two copies of one form raced past the look above: the loser returns the winner's case.
         done = _registered_before(form_token)
@@ -123,39 +146,56 @@ def register(
     return case
 
 
+def _words(kind: str, number: str, *, summary: str, text: str) -> dict[str, object]:
+    """What the case says to lists and to the search; of a sealed one, from its first row on, nothing."""
+    if KINDS[kind].sealed:
+        return {"sealed": True, "summary": neutral(kind), "full_summary": summary, "folded": fold(number)}
+    return {"summary": summary, "folded": fold(f"{number} {summary} {text}")}
+
+
+def _open(case: Case, petition: Petition, documents: Sequence[NewDocument], *, by: Actor, on: date) -> None:
+    """Join petition and case, keep the papers, start the clocks, record that it happened."""
+    Matter.objects.create(petition=petition, case=case, summary=case.about, began_on=on, began_by=current_operation())
+    papers = keep_all(case, documents, source=DocumentSource.PETITIONER, on=on)
+    stands = petition.stands(case.kind)
+    for key in rules_that_start(case.kind, stands):
+        owe(case, key, start=petition.received_on, unit=case.unit, on=on)
+    record(
+        "case.registered",
+        case,
+        by=by,
+        on=on,
+        petition=petition.pk,
+        kind=str(case.kind),
+        intake=str(petition.intake),
+        received_on=petition.received_on.isoformat(),
+        signing=str(petition.signing),
+        stands=str(stands),
+        signers=petition.signers,
+        documents=len(papers),
+    )
+
+
+def _refuse_the_same_letter(petition: Petition, parties: Sequence[NewParty]) -> None:
+    same = people.the_same_letter(petition, [party.personal for party in parties if party.role in STAND_BEHIND])
+    if same is not None:
+        raise AlreadyRegistered(same)
+
+
 def _registered_before(form_token: UUID) -> Case | None:
     case: Case | None = Case.objects.filter(matters__petition__form_token=form_token).first()
     return case
 
 
-def _write_down(petition: Petition, party: NewParty) -> None:
-    Party.objects.create(
-        petition=petition,
-        role=party.role,
-        name=party.name.strip(),
-        birth_year=party.birth_year,
-        identity_number=party.identity_number,
-        phone=party.phone,
-        email=party.email,
-        address=party.address,
-        area=party.area,
-        folded=fold(party.name),
-    )
-
-
-def _check(
-    *, kind: str, intake: str, received_on: date, on: date, parties: Sequence[NewParty], text: str, summary: str
-) -> None:
+def _check(*, kind: str, intake: str, received_on: date, on: date, text: str, summary: str) -> None:
     if kind not in KINDS:
-        raise Unusable("kind", _("Cần chọn loại đơn: kiến nghị hoặc phản ánh."))
+        raise Unusable("kind", _("Cần chọn loại đơn theo nội dung."))
     if intake not in Intake.values:
         raise Unusable("intake", _("Cần chọn đơn được nhận qua đâu."))
     if received_on > on:
         raise Unusable("received_on", _("Ngày nhận không thể sau hôm nay."))
     if received_on < EARLIEST:
         raise Unusable("received_on", _("Ngày nhận quá xa, cần kiểm tra lại năm."))
-    if not any(party.name.strip() for party in parties):
-        raise Unusable("name", _("Cần ghi họ và tên người nộp đơn."))
     if not text.strip():
         raise Unusable("text", _("Cần ghi nội dung đơn."))
     if not summary.strip():

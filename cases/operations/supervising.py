@@ -58,4 +58,4 @@ def _found(case: Case, commitment: Commitment, findings: str) -> Commitment:
 
 def _close_file_when_settled(case: Case, *, on: date) -> None:
     if not case.commitments.filter(status__in=UNSETTLED).exists():
-        owe(case, "mttq.close_file", start=on, unit=case.unit)
+        owe(case, "mttq.close_file", start=on, unit=case.unit, on=on)

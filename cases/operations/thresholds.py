@@ -1,58 +1,70 @@
-"""The sweep: which thresholds passed and are not yet told? A missed night loses nothing, and twice sends once."""
+"""The sweep: which marks were passed and are not yet told? A missed week loses nothing, and twice tells once."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
 
+from audit.acting import acting
 from audit.actor import Actor
-from deadlines.calendar import working_calendar
-from deadlines.vocabulary import DutyState
+from audit.record import NewEvent, record_many
+from deadlines.calendar import Calendar, working_calendar
+from deadlines.marks import Mark, passed
 
-from ..errors import NotAllowedNow
-from ..models import Duty, DutyNotice
-from ..vocabulary import Move, Threshold
-from .moving import moving
+from .. import access
+from ..models import Case, Duty, DutyNotice
+from .reception_duties import sweep_reception
 
-SOON_WORKING_DAYS = 3
-
-
-def note_threshold(duty: Duty, threshold: str, *, by: Actor, on: date) -> None:
-    """Record that the duty is nearly due or overdue; the second time does nothing."""
-    with moving(duty.case, Move.NOTE_THRESHOLD, f"duty.{threshold}", by=by, on=on) as step:
-        running = step.case.duties.filter(pk=duty.pk, state=DutyState.RUNNING).first()
-        if running is None or running.notices.filter(threshold=threshold).exists():
-            raise NotAllowedNow(Move.NOTE_THRESHOLD, [])
-        DutyNotice.objects.create(duty=running, threshold=threshold, noted_on=on)
-        step.facts |= {"duty": running.pk, "rule": running.rule.key, "due_on": running.due_on.isoformat()}
+AT_ONCE = 200
 
 
-def sweep(*, by: Actor, on: date, limit: int = 5000) -> int:
-    """Note every threshold that passed and is not yet told. Return how many."""
-    noted = 0
-    for threshold, untold in ((Threshold.OVERDUE, _overdue(on)), (Threshold.SOON, _soon(on))):
-        for duty in untold[:limit]:
-            try:
-                note_threshold(duty, threshold, by=by, on=on)
-            except NotAllowedNow:
-                # Somebody met the duty, or told of it, between our look and our lock.
-                continue
-            noted += 1
-    return noted
+def sweep(*, by: Actor, on: date) -> int:
+    """Note every mark that was passed and is not yet told, one event for each duty. Return how many duties."""
+    if not access.is_the_house(by):
+        raise PermissionDenied("sweep")
+    # In the order of their cases: every batch locks its cases in one order, so that two sweeps never cross.
+    cases = sorted(set(_waiting(on).values_list("case", flat=True)))
+    batches = [cases[first : first + AT_ONCE] for first in range(0, len(cases), AT_ONCE)]
+    calendar = working_calendar() if batches else None
+    done = sum(_note(batch, calendar, by=by, on=on) for batch in batches if calendar is not None)
+    return done + sweep_reception(by=by, on=on)
 
 
-def _overdue(on: date) -> "list[Duty]":
-    return list(_untold(Threshold.OVERDUE).filter(due_on__lt=on))
+def _waiting(on: date) -> "QuerySet[Duty]":
+    # Only what runs is watched (a constraint says so): the index over the watched is all that is read.
+    return Duty.objects.filter(next_mark_on__lte=on).order_by()
 
 
-def _soon(on: date) -> "list[Duty]":
-    calendar = working_calendar()
-    last = on
-    for _ in range(SOON_WORKING_DAYS):
-        last = calendar.next_working_day(last + timedelta(days=1))
-    return list(_untold(Threshold.SOON).filter(due_on__gte=on, due_on__lte=last))
+def _note(cases: list[int], calendar: Calendar, *, by: Actor, on: date) -> int:
+    """Note what a batch of cases passed, in one transaction: killed half-way, the whole batch is still to do."""
+    with acting(by), transaction.atomic():
+        # Under the lock of the case nobody meets the duty between our look and our word.
+        list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
+        duties = list(_waiting(on).filter(case__in=cases).select_related("case", "rule").order_by("case", "pk"))
+        notices: list[DutyNotice] = []
+        happened: list[NewEvent] = []
+        for duty in duties:
+            marks = passed(duty.course(), calendar, until=on)
+            notices += [DutyNotice(duty=duty, due_on=duty.due_on, mark=mark.name, noted_on=on) for mark in marks]
+            duty.watch(calendar, after=on)
+            if marks:
+                happened.append(_told(duty, marks[-1]))
+        if happened:
+            record_many(happened, by=by, on=on)
+        # A mark told before, by the same date, stays told.
+        DutyNotice.objects.bulk_create(notices, ignore_conflicts=True)
+        Duty.objects.bulk_update(duties, ["next_mark_on"])
+    return len(duties)
 
 
-def _untold(threshold: str) -> "QuerySet[Duty]":
-    told = DutyNotice.objects.filter(duty=OuterRef("pk"), threshold=threshold)
-    running = Duty.objects.filter(state=DutyState.RUNNING).select_related("case", "rule")
-    return running.exclude(Exists(told)).order_by("due_on", "pk")
+def _told(duty: Duty, latest: Mark) -> NewEvent:
+    facts = {
+        "duty": duty.pk,
+        "rule": duty.rule.key,
+        "due_on": duty.due_on.isoformat(),
+        "threshold": latest.name,
+    }
+    if latest.is_overdue:
+        return NewEvent("duty.overdue", duty.case, facts)
+    return NewEvent("duty.soon", duty.case, facts)

@@ -1,15 +1,28 @@
 """One case of the demo: each step of its road done by whoever does it in an office, through operations alone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
 from audit.actor import Actor
 from cases import operations as op
+from cases.kinds import KINDS
 from cases.models import Case
-from cases.vocabulary import AnswerResult, DocumentSource, Evidence, Intake, Outcome, PartyRole, RefusalReason
+from cases.papers import petition_of
+from cases.transfers import sent_before
+from cases.vocabulary import (
+    AnswerResult,
+    Authority,
+    DocumentSource,
+    Evidence,
+    Intake,
+    Outcome,
+    PartyRole,
+    RefusalReason,
+)
+from organizations.competence import who_is_competent
 from organizations.models import Field, Unit, User
 from organizations.vocabulary import Role
 
@@ -77,7 +90,9 @@ class Life:
         signers = 1
         if rng.random() < 0.15:
             signers = rng.randint(5, 60)
-            parties.append(self._party(PartyRole.REPRESENTATIVE))
+            paper = f"Văn bản cử người đại diện ngày {on:%d/%m/%Y}, {signers} người ký"
+            appointed = replace(self._party(PartyRole.REPRESENTATIVE), authority=Authority.APPOINTED, paper=paper)
+            parties.append(appointed)
         papers = [op.NewDocument(title="Đơn của công dân.pdf", content=a_page(summary))] if rng.random() < 0.5 else []
         self.case = op.register(
             unit=self.unit,
@@ -91,11 +106,27 @@ class Life:
             field=Field.objects.get(pk=self.story.field),
             area=self.province.areas[self.commune],
             signers=signers,
-            suggested_agency=self.agency if rng.random() < 0.6 else None,
+            suggested_agency=self._suggested(on) if rng.random() < 0.6 else None,
             documents=papers,
+            contested=self._contested(on),
             form_token=UUID(int=rng.getrandbits(128), version=4),
             by=self.one(Role.RECEPTIONIST),
             on=on,
+        )
+
+    def _contested(self, on: date) -> op.NewContested | None:
+        """A complaint is about a decision of some weeks ago."""
+        if not KINDS[self.story.kind].about_a_decision:
+            return None
+        rng = self.rng
+        decided_on = on - timedelta(days=rng.randint(20, 60))
+        first_number = f"{rng.randint(3, 90)}/QĐ-UBND" if KINDS[self.story.kind].after_a_first else ""
+        return op.NewContested(
+            number=f"{rng.randint(100, 900)}/QĐ-UBND",
+            decided_on=decided_on,
+            known_on=decided_on + timedelta(days=rng.randint(1, 9)),
+            unit=self.agency,
+            first_number=first_number,
         )
 
     def instruct(self, on: date) -> None:
@@ -128,6 +159,7 @@ class Life:
             subject=f"chuyển {self.case.get_kind_display().lower()} của công dân: {summary}",
             asked=f"{self.story.asked} Trả lời người nộp đơn và thông báo kết quả cho Mặt trận.",
             answer_by=on + timedelta(days=self.rng.randint(18, 32)),
+            again_because=texts.SENT_AGAIN if sent_before(self.case, self.agency.pk) else "",
             by=self.hand,
             on=on,
         )
@@ -216,7 +248,9 @@ class Life:
         op.reopen(self.case, because=because, handler=self.handler, by=self.one(Role.LEADER), on=on)
 
     def withdraw(self, on: date) -> None:
-        op.withdraw(self.case, by=self.one(Role.RECEPTIONIST), on=on)
+        # Of a group its representative withdraws, who was appointed to speak for all.
+        who = [party for party in petition_of(self.case).parties.all() if party.stands_behind][-1]
+        op.withdraw(self.case, party=who.pk, by=self.one(Role.RECEPTIONIST), on=on)
 
     def _reply(self, on: date, *, result: str, text: str, promises: list[op.Promise]) -> None:
         paper = op.NewDocument(title="Văn bản trả lời.pdf", content=a_page(text))
@@ -250,6 +284,12 @@ class Life:
                 by=self.one(Role.SUPERVISOR),
                 on=on,
             )
+
+    def _suggested(self, on: date) -> Unit | None:
+        """What the directory tells the receptionist, who leaves it as it is; the handler may know better."""
+        field, area = Field.objects.get(pk=self.story.field), self.province.areas[self.commune]
+        first = who_is_competent(field=field, area=area, kind=self.story.kind, on=on).first
+        return first.agency if first else None
 
     def _party(self, role: str) -> op.NewParty:
         rng = self.rng

@@ -18,7 +18,7 @@ from notifications.operations import mark_all_read
 from organizations.models import Area, Field, User
 from organizations.vocabulary import Role
 
-from . import acts, lives, people, texts, units
+from . import acts, directory, lives, people, texts, units
 
 # The two-level government: no unit of today is older.
 EARLIEST = date(2025, 7, 1)
@@ -38,6 +38,7 @@ def make(*, cases: int, seed: int, today: date) -> None:
     with outbox.held(), transaction.atomic():
         province = units.found(since)
         staff = people.hire(province, since=since)
+        directory.enter(province, since=since)
         read = False
         for day, life, step in _plan(province, staff, cases=cases, seed=seed, today=today):
             if not read and day > today - timedelta(days=UNREAD_DAYS):

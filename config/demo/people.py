@@ -40,6 +40,8 @@ FRONT = (
     Person("giamsat2", "Lê Nguyễn Hoàng Minh Châu", "Chuyên viên", "tinh", (Role.SUPERVISOR,)),
     Person("kiemtra", "Bùi Văn Thức", "Chuyên viên Ủy ban Kiểm tra", "tinh", (Role.AUDITOR,)),
     Person("quantri", "Đinh Công Sơn", "Quản trị hệ thống", "tinh", (Role.ADMINISTRATOR,)),
+    # Rules are kept by two: what one proposes, the other decides.
+    Person("quantri2", "Tạ Thị Hoài Phương", "Chuyên viên quản trị", "tinh", (Role.ADMINISTRATOR,)),
     Person("lanhdao3", "Vũ Thị Kim Oanh", "Chủ tịch", "dong_an", (Role.LEADER,)),
     Person("xuly4", "Ngô Gia Huy", "Ủy viên thường trực", "dong_an", ALL_IN_ONE),
     Person("lanhdao4", "Thạch Sô Phia", "Chủ tịch", "tan_hoa", (Role.LEADER,)),

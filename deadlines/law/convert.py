@@ -1,4 +1,4 @@
-"""Turns the shared legal table into the shipped catalogue: one file of rules per area, one of the calendar."""
+"""Turns the shared legal table into the shipped catalogue: rules by area, the calendar, leaves of classification."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from . import terms
+from . import leaf_terms, terms
 from .titles import TITLES
 
 Row = dict[str, Any]
@@ -45,7 +45,25 @@ def convert(table: Mapping[str, Any]) -> dict[str, str]:
     texts = {name: _text({"rules": rows}) for name, rows in files.items()}
     days = sorted(_days(table["public_holidays"]), key=lambda row: row["day"])
     texts["calendar.yaml"] = _text({"years": list(_years(days)), "days": days})
+    leaves = [*table["classification_outcomes"], *leaf_terms.MORE]
+    texts["leaves.yaml"] = _text({"leaves": [_leaf(row) for row in leaves]})
     return texts
+
+
+def _leaf(row: Row) -> Row:
+    named = leaf_terms.LEAVES[row["key"]]
+    paper = row.get("document")
+    return {
+        "key": row["key"],
+        "when": named.when,
+        "outcome": named.outcome,
+        "form": named.form,
+        "paper": leaf_terms.PAPERS[paper] if paper else "",
+        "retention_years": row.get("retention_years"),
+        "at_mttq": named.at_mttq,
+        "citation": leaf_terms.CITATIONS.get(row["citation"], row["citation"]),
+        "confidence": row["confidence"],
+    }
 
 
 def _rule(row: Row) -> Row:

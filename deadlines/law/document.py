@@ -6,7 +6,8 @@ from django.utils import translation
 
 from ..facts import AppliesHere, Direction, Unit
 from ..vocabulary import APPLICABILITY, NATURES, UNITS, DayKind, RuleRole
-from .reading import Catalogue, DayRow, RuleRow
+from .leaves import LeafRow, shipped_leaves
+from .reading import Catalogue, DayRow, RuleRow, TransitionRow
 
 ENGLISH_UNITS = {
     "working_day": "working days",
@@ -46,7 +47,18 @@ applies here.
 def document(catalogue: Catalogue) -> str:
     """Return the page. The same catalogue gives the same text, whatever language is active."""
     with translation.override("vi"):
-        return "\n".join([HEAD, *_rules(catalogue.rules), *_calendar(catalogue)]) + "\n"
+        return (
+            "\n".join(
+                [
+                    HEAD,
+                    *_rules(catalogue.rules),
+                    *_transitions(catalogue.transitions),
+                    *_leaves(shipped_leaves().values()),
+                    *_calendar(catalogue),
+                ]
+            )
+            + "\n"
+        )
 
 
 def _rules(rules: Sequence[RuleRow]) -> Iterator[str]:
@@ -103,6 +115,47 @@ def _limit(row: RuleRow) -> str:
     if row.pause != "none" and row.nature == "statutory":
         parts.append(f"tạm dừng / pause: {row.pause}")
     return "; ".join(parts)
+
+
+def _transitions(rows: Sequence[TransitionRow]) -> Iterator[str]:
+    yield "\n## Quy định chuyển tiếp / Transitional provisions\n"
+    yield "Chỉ điều khoản mức **V** làm đổi cách tính. / Only a provision marked **V** moves a clock.\n"
+    yield from _table(
+        ("Mã / key", "Bắt đầu / started", "Theo bản / goes by", "Căn cứ / citation", "Tin cậy"),
+        (_transition(row) for row in rows),
+    )
+
+
+def _transition(row: TransitionRow) -> tuple[str, ...]:
+    first = f"{row.started_from:%d/%m/%Y}" if row.started_from else ""
+    last = f"{row.started_to:%d/%m/%Y}" if row.started_to else ""
+    goes_by = f"`{row.goes_by_key}` v{row.goes_by_version}" if row.goes_by_key else "giữ nguyên / stays"
+    citation = f"{row.citation}{f' ({row.note})' if row.note else ''}"
+    return (f"`{row.key}` v{row.version}", f"{first} – {last}".strip(), goes_by, citation, f"**{row.confidence}**")
+
+
+def _leaves(rows: Iterable[LeafRow]) -> Iterator[str]:
+    yield "\n## Kết quả phân loại đơn / Leaves of classification\n"
+    yield "Chỉ những kết quả của Mặt trận được đề xuất. / Only the leaves of the Front are ever offered.\n"
+    yield from _table(
+        (
+            "Mã / key",
+            "Khi nào / when",
+            "Xử lý / outcome",
+            "Mẫu / form",
+            "Văn bản / paper",
+            "Căn cứ / citation",
+            "Tin cậy",
+        ),
+        (_leaf(row) for row in rows),
+    )
+
+
+def _leaf(row: LeafRow) -> tuple[str, ...]:
+    outcome = row.outcome if row.at_mttq else f"không của Mặt trận / not the Front's: {row.outcome}"
+    kept = f"; lưu / kept {row.retention_years} năm / year" if row.retention_years else ""
+    form = f"`{row.form}`" if row.form else "–"
+    return (f"`{row.key}`", row.when, outcome + kept, form, row.paper or "–", row.citation, f"**{row.confidence}**")
 
 
 def _calendar(catalogue: Catalogue) -> Iterator[str]:

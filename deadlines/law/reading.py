@@ -1,7 +1,7 @@
 """Reads the shipped catalogue and refuses a row that does not say all it must."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -12,12 +12,16 @@ from typing import Any, TypeVar
 import yaml
 
 from ..facts import AppliesHere, Confidence, Direction, ExtensionTerms, Nature, PauseEffect, Unit, Variant
+from ..thresholds import WrongThresholds, thresholds
 from ..vocabulary import DayKind, RuleRole
 
 T = TypeVar("T")
 
 HERE = Path(__file__).parent
 CALENDAR = "calendar.yaml"
+TRANSITIONS = "transitions.yaml"
+LEAVES = "leaves.yaml"
+"""What becomes of a petition: `leaves.py` reads it, no clock needs it."""
 
 ALLOWED: Mapping[str, Iterable[str]] = {
     "role": RuleRole.values,
@@ -61,6 +65,20 @@ class RuleRow:
     applies_basis: str = ""
     follows: str = ""
     note: str = ""
+    thresholds: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TransitionRow:
+    key: str
+    version: int
+    goes_by_key: str | None
+    goes_by_version: int | None
+    started_from: date | None
+    started_to: date | None
+    citation: str
+    confidence: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,26 +107,29 @@ class Catalogue:
     rules: list[RuleRow] = field(default_factory=list)
     years: list[YearRow] = field(default_factory=list)
     days: list[DayRow] = field(default_factory=list)
+    transitions: list[TransitionRow] = field(default_factory=list)
 
     @cached_property
     def digest(self) -> str:
         """Names the content: an equal digest means that there is nothing to load."""
-        return sha256(repr((self.rules, self.years, self.days)).encode()).hexdigest()
+        return sha256(repr((self.rules, self.years, self.days, self.transitions)).encode()).hexdigest()
 
 
 def shipped(folder: Path = HERE) -> Catalogue:
     """Return the catalogue in the folder, checked row by row and as a whole. Raises `WrongRow`."""
     rules: list[RuleRow] = []
     for path in sorted(folder.glob("*.yaml")):
-        if path.name != CALENDAR:
+        if path.name not in {CALENDAR, TRANSITIONS, LEAVES}:
             rules += [rule_row(row) for row in _content(path)["rules"]]
     calendar = _content(folder / CALENDAR)
     catalogue = Catalogue(
         rules=sorted(rules, key=lambda row: (row.key, row.version)),
         years=[_row(YearRow, row, str(row.get("year"))) for row in calendar["years"]],
         days=[_row(DayRow, row, str(row.get("day"))) for row in calendar["days"]],
+        transitions=[_row(TransitionRow, row, str(row.get("key"))) for row in _transitions(folder)],
     )
     _check_versions(catalogue.rules)
+    _check_transitions(catalogue)
     _check_days(catalogue)
     return catalogue
 
@@ -128,12 +149,18 @@ def rule_row(content: Mapping[str, Any]) -> RuleRow:
             ExtensionTerms(**grant)
         for variant in row.variants:
             Variant(**variant)
-    except TypeError as error:
+        thresholds(row.thresholds, unit=row.unit)
+    except (TypeError, WrongThresholds) as error:
         raise WrongRow(f"{name}: {error}") from error
     for grant in row.extension:
         if "max_total" in grant and grant["max_total"] <= (row.length or 0):
             raise WrongRow(f"{name}: an extension to {grant['max_total']} does not extend {row.length}")
     return row
+
+
+def _transitions(folder: Path) -> list[dict[str, Any]]:
+    path = folder / TRANSITIONS
+    return list(_content(path)["transitions"]) if path.is_file() else []
 
 
 def _content(path: Path) -> Mapping[str, Any]:
@@ -146,7 +173,7 @@ def _row(shape: type[T], content: Mapping[str, Any], name: str) -> T:
     known = {one.name: one for one in fields(shape)}  # type: ignore[arg-type]
     if unknown := set(content) - set(known):
         raise WrongRow(f"{name}: unknown {sorted(unknown)}")
-    if missing := {one for one in known if known[one].default is MISSING} - set(content):
+    if missing := {one for one in known if _is_required(known[one])} - set(content):
         raise WrongRow(f"{name}: missing {sorted(missing)}")
     for column, allowed in ALLOWED.items():
         if column in content and content[column] not in allowed:
@@ -154,6 +181,10 @@ def _row(shape: type[T], content: Mapping[str, Any], name: str) -> T:
     if not str(content["citation"] or "").strip():
         raise WrongRow(f"{name}: no citation")
     return shape(**content)
+
+
+def _is_required(one: Field[Any]) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
 
 
 def _check_versions(rules: list[RuleRow]) -> None:
@@ -165,6 +196,25 @@ def _check_versions(rules: list[RuleRow]) -> None:
             raise WrongRow(f"{after.key}: version {after.version} twice")
         if before.in_force_to is None or before.in_force_to >= after.in_force_from:
             raise WrongRow(f"{after.key}: versions {before.version} and {after.version} overlap")
+
+
+def _check_transitions(catalogue: Catalogue) -> None:
+    """A transition leads from one shipped version to another, and no clock finds two that speak of it."""
+    versions = {(row.key, row.version) for row in catalogue.rules}
+    taken: dict[tuple[str, int], list[tuple[date, date]]] = {}
+    for row in catalogue.transitions:
+        for named in ((row.key, row.version), (row.goes_by_key, row.goes_by_version)):
+            if named != (None, None) and named not in versions:
+                raise WrongRow(f"{row.key}: transition names {named[0]} v{named[1]}, which is not in the catalogue")
+        if row.started_from is None and row.started_to is None:
+            raise WrongRow(f"{row.key}: transition without days")
+        days = (row.started_from or date.min, row.started_to or date.max)
+        others = taken.setdefault((row.key, row.version), [])
+        if days[1] < days[0] or any(days[0] <= last and first <= days[1] for first, last in others):
+            raise WrongRow(
+                f"{row.key}: transition from {row.started_from} to {row.started_to} overlaps or runs backward"
+            )
+        others.append(days)
 
 
 def _check_days(catalogue: Catalogue) -> None:

@@ -26,16 +26,13 @@ class EmptyOfficeMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.begun = False
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         begin = reverse("begin")
         # Probes must answer while the database is away: the path is looked at before anybody is asked.
-        if not self.begun and not request.path.startswith((begin, *NOT_FOR_PEOPLE)):
-            # Accounts are never deleted: an office that has begun stays so, and need not be asked again.
-            self.begun = request.user.is_authenticated or User.objects.exists()
-            if not self.begun:
-                return redirect(begin)
+        for_people = not request.path.startswith((begin, *NOT_FOR_PEOPLE))
+        if for_people and not request.user.is_authenticated and not User.objects.exists():
+            return redirect(begin)
         return self.get_response(request)
 
 

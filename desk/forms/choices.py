@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
+from django.utils.translation import gettext as _
 
-from cases.models import Commitment
+from cases.letter_forms import name_of_form
+from cases.models import Commitment, Duty, Letter, Paper, Party, ReceptionSession
 from organizations.models import User
 
 
@@ -27,6 +29,35 @@ class PeopleChoice(ModelMultipleChoiceField):  # type: ignore[type-arg]  # Djang
         return obj.full_name
 
 
+class DutyChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
+    def label_from_instance(self, obj: Duty) -> str:
+        return f"{obj.rule.title} · {obj.unit.label} · {obj.due_on:%d/%m/%Y} · {obj.rule.get_unit_display()}"
+
+
+class LetterChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
+    def label_from_instance(self, obj: Letter) -> str:
+        if obj.case.sealed:
+            return " · ".join(part for part in (name_of_form(obj), obj.number) if part)
+        name = f"{obj.number} · {obj.subject}" if obj.number else obj.subject
+        return f"{name_of_form(obj)} · {name}"
+
+
 class CommitmentChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
     def label_from_instance(self, obj: Commitment) -> str:
         return f"{obj.what} · {obj.who} · {obj.due_on:%d/%m/%Y}"
+
+
+class PartyChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
+    def label_from_instance(self, obj: Party) -> str:
+        return f"{obj.name} · {obj.get_role_display()}"
+
+
+class PapersChoice(ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
+    def label_from_instance(self, obj: Paper) -> str:
+        pages = _("%(n)d trang") % {"n": obj.pages} if obj.pages else ""
+        return " · ".join(filter(None, [obj.title, pages, f"{obj.received.on:%d/%m/%Y}"]))
+
+
+class SessionChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
+    def label_from_instance(self, obj: ReceptionSession) -> str:
+        return f"{obj.held_on:%d/%m/%Y}, {obj.begins_at:%H:%M} · {obj.place}"

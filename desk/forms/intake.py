@@ -6,34 +6,49 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.actor import Actor
+from cases.kinds import SIGNED_BY_ITSELF
+from cases.models import Case, Personal, Visit
 from cases.operations import NewDocument, NewParty
-from cases.vocabulary import Intake, Kind
+from cases.vocabulary import Intake, Kind, Signing
 from organizations.models import Area, Field, Unit
 from organizations.vocabulary import COMMUNE_KINDS, FRONT_KINDS
 
 from .choices import offer
-from .files import ManyFiles, ManyFilesField
+from .files import ManyFilesField
+from .kinds import FIRST, OTHER, ContestedForm, KindForm
+from .parties import REPRESENTATIVES, ROWS, PeopleForm
 from .widgets import DayInput
 
+WHO = ("name", "birth_year", "identity_number", "phone", "email", "address", "person")
 
-class IntakeForm(forms.Form):
+
+class IntakeForm(KindForm, ContestedForm, PeopleForm):
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    kind = forms.ChoiceField(
-        label=_("Loại đơn"),
-        choices=Kind.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Cần chọn loại đơn: kiến nghị hoặc phản ánh.")},
-    )
     intake = forms.ChoiceField(label=_("Nhận qua"), choices=Intake.choices, initial=Intake.IN_PERSON)
     received_on = forms.DateField(label=_("Ngày nhận"), widget=DayInput, initial=timezone.localdate)
+
+    signed = forms.ChoiceField(
+        label=_("Chữ ký"),
+        choices=[
+            ("", _("Theo đường nhận")),
+            ("yes", _("Đã ký, điểm chỉ hoặc có biên bản ghi lời")),
+            ("no", _("Chưa ký")),
+        ],
+        required=False,
+    )
+    secrecy_waived = forms.BooleanField(
+        label=_("Người nộp có văn bản không yêu cầu giữ bí mật danh tính"), required=False
+    )
 
     name = forms.CharField(
         label=_("Họ và tên người nộp đơn"),
         max_length=120,
-        error_messages={"required": _("Cần ghi họ và tên người nộp đơn.")},
+        required=False,
     )
     birth_year = forms.IntegerField(label=_("Năm sinh"), required=False, min_value=1900, max_value=2020)
     identity_number = forms.RegexField(
@@ -50,6 +65,21 @@ class IntakeForm(forms.Form):
     )
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     address = forms.CharField(label=_("Địa chỉ"), max_length=250, required=False)
+    person = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """Whom the receptionist recognised in the panel of earlier petitions."""
+    visit = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """The visit to a session of reception that brings it."""
+    previous = forms.CharField(
+        label=_("Vụ việc trước đây"), max_length=16, required=False, help_text=_("Số vụ việc cũ về cùng nội dung.")
+    )
+    handled_by = forms.CharField(
+        label=_("Cơ quan đã giải quyết"),
+        max_length=300,
+        required=False,
+        help_text=_("Cơ quan nào, văn bản số mấy (cột 8 của sổ)."),
+    )
+    wants_secrecy = forms.BooleanField(label=_("Người nộp đề nghị không nêu tên mình khi chuyển đơn"), required=False)
+    again = forms.BooleanField(label=_("Đơn khác, vẫn vào sổ"), required=False)
     signers = forms.IntegerField(label=_("Số người ký"), min_value=1, max_value=100000, initial=1)
 
     summary = forms.CharField(
@@ -73,12 +103,7 @@ class IntakeForm(forms.Form):
     area = forms.ModelChoiceField(
         label=_("Xã, phường nơi xảy ra"), queryset=Area.objects.none(), required=False, empty_label=_("Chưa rõ")
     )
-    documents = ManyFilesField(
-        label=_("Giấy tờ kèm theo"),
-        required=False,
-        widget=ManyFiles(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.heic,.tif,.tiff,.doc,.docx,.xlsx"}),
-        help_text=_("PDF, ảnh chụp, Word hoặc Excel; mỗi tệp không quá 20 MB."),
-    )
+    documents = ManyFilesField(label=_("Giấy tờ kèm theo"), required=False)
     suggested_agency = forms.ModelChoiceField(
         label=_("Dự kiến chuyển đến"),
         queryset=Unit.objects.none(),
@@ -87,32 +112,84 @@ class IntakeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        today = timezone.localdate()
+        self.unit = unit
+        offered = agencies(timezone.localdate())
+        super().__init__(*args, bodies=offered, **kwargs)
         offer(self, "field", Field.objects.filter(in_force_to=None).order_by("order"))
         offer(self, "area", communes_near(unit))
-        offer(self, "suggested_agency", agencies(today))
+        offer(self, "suggested_agency", offered)
+        self.offer_bodies(offered)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("signing") != Signing.ANONYMOUS and not said.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Cần ghi họ và tên người nộp đơn."))
+        return said
+
+    def clean_visit(self) -> Visit | None:
+        pk = self.cleaned_data["visit"]
+        return Visit.objects.filter(pk=pk, session__unit=self.unit).first() if pk else None
+
+    def clean_previous(self) -> Case | None:
+        number = self.cleaned_data["previous"].strip()
+        found: Case | None = Case.objects.filter(number=number, unit=self.unit).first()
+        if number and found is None:
+            raise forms.ValidationError(_("Không có vụ việc nào mang số này trong sổ của bạn."))
+        return found
+
+    @classmethod
+    def of_visit(cls, visit: Visit, *, by: Actor, unit: Unit) -> "IntakeForm":
+        """Begin with what was written down when the person came; a sealed one only for whoever wrote it down."""
+        said: dict[str, Any] = {"visit": visit.pk, "received_on": visit.session.held_on}
+        said["kind"] = visit.kind if visit.kind in FIRST else OTHER
+        said["more_kind"] = visit.kind
+        said["intake"] = Intake.ONLINE if visit.session.online else Intake.IN_PERSON
+        if not visit.is_sealed or visit.written_by_id == by.person_id:
+            said |= {"signers": visit.people, "handled_by": visit.handled_by, "summary": visit.about}
+            said["secrecy_waived"] = visit.waives_protection
+            visitors = list(visit.visitors.all())
+            first = next((one for one in visitors if not one.speaks_for_others), None)
+            if first is not None:
+                who = first.who
+                named = ("name", "identity_number", "phone", "address")
+                said |= {name: getattr(who, name) for name in named}
+            speaking = [one.who for one in visitors if one.speaks_for_others]
+            for number, who in enumerate(speaking[:REPRESENTATIVES], 1):
+                said |= {f"rep_name_{number}": who.name, f"rep_identity_{number}": who.identity_number}
+                said["paper"] = who.paper
+        return cls(initial=said, unit=unit)
+
+    @classmethod
+    def as_typed(cls, typed: QueryDict, *, unit: Unit) -> "IntakeForm":
+        """Return the form as it stands on the screen, without asking yet whether it is complete."""
+        return cls(initial=typed.dict(), unit=unit)
+
+    @classmethod
+    def is_drafted(cls, name: str) -> bool:
+        """Papers are chosen anew, and whether it is another letter is asked anew."""
+        return name.startswith(ROWS) or (name in cls.base_fields and name not in {"documents", "again"})
 
     def facts(self) -> dict[str, Any]:
         """Return what the operation takes."""
         said = self.cleaned_data
-        party = NewParty(
-            name=said["name"],
-            birth_year=said["birth_year"],
-            identity_number=said["identity_number"],
-            phone=said["phone"],
-            email=said["email"],
-            address=said["address"],
-        )
+        who = {name: said[name] for name in WHO if said[name]}
+        party = NewParty(**who)
         documents = [NewDocument(title=file.name, content=file.read()) for file in said["documents"]]
-        same = ("kind", "intake", "received_on", "text", "asked", "summary", "field", "area", "signers")
+        same = ["kind", "intake", "received_on", "text", "asked", "summary", "field", "area", "signers"]
+        same += ["secrecy_waived", "handled_by", "wants_secrecy"]
         token: UUID = said["form_token"]
         return {
             **{name: said[name] for name in same},
-            "parties": [party],
+            "parties": [*([party] if who else []), *self.people()],
+            "signing": said["signing"],
             "documents": documents,
             "suggested_agency": said["suggested_agency"],
             "form_token": token,
+            "contested": self.contested(),
+            "signed": {"yes": True, "no": False}.get(said["signed"]),
+            "again": said["again"],
+            "visit": said["visit"],
+            "previous": said["previous"],
         }
 
 
@@ -128,3 +205,34 @@ def communes_near(unit: Unit) -> QuerySet[Area]:
         return Area.objects.none()
     province = unit.area if unit.area.parent is None else unit.area.parent
     return Area.objects.filter(parent=province, kind__in=COMMUNE_KINDS, in_force_to=None).order_by("name")
+
+
+class ClockForm(KindForm):
+    """What decides which clocks start, taken as far as it is chosen."""
+
+    intake = forms.ChoiceField(choices=Intake.choices, required=False)
+    received_on = forms.DateField(required=False)
+    signed = forms.CharField(max_length=3, required=False)
+
+    def chosen(self) -> tuple[str, str, date, bool]:
+        """Return kind, road, day and whether it is signed; a proposal handed in today until somebody chooses."""
+        self.is_valid()
+        said = self.cleaned_data
+        kind, intake = said.get("kind") or Kind.PROPOSAL, said.get("intake") or Intake.IN_PERSON
+        signed = {"yes": True, "no": False}.get(said.get("signed", ""), SIGNED_BY_ITSELF[intake])
+        return kind, intake, said.get("received_on") or timezone.localdate(), signed
+
+
+class WhoForm(forms.Form):
+    """The fields by which a person is recognised, taken as far as they make sense: nothing is refused while typing."""
+
+    name = forms.CharField(max_length=120, required=False)
+    birth_year = forms.IntegerField(required=False)
+    identity_number = forms.CharField(max_length=20, required=False)
+    phone = forms.CharField(max_length=30, required=False)
+    address = forms.CharField(max_length=250, required=False)
+
+    def personal(self) -> Personal:
+        self.is_valid()
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        return Personal(**said)

@@ -7,51 +7,43 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from audit.actor import Actor
-from cases.models import Case, Commitment
-from cases.operations import NewDocument, Promise
+from cases.models import Commitment
+from cases.operations import NewDocument, NewParty, Promise
+from cases.papers import petition_of
+from cases.queries import redacted_copy_of
+from cases.transfers import EarlierTransfer, earlier_transfers
 from cases.vocabulary import (
+    ENDS_BY_CLOSING,
     UNSETTLED,
     AnswerResult,
     DocumentSource,
     Evidence,
     LetterStatus,
     Move,
-    Outcome,
     RefusalReason,
+    Signing,
 )
 from organizations.capacities import people_with
+from organizations.competence import who_is_competent
 from organizations.models import Unit, User
 from organizations.vocabulary import Role
 
 from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
-from .files import ManyFiles, ManyFilesField
+from .clocks import ExtendForm, LatenessForm, PauseForm, ResumeForm
+from .files import ManyFilesField, OneFileField
 from .intake import agencies
+from .joining import JOINING_FORMS
+from .letters import LETTER_FORMS
+from .moving import MoveForm, words
+from .papers import PAPER_FORMS
+from .sealing import SEALING_FORMS
 from .widgets import DayInput
 
 # A usual time for an agency to answer a forwarded petition; the handler changes it, the letter carries it.
 USUAL_ANSWER_TIME = timedelta(days=30)
 PROMISE_ROWS = 3
-
-
-def words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-class MoveForm(forms.Form):
-    """A move that asks for nothing but yes."""
-
-    def __init__(self, *args: Any, case: Case, actor: Actor, **kwargs: Any) -> None:
-        self.case, self.actor = case, actor
-        super().__init__(*args, **kwargs)
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fill in the choices and first values that depend on the case."""
-
-    def facts(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
 
 class HandlerForm(MoveForm):
@@ -88,6 +80,8 @@ class ReopenForm(HandlerForm):
 
 
 class DraftLetterForm(MoveForm):
+    earlier: list[EarlierTransfer]
+    """What was sent before about the same, shown beside the form."""
     agency = forms.ModelChoiceField(
         label=_("Cơ quan có thẩm quyền"), queryset=Unit.objects.none(), empty_label=_("Chọn cơ quan")
     )
@@ -99,28 +93,55 @@ class DraftLetterForm(MoveForm):
         widget=DayInput,
         help_text=_("Ngày này do công văn của Mặt trận ghi; pháp luật không ấn định."),
     )
+    copy_to_petitioner = forms.BooleanField(
+        label=_("Gửi một bản cho người nộp đơn, thay thông báo chuyển đơn"),
+        required=False,
+        help_text=_("Không gửi thì còn phải thông báo riêng cho người nộp đơn (khoản 1 Điều 28 Luật Tiếp công dân)."),
+    )
+    again_because = forms.CharField(
+        label=_("Vì sao chuyển lại nội dung này"),
+        widget=words(2),
+        required=False,
+        help_text=_("Bắt buộc khi cùng nội dung đã chuyển đến cùng cơ quan; lý do ở lại trong hồ sơ."),
+    )
 
     def prepare(self) -> None:
         today = timezone.localdate()
         offer(self, "agency", agencies(today))
-        letter = self.case.letter
-        if letter is not None and letter.status == LetterStatus.DRAFT:
-            referral = letter.referral
+        self.earlier = earlier_transfers(self.case)
+        if not any(one.same_content for one in self.earlier):
+            del self.fields["again_because"]
+        suggested = who_is_competent(
+            field=self.case.field, area=self.case.area or self.case.unit.area, kind=self.case.kind, on=today
+        ).first
+        if suggested is not None:
+            self.fields["agency"].help_text = _("Gợi ý: %(agency)s. %(why)s") % {
+                "agency": suggested.agency.name,
+                "why": suggested.why,
+            }
+        letter, referral = self.case.letter, self.case.lead
+        if letter is not None and referral is not None and letter.status == LetterStatus.DRAFT:
             self.initial = {
                 "agency": referral.agency_id,
                 "subject": letter.subject,
                 "body": letter.body,
                 "asked": referral.asked,
                 "answer_by": referral.answer_by,
+                "copy_to_petitioner": letter.copy_to_petitioner,
+                "again_because": referral.again_because,
             }
             return
-        petition = self.case.matters.select_related("petition").order_by("pk").first()
+        matter = self.case.matters.select_related("petition").order_by("pk").first()
+        # Into the letter of a sealed case goes what the handler has blacked out, or nothing.
+        copy = redacted_copy_of(self.case) if self.case.sealed else None
+        petition = matter.petition if matter and not self.case.sealed else None
         self.initial = {
-            "agency": self.case.suggested_agency_id,
+            "agency": self.case.suggested_agency_id or (suggested.agency.pk if suggested else None),
             "subject": self.case.summary,
-            "body": petition.petition.text if petition else "",
-            "asked": petition.petition.asked if petition else "",
+            "body": petition.text if petition else copy.text if copy else "",
+            "asked": petition.asked if petition else "",
             "answer_by": today + USUAL_ANSWER_TIME,
+            "copy_to_petitioner": True,
         }
 
 
@@ -155,12 +176,7 @@ class AnswerForm(MoveForm):
     text = forms.CharField(label=_("Nội dung trả lời"), widget=words(6))
     number = forms.CharField(label=_("Số văn bản"), max_length=60, required=False)
     dated_on = forms.DateField(label=_("Ngày văn bản"), widget=DayInput, required=False)
-    documents = ManyFilesField(
-        label=_("Văn bản, tài liệu"),
-        required=False,
-        widget=ManyFiles(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.heic,.tif,.tiff,.doc,.docx,.xlsx"}),
-        help_text=_("PDF, ảnh chụp, Word hoặc Excel; mỗi tệp không quá 20 MB."),
-    )
+    documents = ManyFilesField(label=_("Văn bản, tài liệu"), required=False)
 
     def prepare(self) -> None:
         for row in range(1, PROMISE_ROWS + 1):
@@ -216,16 +232,64 @@ class CommitmentForm(MoveForm):
         self.initial = {"commitment": unsettled.first()}
 
 
+class SignatureForm(MoveForm):
+    """Who signed is asked only where the petition gave no name or another."""
+
+    signed_on = forms.DateField(label=_("Ngày ký"), widget=DayInput, initial=timezone.localdate)
+    file = OneFileField(label=_("Đơn đã ký, biên bản"), required=False)
+    name = forms.CharField(label=_("Họ và tên người ký"), max_length=120, required=False)
+    address = forms.CharField(label=_("Địa chỉ"), max_length=250, required=False)
+
+    def prepare(self) -> None:
+        if petition_of(self.case).signing == Signing.NAMED:
+            del self.fields["name"], self.fields["address"]
+
+    def facts(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        who = NewParty(name=said["name"], address=said["address"]) if said.get("name") else None
+        file = said["file"]
+        paper = NewDocument(title=file.name, content=file.read()) if file else None
+        return {"signed_on": said["signed_on"], "document": paper, "petitioner": who}
+
+
+class WithdrawForm(MoveForm):
+    """Of one petitioner there is nothing to ask."""
+
+    party = forms.TypedChoiceField(label=_("Ai rút đơn"), coerce=int, required=False, empty_value=None)
+    all_signed = forms.BooleanField(label=_("Văn bản rút đơn có đủ chữ ký của mọi người"), required=False)
+
+    def prepare(self) -> None:
+        petition = petition_of(self.case)
+        behind = [party for party in petition.parties.all() if party.stands_behind]
+        if len(behind) > 1:
+            choices = [(party.pk, f"{party.name} ({party.get_role_display()})") for party in behind]
+            self.fields["party"].choices = [("", _("Chọn người rút")), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["party"]
+        if petition.signers == 1:
+            del self.fields["all_signed"]
+
+
 class CloseForm(MoveForm):
+    warning: str
     outcome = forms.ChoiceField(
         label=_("Vụ việc kết thúc thế nào"),
-        choices=[choice for choice in Outcome.choices if choice[0] != Outcome.WITHDRAWN],
+        choices=[(outcome.value, outcome.label) for outcome in ENDS_BY_CLOSING],
         widget=forms.RadioSelect,
     )
 
+    def prepare(self) -> None:
+        here = self.case.papers.filter(is_original=True, returned=None).count()
+        words = ngettext(
+            "Còn %(n)d bản gốc của công dân ở đơn vị, chưa giao trả.",
+            "Còn %(n)d bản gốc của công dân ở đơn vị, chưa giao trả.",
+            here,
+        )
+        self.warning = words % {"n": here} if here else ""
+
 
 class AttachForm(MoveForm):
-    file = forms.FileField(label=_("Tệp"), help_text=_("PDF, ảnh chụp, Word hoặc Excel; không quá 20 MB."))
+    file = OneFileField(label=_("Tệp"))
     source = forms.ChoiceField(label=_("Ai đưa"), choices=DocumentSource.choices)
 
     def facts(self) -> dict[str, Any]:
@@ -241,9 +305,13 @@ class NoteForm(MoveForm):
 
 
 FORMS: dict[str, type[MoveForm]] = {
+    Move.RECORD_SIGNATURE: SignatureForm,
     Move.INSTRUCT: InstructForm,
     Move.REASSIGN: ReassignForm,
     Move.DRAFT_LETTER: DraftLetterForm,
+    **LETTER_FORMS,
+    **PAPER_FORMS,
+    **SEALING_FORMS,
     Move.SEND_BACK_LETTER: SendBackForm,
     Move.CONFIRM_DELIVERY: ConfirmDeliveryForm,
     Move.REFUSE_REFERRAL: RefuseForm,
@@ -253,7 +321,13 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.CONTEST: CommitmentForm,
     Move.WAIVE: CommitmentForm,
     Move.CLOSE: CloseForm,
+    Move.WITHDRAW: WithdrawForm,
     Move.REOPEN: ReopenForm,
+    **JOINING_FORMS,
     Move.ATTACH_DOCUMENT: AttachForm,
     Move.ADD_NOTE: NoteForm,
+    Move.EXTEND_DUTY: ExtendForm,
+    Move.PAUSE_DUTY: PauseForm,
+    Move.RESUME_DUTY: ResumeForm,
+    Move.EXPLAIN_LATENESS: LatenessForm,
 }

@@ -1,7 +1,9 @@
 """Controls with the look of the house: an error is told in ink beside the field, never in red."""
 
+from typing import Any
+
 from django import template
-from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Widget
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
@@ -11,8 +13,7 @@ register = template.Library()
 @register.filter
 def control(field: BoundField) -> SafeString:
     """Render the input with its class, tied to its help and its error for screen readers."""
-    selects = isinstance(field.field.widget, Select)
-    attrs: dict[str, str | bool] = {"class": "form-select" if selects else "form-control"}
+    attrs: dict[str, str | bool] = {"class": _look(field.field.widget)}
     described = [f"{field.id_for_label}-help"] if field.help_text else []
     if field.errors:
         attrs["class"] = f"{attrs['class']} is-invalid"
@@ -23,11 +24,23 @@ def control(field: BoundField) -> SafeString:
     return SafeString(field.as_widget(attrs=attrs))
 
 
+def _look(widget: Widget) -> str:
+    if isinstance(widget, CheckboxInput):
+        return "form-check-input d-block"
+    return "form-select" if isinstance(widget, Select) else "form-control"
+
+
 @register.filter
 def tick(option: BoundWidget) -> SafeString:
     """Render one radio button or tick box of a group."""
     option.data["attrs"]["class"] = "form-check-input"
     return SafeString(option.tag())
+
+
+@register.filter
+def of_key(rows: dict[int, list[Any]], key: int) -> list[Any]:
+    """Return what belongs to the key."""
+    return rows.get(key, [])
 
 
 @register.filter

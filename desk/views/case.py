@@ -1,36 +1,50 @@
 """The case page: where it stands, what is owed and why, who said what, and what I may do now."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases import queries
-from cases.errors import NotYoursToSee
-from cases.models import Case, Duty
+from cases import queries, reception
+from cases.bounds import beside, decisions_about
+from cases.kinds import KINDS, WHAT_IT_MEANS
+from cases.models import Case, Contested, Duty, Petition
 from cases.timeline import timeline
-from cases.vocabulary import Move
+from cases.vocabulary import Move, Standing
+from deadlines import clock
 from deadlines.calendar import Calendar, working_calendar
+from deadlines.refusals import Refused
+from deadlines.rules import rule
 from deadlines.vocabulary import DutyState
 from deadlines.words import Due
+from workflows.steps import FACTS, steps_for
 
 from ..doors import StaffRequest, staff
 from ..due import due_of
+from ..screened import result_of
 
 # The button that stands first and strongest: the step the case waits for.
 LEADING = [
     Move.INSTRUCT,
     Move.TAKE_UP,
+    Move.CONFIRM_SCREENING,
+    Move.TRANSFER_AT_ONCE,
+    Move.GUIDE,
+    Move.RETURN_TO_SENDER,
+    Move.ASK_TO_SPLIT,
+    Move.FILE_AWAY,
     Move.SUBMIT_LETTER,
+    Move.SCREEN,
     Move.DRAFT_LETTER,
     Move.SIGN_LETTER,
     Move.ISSUE_LETTER,
     Move.DISPATCH_LETTER,
+    Move.SIGN_OTHER,
+    Move.ISSUE_OTHER,
+    Move.DISPATCH_OTHER,
     Move.CONFIRM_DELIVERY,
     Move.ACKNOWLEDGE_REFERRAL,
     Move.ANSWER,
@@ -58,54 +72,80 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     found = queries.case_for(actor, case_id)
     today = timezone.localdate()
     inside = queries.reads_internal(actor, found)
+    opened = queries.is_open_to(actor, found, at=timezone.now())
     duties = list(queries.duties_for(actor, found, inside=inside))
     calendar = working_calendar()
     owed = [_owed(duty, today, calendar) for duty in duties]
-    moves = _in_order(queries.moves_open_to(actor, found))
+    papers = list(queries.documents_for(actor, found, inside=inside)) if opened else []
+    shown = inside and opened
+    decided = decisions_about(found) if shown else []
+    other_letters = list(queries.letters_for(found, inside=shown))
+    if shown:
+        found.statuses_of_other_letters = {str(letter.status) for letter in other_letters}
+    awaited = {FACTS[step].move for step in steps_for(found)} if inside else set()
+    moves = _in_order(queries.moves_open_to(actor, found), awaited)
     context = {
         "case": found,
         "inside": inside,
-        "petitions": [matter.petition for matter in _matters(found)] if inside else [],
+        "opened": opened,
+        "redacted": queries.redacted_copy_of(found) if found.sealed else None,
+        "known_again": queries.known_again(actor, found) if shown else [],
+        "petitions": _petitions(found) if shown else [],
+        "standing": _standing(found) if inside else None,
+        "contested": _contested(found, calendar) if shown else None,
         "open_duties": [one for one in owed if one.duty.state in {DutyState.RUNNING, DutyState.PAUSED}],
         "ended_duties": [one for one in owed if one.duty.state not in {DutyState.RUNNING, DutyState.PAUSED}],
-        "leading": next((move for move in moves if move in LEADING), None),
+        "leading": next((move for move in moves if move in LEADING or move in awaited), None),
         "main_moves": moves[:SHOWN_BUTTONS],
         "other_moves": moves[SHOWN_BUTTONS:],
         "closed_moves": queries.moves_closed_to(actor, found),
-        "happenings": timeline(found, seen_by=actor, inside=inside),
-        "documents": queries.documents_for(actor, found, inside=inside),
-        "referrals": queries.referrals_for(actor, found, inside=inside),
-        "commitments": queries.commitments_for(actor, found, inside=inside),
+        "happenings": timeline(found, seen_by=actor, inside=inside, opened=opened, decided=decided),
+        "documents": papers,
+        "beside": beside(actor, decided),
+        "elsewhere": queries.same_elsewhere(actor, papers) if inside and papers else {},
+        "incoming_letters": queries.incoming_for(found, inside=shown),
+        "other_letters": other_letters,
+        "referrals": queries.referrals_for(actor, found, inside=inside) if opened else [],
+        "commitments": queries.commitments_for(actor, found, inside=inside) if opened else [],
+        "handed_papers": reception.papers_of(found, inside=shown),
         "today": today,
     }
+    if shown:
+        context |= result_of(found)
     return render(request, "desk/case/page.html", context)
 
 
-@staff
-@require_safe
-def certificate(request: StaffRequest, case_id: int, duty_id: int) -> HttpResponse:
-    """Vì sao ngày này? Each day counted or skipped, with the article beside it."""
-    found = queries.case_for(request.actor, case_id)
-    inside = queries.reads_internal(request.actor, found)
-    duty = queries.duties_for(request.actor, found, inside=inside).filter(pk=duty_id).first()
-    if duty is None:
-        raise NotYoursToSee(duty_id)
-    today = timezone.localdate()
-    calendar = working_calendar()
-    counted = duty.certificate(calendar)
-    context = {
-        "case": found,
-        "duty": duty,
-        "due": due_of(duty, today=today, calendar=calendar),
-        "certificate": counted,
-        "weeks": list(_weeks(counted, today)),
-    }
-    part = "desk/case/_certificate.html" if request.htmx else "desk/case/certificate.html"
-    return render(request, part, context)
+def _standing(found: Case) -> tuple[str, object] | None:
+    """What the petition counts as where it is less than complete, and what that means."""
+    if not found.awaits_signature:
+        return None
+    stands = KINDS[found.kind].unsigned
+    return str(Standing(stands).label), WHAT_IT_MEANS[stands]
 
 
-def _matters(found: Case) -> Any:
-    return found.matters.select_related("petition").prefetch_related("petition__parties")
+def _contested(found: Case, calendar: Calendar) -> tuple[Contested, date | None, str] | None:
+    """What a complaint is about, and until when it could be made: said, never swept (law.md §14 point 22)."""
+    if not KINDS[found.kind].about_a_decision:
+        return None
+    contested = Contested.objects.select_related("unit").filter(case=found).first()
+    if contested is None:
+        return None
+    since, key = contested.barred_from, KINDS[found.kind].limitation
+    if since is None or not key:
+        return contested, None, ""
+    try:
+        bar = rule(key, on=since)
+        return contested, clock.due_date(bar.facts, start=since, calendar=calendar), bar.citation
+    except Refused:
+        return contested, None, ""
+
+
+def _petitions(found: Case) -> list[Petition]:
+    """What was handed in; of a petition that is sealed in another of its cases nothing is shown in this one."""
+    current = found.matters.current().order_by("pk")
+    matters = current.select_related("petition__visit").prefetch_related("petition__parties")
+    closed = set(queries.sealed_elsewhere(found))
+    return [matter.petition for matter in matters if matter.petition_id not in closed]
 
 
 def _owed(duty: Duty, today: date, calendar: Calendar) -> Owed:
@@ -116,37 +156,8 @@ def _owed(duty: Duty, today: date, calendar: Calendar) -> Owed:
     return Owed(duty=duty, due=due, gone=2 + round(SPAN * gone / whole))
 
 
-def _in_order(moves: list[Move]) -> list[Move]:
-    return sorted(moves, key=lambda move: LEADING.index(move) if move in LEADING else len(LEADING))
-
-
-@dataclass(frozen=True)
-class Cell:
-    day: date | None
-    number: int | None = None
-    css: str = ""
-    why: str = ""
-
-
-def _weeks(counted: Any, today: date) -> Iterator[list[Cell]]:
-    """Lay the steps out as weeks from Monday to Sunday."""
-    steps = {step.day: step for step in counted.steps}
-    if not steps:
-        return
-    first, last = min(steps), max(*steps, counted.due_on)
-    day = first - timedelta(days=first.weekday())
-    while day <= last:
-        yield [_cell(day + timedelta(days=place), steps, counted, today) for place in range(7)]
-        day += timedelta(days=7)
-
-
-def _cell(day: date, steps: dict[date, Any], counted: Any, today: date) -> Cell:
-    step = steps.get(day)
-    if step is None:
-        return Cell(day=day if day == counted.due_on else None, css="end" if day == counted.due_on else "none")
-    css = [] if step.counted else ["off"]
-    if day == today:
-        css.append("now")
-    if day == counted.due_on:
-        css.append("end")
-    return Cell(day=day, number=step.number, css=" ".join(css), why=str(step.why))
+def _in_order(moves: list[Move], awaited: set[Move]) -> list[Move]:
+    """Put first what the case waits for, whoever looks."""
+    return sorted(
+        moves, key=lambda move: (move not in awaited, LEADING.index(move) if move in LEADING else len(LEADING))
+    )

@@ -1,18 +1,25 @@
 """Files: letters and papers, only to who may read them, never by a public address."""
 
-from pathlib import PurePosixPath
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from django.http import FileResponse, HttpResponse
-from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from cases import access, operations, papers, queries
+from cases.errors import NotAllowedNow, NotYoursToSee
+from cases.models import Case, Document, Handover, Letter
+from files import names, store
+from organizations.vocabulary import Role
 
-from cases import operations, queries
-from cases.errors import NotYoursToSee
+from ..doors import StaffRequest, for_roles, staff
+from ..forms.files import ReleaseForm
 
-from ..doors import StaffRequest, staff
-
-# Shown in the browser; everything else is handed over as a download.
-SHOWN = {"application/pdf", "image/jpeg", "image/png"}
+PAGE = 50
+SIZES = {"trang": store.PAGE, "nho": store.SMALL}
 
 
 @staff
@@ -24,29 +31,132 @@ def letter(request: StaffRequest, case_id: int) -> HttpResponse:
     inside = queries.reads_internal(request.actor, case)
     if written is None or not (inside or case.agency_in_charge == request.actor.unit):
         raise NotYoursToSee(case_id)
+    _note(request, case, written)
     return _inline(operations.preview_letter(case), f"cong-van-{case.number}.pdf")
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @staff
 @require_safe
-def document(request: StaffRequest, document_id: int) -> FileResponse:
-    """Hand a paper over."""
-    paper = queries.document_for(request.actor, document_id)
-    kind = PurePosixPath(str(paper.file.name)).suffix
-    name = f"{slugify(paper.title) or 'tai-lieu'}{kind}"
-    response = FileResponse(
-        paper.file.open("rb"),
-        as_attachment=paper.media_type not in SHOWN,
-        filename=name,
-        content_type=paper.media_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
+def letter_file(request: StaffRequest, letter_id: int, kind: str) -> HttpResponse:
+    """Show one letter of a case, whichever it is, as PDF; or hand it over as an editable document."""
+    written = queries.letter_for(request.actor, letter_id, at=timezone.now())
+    _note(request, written.case, written)
+    name = f"{written.form}-{written.case.number}.{kind}"
+    if kind == "pdf":
+        return _inline(operations.letter_pdf(written), name)
+    response = HttpResponse(operations.letter_docx(written), content_type=WORD)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@staff
+@require_safe
+def document(request: StaffRequest, document_id: int) -> HttpResponse:
+    """Hand a paper over as a download, checked against its digest. The browser neither guesses its type nor runs it."""
+    paper = queries.document_for(request.actor, document_id, at=timezone.now())
+    reason = queries.withheld(request.actor, paper)
+    if reason:
+        raise NotAllowedNow("download", [reason])
+    _note(request, paper.case, paper)
+    blob = paper.blob
+    response = HttpResponse(store.read(blob.digest), content_type=blob.media_type)
+    name = names.for_download(paper.title, blob.ending)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return _kept_apart(response)
+
+
+@staff
+@require_safe
+def picture(request: StaffRequest, document_id: int, size: str) -> HttpResponse:
+    """Show how the paper looks: its first page, drawn without what a camera wrote beside the picture."""
+    paper = queries.document_for(request.actor, document_id, at=timezone.now())
+    png = None if queries.withheld(request.actor, paper) else store.picture(paper.blob.digest, SIZES[size])
+    if png is None:
+        raise Http404(document_id)
+    return _kept_apart(HttpResponse(png, content_type="image/png"))
+
+
+@for_roles(Role.ADMINISTRATOR)
+@require_safe
+def quarantine(request: StaffRequest) -> HttpResponse:
+    """List the papers a scanner warned of, without their names: an administrator reads no case."""
+    found = queries.quarantined_for(request.actor)
+    before = request.GET.get("truoc", "")
+    if before and not before.isdigit():
+        raise Http404(before)
+    rows = list((found.filter(pk__lt=int(before)) if before else found)[: PAGE + 1])
+    context = {
+        "rows": rows[:PAGE],
+        "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
+        "scanner": bool(settings.CLAMAV_URL),
+    }
+    return render(request, "desk/quarantine/page.html", context)
+
+
+@for_roles(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: StaffRequest, document_id: int) -> HttpResponse:
+    """Ask why, then let the MTTQ open the paper."""
+    paper = queries.quarantined_paper(request.actor, document_id)
+    if not paper.is_quarantined:
+        raise NotAllowedNow("release_document", [_("Tài liệu này không bị cách ly.")])
+    posted = request.method == "POST"
+    form = ReleaseForm(request.POST if posted else None)
+    if posted and form.is_valid():
+        operations.release_document(paper, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
+        messages.success(request, _("Đã cho mở lại tài liệu; việc này ghi vào diễn biến của vụ việc."))
+        return redirect("desk:quarantine")
+    context = {"paper": paper, "form": form, "refused": form.is_bound}
+    return render(request, "desk/quarantine/release.html", context, status=422 if form.is_bound else 200)
+
+
+@staff
+@require_safe
+def redacted(request: StaffRequest, case_id: int) -> HttpResponse:
+    """Hand the copy over in which nothing tells who wrote: to everybody who knows of the case."""
+    case = queries.case_for(request.actor, case_id)
+    copy = queries.redacted_copy_of(case)
+    if copy is None:
+        raise Http404(case_id)
+    return _inline(papers.redacted_copy(case, copy), f"ban-che-thong-tin-{case.number}.pdf")
+
+
+def _note(request: StaffRequest, case: Case, what: Document | Letter) -> None:
+    """What is taken out of a sealed case is an event each time."""
+    operations.note_reading(case, what=what, by=request.actor, on=timezone.localdate(), at=timezone.now())
 
 
 def _inline(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _kept_apart(response: HttpResponse) -> HttpResponse:
+    """What strangers handed in has no rights on our pages, even where a browser shows it."""
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@staff
+@require_safe
+def handover(request: StaffRequest, handover_id: int) -> HttpResponse:
+    """The receipt of papers that went over the counter, for both to sign."""
+    found = Handover.objects.select_related("case", "officer", "party__identity").filter(pk=handover_id).first()
+    if found is None:
+        raise NotYoursToSee(handover_id)
+    found.case = queries.case_for(request.actor, found.case_id)
+    if not queries.reads_internal(request.actor, found.case) or not access.may_read(request.actor, found.case):
+        raise NotYoursToSee(handover_id)
+    queries.must_be_open(request.actor, found.case, at=timezone.now())
+    response = HttpResponse(papers.handover_receipt(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="giao-nhan-{handover_id}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

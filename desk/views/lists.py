@@ -26,7 +26,12 @@ MOST = 200
 @require_safe
 def leader(request: StaffRequest) -> HttpResponse:
     """What came in to instruct, letters to sign, files to close."""
-    groups = ((_("Chờ bút phê"), [Step.INSTRUCT]), (_("Chờ ký"), [Step.SIGN]), (_("Chờ kết thúc"), [Step.CLOSE]))
+    groups = (
+        (_("Chờ bút phê"), [Step.INSTRUCT]),
+        (_("Chờ xác nhận phân loại"), [Step.CONFIRM_SCREENING]),
+        (_("Chờ ký"), [Step.SIGN, Step.SIGN_OTHER]),
+        (_("Chờ kết thúc"), [Step.CLOSE]),
+    )
     return _steps(request, _("Bàn lãnh đạo"), _("Đơn mới để bút phê, công văn để ký, vụ việc để kết thúc."), groups)
 
 
@@ -35,8 +40,8 @@ def leader(request: StaffRequest) -> HttpResponse:
 def records(request: StaffRequest) -> HttpResponse:
     """Signed letters to number, numbered ones to send, sent ones whose arrival is not known."""
     groups = (
-        (_("Chờ cấp số"), [Step.ISSUE]),
-        (_("Chờ gửi đi"), [Step.DISPATCH]),
+        (_("Chờ cấp số"), [Step.ISSUE, Step.ISSUE_OTHER]),
+        (_("Chờ gửi đi"), [Step.DISPATCH, Step.DISPATCH_OTHER]),
         (_("Chưa xác nhận đã đến"), [Step.CONFIRM_DELIVERY]),
     )
     return _steps(request, _("Bàn văn thư"), _("Công văn đã ký để cấp số, gửi đi và xác nhận đã đến nơi."), groups)
@@ -85,12 +90,15 @@ def _steps(
     groups: Sequence[tuple[str | Promise, list[Step]]],
 ) -> HttpResponse:
     today, calendar = timezone.localdate(), working_calendar()
-    shown: list[tuple[str | Promise, list[Any]]] = []
+    shown: list[tuple[str | Promise, list[Any], int]] = []
     for label, steps in groups:
         rows = list(inbox.of_unit(request.actor, steps)[:MOST])
         for row in rows:
             row.due = due_of(row.duty, today=today, calendar=calendar)  # type: ignore[attr-defined]
             row.facts = FACTS[Step(row.step)]  # type: ignore[attr-defined]
-        shown.append((label, rows))
-    context = {"title": title, "help_text": help_text, "groups": shown, "total": sum(len(rows) for _l, rows in shown)}
+        # New cases can be instructed many at once; the number is of all that wait, not only of those shown.
+        ticks = inbox.of_unit(request.actor, steps).count() if steps == [Step.INSTRUCT] and rows else 0
+        shown.append((label, rows, ticks))
+    total = sum(len(rows) for _label, rows, _ticks in shown)
+    context = {"title": title, "help_text": help_text, "groups": shown, "total": total}
     return render(request, "desk/lists/steps.html", context)

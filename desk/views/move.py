@@ -16,7 +16,10 @@ from cases.vocabulary import Move
 
 from .. import consequences
 from ..doors import StaffRequest, staff
-from ..forms.moves import FORMS, MoveForm
+from ..forms.moves import FORMS
+from ..forms.moving import MoveForm
+from ..forms.screening import SCREENING_FORMS, ScreenedForm
+from ..screened import result_of
 
 
 @staff
@@ -29,11 +32,17 @@ def move(request: StaffRequest, case_id: int, name: str) -> HttpResponse:
         raise PermissionDenied(wanted)
     reasons = queries.why_not_now(case, wanted)
     if reasons:
-        return _not_now(request, case, wanted, reasons)
+        return not_now(request, case, wanted, reasons)
+    if wanted not in consequences.NEEDS_NO_READING and not queries.is_open_to(request.actor, case, at=timezone.now()):
+        return ask_to_open(request, case)
     posted = request.method == "POST"
-    form_class = FORMS.get(wanted, MoveForm)
+    form_class = (FORMS | SCREENING_FORMS).get(wanted, MoveForm)
     form = form_class(
-        request.POST if posted else None, request.FILES if posted else None, case=case, actor=request.actor
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        case=case,
+        actor=request.actor,
+        chosen=request.GET,
     )
     if posted and form.is_valid():
         try:
@@ -41,7 +50,7 @@ def move(request: StaffRequest, case_id: int, name: str) -> HttpResponse:
         except Unusable as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
         except NotAllowedNow as refusal:
-            return _not_now(request, case, wanted, refusal.reasons)
+            return not_now(request, case, wanted, refusal.reasons)
         else:
             messages.success(request, _("Đã ghi: %(move)s.") % {"move": wanted.label})
             return redirect("desk:case", case_id)
@@ -54,8 +63,17 @@ def move(request: StaffRequest, case_id: int, name: str) -> HttpResponse:
         "for_good": wanted in consequences.FOR_GOOD,
         "with_letter": wanted in consequences.WITH_LETTER,
         "refused": form.is_bound,
+        "instead": consequences.INSTEAD.get(wanted),
     }
+    if isinstance(form, ScreenedForm):
+        context |= result_of(case)
     return render(request, "desk/move/page.html", context, status=422 if form.is_bound else 200)
+
+
+def ask_to_open(request: StaffRequest, case: Case) -> HttpResponse:
+    """Lead to the page that asks why: what is to be done shows what the case says."""
+    messages.info(request, _("Vụ việc niêm phong: cần mở niêm phong trước khi làm việc này."))
+    return redirect("desk:move", case.pk, Move.REVEAL)
 
 
 def _known(name: str) -> Move:
@@ -64,7 +82,7 @@ def _known(name: str) -> Move:
     return Move(name)
 
 
-def _not_now(request: StaffRequest, case: Case, wanted: Move, reasons: list[str]) -> HttpResponse:
+def not_now(request: StaffRequest, case: Case, wanted: Move, reasons: list[str]) -> HttpResponse:
     """Say why, and what is possible now in the state the case has come to."""
     case = queries.case_for(request.actor, case.pk)
     happenings = timeline(case, seen_by=request.actor)

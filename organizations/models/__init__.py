@@ -2,6 +2,7 @@
 
 from .area import Area
 from .client import Client
+from .competence import Competence
 from .deputisation import Deputisation
 from .field import Field
 from .membership import Membership
@@ -9,4 +10,4 @@ from .succession import Succession
 from .unit import Unit
 from .user import User
 
-__all__ = ["Area", "Client", "Deputisation", "Field", "Membership", "Succession", "Unit", "User"]
+__all__ = ["Area", "Client", "Competence", "Deputisation", "Field", "Membership", "Succession", "Unit", "User"]

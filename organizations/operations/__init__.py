@@ -2,6 +2,7 @@
 
 from .appointing import appoint, end_membership
 from .clients import admit_client, revoke_client
+from .competence import NewCompetence, add_competence, add_competences, end_competence, trial_of
 from .deputising import deputise, end_deputisation
 from .founding import first_administrator
 from .people import create_person, deactivate_person
@@ -21,6 +22,9 @@ from .succession import succeed_unit
 from .units import create_unit, move_unit, rename_unit
 
 __all__ = [
+    "NewCompetence",
+    "add_competence",
+    "add_competences",
     "admit_client",
     "appoint",
     "create_person",
@@ -28,6 +32,7 @@ __all__ = [
     "deactivate_person",
     "deputise",
     "digest_of_name",
+    "end_competence",
     "end_deputisation",
     "end_membership",
     "first_administrator",
@@ -44,4 +49,5 @@ __all__ = [
     "rename_unit",
     "revoke_client",
     "succeed_unit",
+    "trial_of",
 ]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from organizations.capacities import capacities_of
 from organizations.models import Area, Unit, User
-from tests.factories import SINCE
+from tests.factories import SINCE, a_province
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "cau-treo-qua-song-7"
@@ -13,16 +13,7 @@ PASSWORD = "cau-treo-qua-song-7"
 
 @pytest.fixture
 def province() -> Area:
-    province = Area(code="98", name="Tỉnh Nam Thành", kind="province", path="/98/", in_force_from=SINCE)
-    province.official_code = "98"
-    province.fold()
-    province.save()
-    for code, name in (("98001", "Xã Hòa Bình"), ("98002", "Xã Hòa Bình Đông")):
-        area = Area(code=code, official_code=code, name=name, kind="commune", path=f"/98/{code}/", parent=province)
-        area.in_force_from = SINCE
-        area.fold()
-        area.save()
-    return province
+    return a_province()
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ FLOORS = [
     {"workflows", "notifications"},
     {"supervision"},
     {"cases"},
-    {"deadlines", "letters", "organizations"},
+    {"deadlines", "letters", "files", "organizations"},
     {"audit"},
+    {"sealing"},
 ]
 OURS = set().union(*FLOORS)
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}

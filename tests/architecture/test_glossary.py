@@ -15,8 +15,11 @@ VOCABULARIES = (
     "audit.actor",
     "organizations.vocabulary",
     "deadlines.vocabulary",
+    "files.vocabulary",
     "cases.vocabulary",
+    "cases.reception_words",
     "workflows.steps",
+    "notifications.vocabulary",
 )
 
 SECTION = re.compile(r"^### `(?P<name>[\w.]+)`$(?P<rows>.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)

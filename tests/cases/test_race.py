@@ -10,9 +10,9 @@ from django.db import connection, connections
 
 from audit.models import Event
 from cases import operations as op
-from cases.errors import NotAllowedNow
+from cases.errors import NotAllowedNow, Unusable
 from cases.models import Case
-from cases.vocabulary import Status
+from cases.vocabulary import Outcome, Status
 from tests import stories
 from tests.factories import an_office
 from tests.stories import DAY, a_case, a_petition
@@ -36,7 +36,7 @@ def all_at_once(*jobs: Callable[[], object]) -> list[str]:
         try:
             job()
             results.append("done")
-        except (NotAllowedNow, PermissionDenied):
+        except (NotAllowedNow, PermissionDenied, Unusable):
             results.append("refused")
         finally:
             connections.close_all()
@@ -79,6 +79,46 @@ def test_two_cases_at_once_take_numbers_without_gap_or_deadlock(attempt):
     assert results.count("done") == len(cases)
     serials = sorted(case.lead.letter.serial for case in Case.objects.select_related("lead__letter"))
     assert serials == list(range(1, len(cases) + 1))
+
+
+def test_sixteen_receptionists_at_once_leave_no_gap_and_no_double_in_the_book():
+    office = an_office()
+    results = all_at_once(*[lambda: a_petition(office)] * 16)
+    assert results == ["done"] * 16
+    serials = sorted(int(number[-5:]) for number in Case.objects.values_list("number", flat=True))
+    assert serials == list(range(1, 17))
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_two_cases_joined_to_each_other_at_once_one_leads(attempt):
+    office = an_office()
+    one, other = a_petition(office), a_petition(office)
+    leader = office.actor("leader")
+    results = all_at_once(
+        *[lambda: op.join(one, into=other, because="Cùng việc.", by=leader, on=DAY)] * 3,
+        *[lambda: op.join(other, into=one, because="Cùng việc.", by=leader, on=DAY)] * 3,
+    )
+    assert results.count("done") == 1
+    rows = {case.pk: case for case in Case.objects.all()}
+    assert sorted(case.status for case in rows.values()) == [Status.CLOSED, Status.REGISTERED]
+    assert [misaligned(case) for case in rows.values()] == ["", ""]
+    assert Event.objects.filter(kind__in=["case.joined", "petition.joined"]).count() == 2
+
+
+def test_a_ring_of_joinings_at_once_ends_in_one_step_and_never_in_a_deadlock():
+    office = an_office()
+    ring = [a_petition(office) for _ in range(4)]
+    leader = office.actor("leader")
+    all_at_once(
+        *[
+            lambda case=case, into=into: op.join(case, into=into, because="Cùng việc.", by=leader, on=DAY)
+            for case, into in zip(ring, [*ring[1:], ring[0]], strict=True)
+        ],
+        *[lambda case=case: op.withdraw(case, by=office.actor("receptionist"), on=DAY) for case in ring[:2]],
+    )
+    for case in Case.objects.all():
+        assert misaligned(case) == ""
+        assert not (case.outcome == Outcome.JOINED and case.leads_others), "a chain"
 
 
 def test_the_same_form_sent_by_two_clicks_at_once_makes_one_petition():

@@ -82,9 +82,14 @@ def test_buttons_are_exactly_the_moves_that_would_succeed(office):
     case = a_case(office, at=Status.INSTRUCTED)
     assert moves_open_to(office.actor("handler"), case) == [
         Move.TAKE_UP,
+        Move.REPORT_TO_HEAD,
         Move.WITHDRAW,
+        Move.JOIN,
+        Move.SPLIT,
         Move.ATTACH_DOCUMENT,
+        Move.RECEIVE_PAPERS,
         Move.ADD_NOTE,
+        Move.RECLASSIFY,
     ]
     closed = dict(moves_closed_to(office.actor("handler"), case))
     assert Move.DRAFT_LETTER in closed

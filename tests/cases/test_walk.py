@@ -83,7 +83,7 @@ def test_numbers_follow_each_other_without_gaps_past_a_refused_registration(offi
         ("received_on", {"received_on": date(1995, 3, 3)}),
         ("name", {"parties": [op.NewParty(name="  ")]}),
         ("text", {"text": ""}),
-        ("kind", {"kind": "denunciation"}),
+        ("kind", {"kind": "love_letter"}),
         ("intake", {"intake": "pigeon"}),
         ("documents", {"documents": [op.NewDocument(title="a.exe", content=b"MZ" + bytes(200))]}),
         ("documents", {"documents": [op.NewDocument(title="a.pdf", content=b"")]}),

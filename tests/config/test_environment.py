@@ -18,7 +18,14 @@ REFUSED = [
     ("DATABASE_URL", "postgres://localhost/", lambda: environment.database("DATABASE_URL", default_file=FILE)),
     ("DATABASE_URL", "postgres://localhost:many/x", lambda: environment.database("DATABASE_URL", default_file=FILE)),
     ("CELERY_BROKER_URL", "localhost:5672", lambda: environment.broker("CELERY_BROKER_URL")),
+    ("CLAMAV_URL", "127.0.0.1:3310", lambda: environment.scanner("CLAMAV_URL")),
+    ("CLAMAV_URL", "tcp://127.0.0.1", lambda: environment.scanner("CLAMAV_URL")),
+    ("CLAMAV_URL", "unix://", lambda: environment.scanner("CLAMAV_URL")),
     ("EMAIL_URL", "mail.example.vn", lambda: environment.mail("EMAIL_URL")),
+    ("EMAIL_URL", "smtp://mail.example.vn:many", lambda: environment.mail("EMAIL_URL")),
+    ("EMAIL_URL", "smtp://mail.example.vn/inbox", lambda: environment.mail("EMAIL_URL")),
+    ("DEFAULT_FROM_EMAIL", "Cầu Nối", lambda: environment.sender("DEFAULT_FROM_EMAIL", default="")),
+    ("DEFAULT_FROM_EMAIL", "a@b.vn\nBcc: c@d.vn", lambda: environment.sender("DEFAULT_FROM_EMAIL", default="")),
 ]
 
 
@@ -63,3 +70,10 @@ def test_a_mail_server_is_one_address(monkeypatch):
     assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == ("mail.example.vn", 587, True)
     monkeypatch.delenv("EMAIL_URL")
     assert environment.mail("EMAIL_URL") == {}
+
+
+def test_a_refused_mail_server_does_not_tell_its_password(monkeypatch):
+    monkeypatch.setenv("EMAIL_URL", "smtp://office:very-secret@mail.example.vn:many")
+    with pytest.raises(WrongSetting) as refused:
+        environment.mail("EMAIL_URL")
+    assert "very-secret" not in str(refused.value)

@@ -51,3 +51,12 @@ def test_a_broker_that_is_away_is_said_with_an_example(tmp_path, broker):
     assert done.returncode == 1
     assert "Example: CELERY_BROKER_URL=" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_office_whose_keys_are_away_is_not_opened(tmp_path):
+    assert prepare(tmp_path, "--no-demo").returncode == 0
+    (tmp_path / "keys" / "identities" / "0001.key").unlink()
+    done = prepare(tmp_path, "--no-demo")
+    assert done.returncode == 1
+    assert "put the keys of the backup there" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,9 +1,13 @@
 """The rules of counting, and dates worked out by hand."""
 
+import re
+from dataclasses import is_dataclass
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
+from deadlines import certificate, clock, facts, working_days
 from deadlines.clock import due_date, explain
 from deadlines.facts import Extension, ExtensionTerms, Nature, Pause, PauseEffect, RuleFacts, Unit, Variant
 from deadlines.refusals import (
@@ -37,74 +41,6 @@ def count(rule, start, calendar, **facts):
     due = due_date(rule, start=start, calendar=calendar, **facts)
     assert explain(rule, start=start, calendar=calendar, **facts).due_on == due
     return str(due)
-
-
-@pytest.mark.parametrize(
-    ("length", "unit", "start", "due"),
-    [
-        # law.md 9.3
-        (7, "working_day", "2026-11-13", "2026-11-25"),
-        (30, "calendar_day", "2026-10-23", "2026-11-23"),
-        (5, "working_day", "2027-02-01", "2027-02-15"),
-        (3, "working_day", "2026-08-20", "2026-08-24"),
-        (30, "calendar_day", "2026-08-03", "2026-09-03"),
-        # Tết
-        (1, "working_day", "2024-02-07", "2024-02-15"),
-        (5, "working_day", "2025-01-24", "2025-02-07"),
-        (1, "working_day", "2026-02-13", "2026-02-23"),
-        (10, "calendar_day", "2026-02-08", "2026-02-23"),
-        # Giỗ Tổ on a Sunday gives the Monday; 30/4 and 1/5 follow
-        (1, "working_day", "2026-04-24", "2026-04-28"),
-        (5, "working_day", "2026-04-24", "2026-05-06"),
-        (7, "calendar_day", "2026-04-19", "2026-04-28"),
-        # swaps
-        (1, "working_day", "2024-04-26", "2024-05-02"),
-        (2, "working_day", "2024-05-02", "2024-05-04"),
-        (1, "working_day", "2025-04-25", "2025-04-26"),
-        (1, "working_day", "2025-04-29", "2025-05-05"),
-        (1, "working_day", "2025-12-31", "2026-01-05"),
-        (5, "working_day", "2026-01-05", "2026-01-10"),
-        (3, "calendar_day", "2026-01-07", "2026-01-10"),
-        (1, "working_day", "2026-08-28", "2026-09-03"),
-        # 24/11, year ends, 1/5 on a Saturday
-        (1, "working_day", "2026-11-23", "2026-11-25"),
-        (10, "working_day", "2026-12-24", "2027-01-08"),
-        (1, "calendar_day", "2026-12-31", "2027-01-04"),
-        (1, "working_day", "2027-04-29", "2027-05-04"),
-        # at once, same day; on a day off: the next working day
-        (0, "calendar_day", "2026-11-20", "2026-11-20"),
-        (0, "calendar_day", "2026-11-21", "2026-11-23"),
-        (0, "working_day", "2026-11-24", "2026-11-25"),
-        # hours, months, years: the corresponding date or the last day of the month
-        (72, "hour", "2026-11-16", "2026-11-19"),
-        (73, "hour", "2026-11-16", "2026-11-20"),
-        (1, "month", "2025-01-31", "2025-02-28"),
-        (1, "month", "2024-01-31", "2024-02-29"),
-        (6, "month", "2026-08-31", "2027-03-01"),
-        (1, "month", "2026-12-15", "2027-01-15"),
-        (1, "year", "2024-02-29", "2025-02-28"),
-        (1, "year", "2026-01-15", "2027-01-15"),
-    ],
-)
-def test_a_limit_ends_on_the_day_worked_out_by_hand(length, unit, start, due, calendar):
-    assert count(limit(length, unit), start, calendar) == due
-
-
-@pytest.mark.parametrize(
-    ("length", "unit", "start", "due"),
-    [
-        (15, "calendar_day", "2026-12-07", "2026-11-20"),
-        (7, "calendar_day", "2026-12-07", "2026-11-30"),
-        (5, "working_day", "2026-11-30", "2026-11-20"),
-        (1, "working_day", "2026-09-03", "2026-08-28"),
-        (45, "calendar_day", "2027-03-29", "2027-02-12"),
-        (0, "calendar_day", "2026-11-24", "2026-11-23"),
-        (1, "month", "2026-03-31", "2026-02-27"),
-        (1, "year", "2025-02-28", "2024-02-28"),
-    ],
-)
-def test_a_backward_limit_falling_on_a_day_off_moves_earlier(length, unit, start, due, calendar):
-    assert count(limit(length, unit, direction="before"), start, calendar) == due
 
 
 def test_suspended_days_of_a_denunciation_are_added_before_the_end_rolls(calendar):
@@ -152,6 +88,15 @@ def test_a_pause_before_the_start_or_after_the_end_changes_nothing(calendar):
             [Pause(date(2026, 8, 10), date(2026, 8, 19)), Pause(date(2026, 8, 19), date(2026, 8, 20))],
             PausesOverlap,
         ),
+        (
+            "excluded",
+            [
+                Pause(date(2026, 8, 5), date(2026, 8, 6)),
+                Pause(date(2026, 8, 10), date(2026, 8, 19)),
+                Pause(date(2026, 8, 15), date(2026, 8, 20)),
+            ],
+            PausesOverlap,
+        ),
     ],
 )
 def test_a_pause_that_cannot_be_is_refused(effect, pauses, refusal, calendar):
@@ -190,13 +135,30 @@ def test_an_extension_within_its_cap_is_added_to_the_running_limit(terms, extens
         (COMPLEX, [Extension(-5, "QĐ 1")], ExtensionShortens),
         (COMPLEX, [Extension(15)], ExtensionWithoutDocument),
         (DENUNCIATION, [Extension(31, "QĐ 1")], ExtensionBeyondCap),
+        (DENUNCIATION, [Extension(30, "QĐ 1"), Extension(31, "QĐ 2")], ExtensionBeyondCap),
         (DENUNCIATION, [Extension(1, "QĐ 1")] * 3, ExtensionBeyondCap),
         (DENUNCIATION, [Extension(1, "QĐ 1", "complex")] * 2, ExtensionBeyondCap),
+        (
+            DENUNCIATION,
+            [Extension(1, "QĐ 1", "complex"), Extension(1, "QĐ 2", "specially_complex")],
+            ExtensionBeyondCap,
+        ),
     ],
 )
 def test_an_extension_the_law_does_not_give_is_refused(terms, extensions, refusal, calendar):
     with pytest.raises(refusal):
         count(limit(30, "calendar_day", terms=terms), "2026-10-23", calendar, extensions=extensions)
+
+
+def test_a_refused_extension_says_each_cap_of_the_law(calendar):
+    with pytest.raises(ExtensionBeyondCap, match=re.escape("Gia hạn thêm 31 vượt quá")) as refused:
+        count(limit(30, "calendar_day", terms=DENUNCIATION), "2026-10-23", calendar, extensions=[Extension(31, "QĐ")])
+    assert str(refused.value).endswith(": +30 × 1; +30 × 2.")
+    with pytest.raises(ExtensionBeyondCap, match=r": ≤ 45 × 1\.$"):
+        count(limit(30, "calendar_day", terms=COMPLEX), "2026-10-23", calendar, extensions=[Extension(31, "QĐ")])
+    with pytest.raises(ExtensionBeyondCap, match=r": \+5\.$"):
+        terms = (ExtensionTerms(add=5),)
+        count(limit(30, "calendar_day", terms=terms), "2026-10-23", calendar, extensions=[Extension(6, "QĐ")])
 
 
 def test_a_date_of_the_house_is_extended_as_agreed_without_a_decision(calendar):
@@ -212,6 +174,14 @@ def test_the_date_in_the_letter_is_the_date_and_rolls_like_any_other(calendar):
     assert count(rule, "2026-11-02", calendar, given=date(2026, 11, 20), extensions=[Extension(5)]) == "2026-11-25"
     paused = [Pause(date(2026, 11, 9), date(2026, 11, 10))]
     assert count(rule, "2026-11-02", calendar, given=date(2026, 11, 18), pauses=paused) == "2026-11-20"
+
+
+def test_a_cap_on_a_date_from_a_letter_is_a_cap_on_what_is_added(calendar):
+    rule = limit(None, "calendar_day", nature="letter_set", terms=(ExtensionTerms(max_total=10),))
+    letter = {"given": date(2026, 11, 2), "start": date(2026, 11, 2), "calendar": calendar}
+    assert due_date(rule, **letter, extensions=[Extension(10)]) == date(2026, 11, 12)
+    with pytest.raises(ExtensionBeyondCap):
+        due_date(rule, **letter, extensions=[Extension(11)])
 
 
 def test_a_rule_without_a_number_needs_a_date_and_a_statute_takes_none(calendar):
@@ -232,6 +202,27 @@ def test_a_backward_limit_is_neither_stopped_nor_extended(calendar):
         count(rule, "2026-11-30", calendar, pauses=[Pause(date(2026, 11, 20), date(2026, 11, 21))])
     with pytest.raises(ExtensionNotAllowed):
         count(rule, "2026-11-30", calendar, extensions=[Extension(1, "QĐ 1")])
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        (ExtensionTerms(), ExtensionTerms("", None, None, None, "")),
+        (RuleFacts("k", 1), RuleFacts("k", 1, "calendar_day", 1, "after", "none", "statutory", "", "", (), ())),
+        (Pause(date(2026, 8, 10)), Pause(date(2026, 8, 10), None, "")),
+        (Extension(1), Extension(1, "", "")),
+        (SpecialDay(date(2026, 8, 10), works=True), SpecialDay(date(2026, 8, 10), True, "", "")),
+    ],
+)
+def test_what_is_not_said_of_a_fact_is_nothing(said, whole):
+    assert said == whole
+
+
+def test_a_fact_cannot_be_changed_once_it_is_told():
+    shapes = [one for module in (certificate, clock, facts, working_days) for one in vars(module).values()]
+    shapes = {one for one in shapes if isinstance(one, type) and is_dataclass(one)}
+    assert {RuleFacts, Pause, Extension, Variant, SpecialDay} < shapes
+    assert [one for one in shapes if not one.__dataclass_params__.frozen] == []
 
 
 def test_a_remote_area_has_its_own_length(calendar):
@@ -312,3 +303,53 @@ def test_a_saturday_worked_instead_is_counted_under_its_decision(calendar):
     saturday = next(step for step in certificate.steps if step.day == date(2026, 8, 22))
     assert (saturday.number, saturday.counted) == (2, True)
     assert "9441/TB-BNV" in saturday.citation
+
+
+def test_what_is_supposed_of_a_day_takes_the_place_of_what_is_loaded(calendar):
+    monday, culture = date(2026, 11, 23), date(2026, 11, 24)
+    supposed = calendar.supposing([SpecialDay(monday, False, "nghỉ", "1/TB"), SpecialDay(culture, True, "làm", "2/TB")])
+    assert (supposed.is_working_day(monday), supposed.is_working_day(culture)) == (False, True)
+    assert supposed.reason(culture) == ("làm", "2/TB")
+    assert (calendar.is_working_day(monday), calendar.is_working_day(culture)) == (True, False)
+    assert supposed.is_working_day(date(2026, 8, 22)), "the Saturday of a swap that nobody spoke of"
+    assert supposed.years == calendar.years
+
+
+def test_two_calendars_differ_on_the_days_that_count_differently_and_on_no_others(calendar):
+    monday, culture, saturday = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 28)
+    other = calendar.supposing(
+        [
+            SpecialDay(saturday, True, "làm bù"),
+            SpecialDay(monday, False, "nghỉ hoán đổi"),
+            SpecialDay(culture, False, "cùng ngày nghỉ, căn cứ khác"),
+            SpecialDay(date(2026, 11, 29), False, "chủ nhật vốn nghỉ"),
+        ]
+    )
+    assert other.differs_on(calendar) == calendar.differs_on(other) == [monday, saturday]
+    assert calendar.differs_on(calendar) == []
+
+
+def test_a_year_that_only_one_of_them_knows_is_no_difference(calendar):
+    longer = Calendar([*calendar.years, 2028], [*calendar.special, SpecialDay(date(2028, 1, 3), False, "nghỉ bù")])
+    assert longer.differs_on(calendar) == calendar.differs_on(longer) == []
+
+
+def test_it_does_not_matter_in_which_order_years_and_days_are_named():
+    first, second = SpecialDay(date(2025, 1, 1), False, "Tết"), SpecialDay(date(2032, 1, 1), False, "Tết")
+    one, other = Calendar([2025, 2032], [first, second]), Calendar([2032, 2025], [second, first])
+    assert one.special == other.special == [first, second]
+    assert one.version == other.version
+    assert one.version.startswith("2025-2032.")
+    content = "[2025, 2032]\n2025-01-01 False\n2032-01-01 False"
+    assert one.version.endswith(sha256(content.encode()).hexdigest()[:12])
+    assert one.next_working_day(date(2025, 1, 2)) == date(2025, 1, 3)
+    assert one.next_working_day(date(2032, 1, 1)) == date(2032, 1, 2)
+
+
+def test_counting_back_past_the_first_loaded_year_is_refused_and_from_the_last_day_it_is_not():
+    calendar = Calendar([2026, 2027])
+    with pytest.raises(YearWithoutCalendar) as refusal:
+        calendar.shift(date(2026, 1, 5), -3)
+    assert refusal.value.year == 2025
+    assert calendar.shift(date(2026, 1, 5), -2) == date(2026, 1, 1)
+    assert calendar.shift(date(2027, 12, 31), -1) == date(2027, 12, 30)

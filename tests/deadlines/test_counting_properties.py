@@ -1,45 +1,15 @@
 """What holds for every rule, every calendar and every day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deadlines.clock import due_date, explain
 from deadlines.facts import Direction, Extension, ExtensionTerms, Pause, PauseEffect, RuleFacts, Unit
-from deadlines.working_days import Calendar, SpecialDay
-
-YEARS = range(2021, 2030)
-STARTS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
-DAYS = st.dates(date(2023, 1, 1), date(2029, 12, 31))
-UNITS = st.sampled_from(
-    [(Unit.WORKING_DAY, 90), (Unit.CALENDAR_DAY, 120), (Unit.HOUR, 200), (Unit.MONTH, 12), (Unit.YEAR, 1)]
-)
-OFF = st.lists(DAYS, max_size=40)
-WORKED = st.lists(DAYS.filter(lambda day: day.weekday() == 5), max_size=10)
-PAUSES = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 15)), max_size=4)
-
-
-def a_calendar(off, worked=()):
-    days = {day: SpecialDay(day, works=True, citation="TB") for day in worked}
-    days |= {day: SpecialDay(day, works=False, why="nghỉ", citation="TB") for day in off}
-    return Calendar(YEARS, days.values())
-
-
-@st.composite
-def rules(draw, **fixed):
-    unit, longest = draw(UNITS)
-    return RuleFacts("thu", draw(st.integers(0, longest)), unit, **fixed)
-
-
-def pauses_from(start, gaps):
-    """Lay the pauses one behind the other, never touching."""
-    pauses, day = [], start - timedelta(days=5)
-    for gap, length in gaps:
-        first = day + timedelta(days=gap + 1)
-        day = first + timedelta(days=length - 1)
-        pauses.append(Pause(first, day))
-    return pauses
+from deadlines.refusals import Refused
+from tests.deadlines.draws import OFF, PAUSES, STARTS, WORKED, a_calendar, counts, pauses_from, rules
 
 
 @given(rules(), STARTS, OFF, WORKED, OFF)
@@ -110,15 +80,27 @@ def test_a_pause_of_n_days_moves_the_count_of_a_calendar_limit_by_n(length, star
     assert certificate.due_on >= certificate.counted_until
 
 
-@given(rules(pause=PauseEffect.EXCLUDED), STARTS, OFF, PAUSES, st.randoms())
-def test_the_order_in_which_pauses_are_told_does_not_matter(rule, start, off, gaps, chance):
-    pauses = pauses_from(start, gaps)
-    told = list(pauses)
-    chance.shuffle(told)
-    calendar = a_calendar(off)
-    assert explain(rule, start=start, calendar=calendar, pauses=told) == explain(
-        rule, start=start, calendar=calendar, pauses=pauses
-    )
+@given(counts(), st.randoms())
+def test_the_order_in_which_facts_are_told_does_not_matter(counted, chance):
+    rule, facts = counted
+    told = {name: list(facts.get(name, ())) for name in ("pauses", "extensions")}
+    for several in told.values():
+        chance.shuffle(several)
+    assert explain(rule, **facts | told) == explain(rule, **facts)
+
+
+@given(counts(), st.integers(-5, 5), st.integers(-5, 20))
+def test_what_the_table_refuses_the_certificate_refuses_for_the_same_reason(counted, by, days):
+    """Facts that the law does not allow: an extension, a date of one's own and an open pause, whatever the rule."""
+    rule, facts = counted
+    facts = facts | {"extensions": [Extension(by)], "pauses": [Pause(facts["start"] + timedelta(days=days))]}
+    facts["given"] = facts["start"] + timedelta(days=days)
+    refused = []
+    for counting in (due_date, explain):
+        with pytest.raises(Refused) as why:
+            counting(rule, **facts)
+        refused.append(str(why.value))
+    assert refused[0] == refused[1]
 
 
 @given(STARTS, st.integers(1, 200), OFF, WORKED)

@@ -14,7 +14,7 @@ from audit.models import Event
 from deadlines.calendar import working_calendar
 from deadlines.clock import due_date, explain
 from deadlines.law.reading import Catalogue, WrongRow, rule_row, shipped
-from deadlines.models import CalendarDay, CalendarYear, Edition, Rule
+from deadlines.models import CalendarDay, CalendarYear, Edition, Rule, Transition
 from deadlines.operations import CatalogueChanged, Loaded, load_law
 from deadlines.refusals import NoRuleInForce, UnknownRule, YearWithoutCalendar
 from deadlines.rules import rule
@@ -43,7 +43,7 @@ def test_every_shipped_row_is_whole_and_every_key_is_there():
     keys = {row.key for row in catalogue.rules}
     assert {"mttq.review_answer", "mttq.commitment", "mttq.close_file", "mttq.forward_again", "mttq.take_up"} <= keys
     assert {"mttq.verify_commitment", "mttq.reopened", "tt36.own_processing", "tcd.result_notice_to_citizen"} <= keys
-    assert len(catalogue.rules) == 88
+    assert len(catalogue.rules) == 89
     assert [row.year for row in catalogue.years] == [2024, 2025, 2026, 2027]
 
 
@@ -158,7 +158,7 @@ def test_two_versions_never_hold_on_one_day(tmp_path, versions, why):
 
 def test_loading_twice_changes_nothing(law, django_assert_num_queries):
     catalogue = shipped()
-    assert Rule.objects.count() == 88
+    assert Rule.objects.count() == 89
     assert Event.objects.filter(kind="law.loaded").count() == 1
     with django_assert_num_queries(1):
         assert load_law(by=BY, catalogue=catalogue) == Loaded()
@@ -230,7 +230,8 @@ def test_the_calendar_is_read_once_and_knows_what_was_known(law, django_assert_n
     ],
 )
 def test_the_database_refuses_law_that_cannot_be(law, model, key, changes):
-    rows = model.objects.filter(**{"key" if model is Rule else "pk": key})
+    name = {Rule: "key", CalendarDay: "day", CalendarYear: "year"}[model]
+    rows = model.objects.filter(**{name: key})
     with pytest.raises(IntegrityError), transaction.atomic():
         assert rows.update(**changes)
 
@@ -362,6 +363,8 @@ def test_the_deadline_command_shows_the_count(law):
         (["tt36.own_processing", "--from", "2025-12-29", "--as-of", "2025-12-31"], "2026-01-13"),
         (["tt36.own_processing", "--from", "2025-12-25", "--as-of", "2025-12-20"], "2026-01-09"),
         (["tt36.own_processing", "--from", "2025-12-25", "--as-of", "2025-12-31"], "2026-01-10"),
+        # Before NĐ 155/2026 nobody knew another limit for a complaint of July than the old one.
+        (["kn.accept.old", "--from", "2026-07-03", "--as-of", "2026-06-30"], "2026-07-13"),
     ],
 )
 def test_the_deadline_command_takes_pauses_extensions_and_dates(law, arguments, due):
@@ -378,6 +381,7 @@ def test_the_deadline_command_takes_pauses_extensions_and_dates(law, arguments, 
         ["kn.accept", "--from", "2027-12-28"],
         ["kn.accept", "--from", "hôm nay"],
         ["kn.accept", "--from", "2026-11-13", "--as-of", "2025-01-01"],
+        ["kn.accept", "--from", "2026-07-03", "--as-of", "2026-06-30"],
         ["tc.resolve", "--from", "2026-08-03", "--pause", "2026-08-10"],
         ["kn.resolve_first", "--from", "2026-10-23", "--extend", "nhiều"],
         ["kn.resolve_first", "--from", "2026-10-23", "--extend", "16"],
@@ -391,9 +395,9 @@ def test_the_deadline_command_refuses_with_one_sentence(law, arguments):
 
 
 def test_the_law_is_loaded_from_the_command_line(db):
-    for model in (CalendarDay, CalendarYear, Edition, Rule):
+    for model in (CalendarDay, CalendarYear, Edition, Transition, Rule):
         model.objects.all().delete()
-    assert "88 rules added" in command("load_law")[1]
+    assert "89 rules added" in command("load_law")[1]
     assert "up to date" in command("load_law")[1]
     Edition.objects.all().delete()
     Rule.objects.filter(key="kn.accept").update(length=9)
@@ -417,6 +421,8 @@ deadline_rules:
   - {key: kn.file_second, case_kind: khieu_nai, step: file_second_complaint, days: 30, unit: calendar,
      clock_starts_on: received, extension: [{max_total: 45, times: 1, needs: "remote area"}],
      responsible: complainant, citation: "Điều 33", effective_from: "2012-07-01", effective_to: null, confidence: V}
+classification_outcomes:
+  - {key: duplicate, when: "same", outcome: link_and_store, document: null, citation: "practice", confidence: M}
 public_holidays:
   - {date: "2026-01-01", name: "Tết Dương lịch", type: day_off, confidence: V}
   - {date: "2026-01-02", name: "hoán đổi", type: swap_off, confidence: Vs}
@@ -429,11 +435,11 @@ public_holidays:
 def test_the_shared_table_becomes_the_catalogue(tmp_path):
     table = tmp_path / "law.yaml"
     table.write_text(TABLE, encoding="utf-8")
-    with pytest.raises(CommandError, match=r"stale: calendar.yaml, complaint.yaml"):
+    with pytest.raises(CommandError, match=r"stale: calendar.yaml, complaint.yaml, leaves.yaml"):
         command("convert_law", "--from", str(table), "--into", str(tmp_path), "--check")
     table.rename(tmp_path / "table.txt")
     assert (
-        "2 files written" in command("convert_law", "--from", str(tmp_path / "table.txt"), "--into", str(tmp_path))[1]
+        "3 files written" in command("convert_law", "--from", str(tmp_path / "table.txt"), "--into", str(tmp_path))[1]
     )
     row = shipped(tmp_path).rules[0]
     assert (row.variants, row.extension, row.role) == ([{"when": "remote_area", "length": 45}], [], "limitation")

@@ -19,16 +19,16 @@ def a_duty(key, **facts):
 
 def test_the_first_date_stays_when_the_present_one_moves(law, calendar):
     duty = a_duty("mttq.answer_asked", given_on=date(2026, 11, 20))
-    certificate = duty.compute(calendar)
+    certificate = duty.compute(calendar, on=STARTED)
     duty.given_on = date(2026, 11, 27)
-    duty.compute(calendar)
+    duty.compute(calendar, on=STARTED)
     assert certificate.due_on == duty.first_due_on == date(2026, 11, 20)
     assert duty.due_on == date(2026, 11, 27)
 
 
 def test_a_duty_from_a_letter_needs_the_date_of_the_letter(law, calendar):
     with pytest.raises(NoDateGiven):
-        a_duty("mttq.commitment").compute(calendar)
+        a_duty("mttq.commitment").compute(calendar, on=STARTED)
 
 
 def test_a_duty_in_a_remote_area_has_the_length_of_its_variant(law, calendar):
@@ -38,7 +38,7 @@ def test_a_duty_in_a_remote_area_has_the_length_of_its_variant(law, calendar):
 
 def test_a_duty_is_overdue_from_the_day_after_and_only_while_it_runs(law, calendar):
     duty = a_duty("kn.accept")
-    duty.compute(calendar)
+    duty.compute(calendar, on=STARTED)
     assert not duty.is_overdue(on=date(2026, 11, 25))
     assert duty.is_overdue(on=date(2026, 11, 26))
     duty.state = DutyState.PAUSED
@@ -62,7 +62,7 @@ def test_an_ended_duty_says_how_and_when(law, end, state, met_on):
 
 def test_the_kept_computation_is_the_certificate_and_is_never_changed(law, calendar):
     certificate = a_duty("kn.accept").certificate(calendar)
-    kept = DutyComputation.of(certificate)
+    kept = DutyComputation.of(certificate, because="opened")
     assert kept.certificate == certificate.as_json()
     assert (kept.rule_key, kept.rule_version, kept.calendar_version) == ("kn.accept", 1, calendar.version)
     kept._state.adding = False

@@ -54,7 +54,7 @@ def test_every_role_has_a_login_that_opens(db, demo, rf):
         person = next(person for person in (*people.FRONT, *people.AGENCY) if role in person.roles)
         assert person.username in listed
         assert authenticate(rf.post("/"), username=person.username, password=people.PASSWORD) is not None, role
-    assert len(logins.lines()) == User.objects.count() == 31
+    assert len(logins.lines()) == User.objects.count() == 32
     assert Unit.objects.exclude(kind="mttq").count() == 12
 
 

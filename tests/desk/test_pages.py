@@ -24,15 +24,38 @@ from workflows.models import Assignment
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 30
+RECEPTION = set(Role) - {Role.ADMINISTRATOR, Role.AGENCY_OFFICER, Role.AGENCY_LEADER}
 PAGES = {
     "desk:inbox": set(Role) - {Role.ADMINISTRATOR},
     "desk:register": set(Role),
     "desk:intake": {Role.RECEPTIONIST, Role.HANDLER},
+    "desk:reception": RECEPTION,
+    "desk:reception-schedule": RECEPTION,
+    "desk:reception-schedule-pdf": RECEPTION,
+    "desk:reception-history": RECEPTION,
+    "desk:reception-refusals": RECEPTION,
+    "desk:reception-plan": {Role.RECEPTIONIST, Role.LEADER},
     "desk:leader": {Role.LEADER},
     "desk:records": {Role.RECORDS_OFFICER},
+    "desk:incoming": {Role.RECORDS_OFFICER},
+    "desk:books": {Role.RECORDS_OFFICER, Role.LEADER},
     "desk:agency": {Role.AGENCY_OFFICER, Role.AGENCY_LEADER},
+    "desk:competence": {Role.ADMINISTRATOR},
+    "desk:law": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
+    "desk:proposals": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
+    "desk:rule-new": {Role.ADMINISTRATOR},
+    "desk:calendar": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
+    "desk:calendar-empty-table": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
+    "desk:calendar-import": {Role.ADMINISTRATOR},
+    "desk:openings": {Role.ADMINISTRATOR, Role.RECORDS_OFFICER},
+    "desk:opening-form": {Role.ADMINISTRATOR, Role.RECORDS_OFFICER},
+    "desk:series": {Role.ADMINISTRATOR},
+    "desk:hand-out": {Role.RECORDS_OFFICER, Role.LEADER},
+    "desk:quarantine": {Role.ADMINISTRATOR},
     "desk:supervision": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:messages": set(Role),
+    "desk:preferences": set(Role),
+    "desk:dead-letters": {Role.ADMINISTRATOR},
     "desk:account": set(Role),
     "desk:capacity": set(Role),
 }
@@ -129,12 +152,13 @@ def test_the_walk_by_the_desk_s_own_forms(as_role, office, today):
                 "body": "Đường hư hỏng.",
                 "asked": "Xem xét, sửa chữa.",
                 "answer_by": "2026-04-15",
+                "copy_to_petitioner": "on",
             },
         ),
         (Role.HANDLER, Move.SUBMIT_LETTER, {}),
         (Role.LEADER, Move.SIGN_LETTER, {}),
         (Role.RECORDS_OFFICER, Move.ISSUE_LETTER, {}),
-        (Role.RECORDS_OFFICER, Move.DISPATCH_LETTER, {}),
+        (Role.RECORDS_OFFICER, Move.DISPATCH_LETTER, {"sent_by": "by_hand", "sent_number": "12"}),
         (Role.RECORDS_OFFICER, Move.CONFIRM_DELIVERY, {"received_on": "2026-03-02", "evidence": "delivery_book"}),
         (Role.AGENCY_OFFICER, Move.ACKNOWLEDGE_REFERRAL, {}),
         (
@@ -220,7 +244,7 @@ def test_not_yours_is_404_not_you_is_403_no_such_move_is_404(as_role, office):
     address = reverse("desk:move", args=[case.pk, Move.INSTRUCT])
     assert as_role(Role.RECEPTIONIST).get(address).status_code == 403
     assert as_role(Role.LEADER).get(reverse("desk:move", args=[case.pk, "explode"])).status_code == 404
-    assert as_role(Role.LEADER).get(reverse("desk:move", args=[case.pk, "note_threshold"])).status_code == 404
+    assert as_role(Role.LEADER).get(reverse("desk:move", args=[case.pk, "register"])).status_code == 404
 
 
 def test_an_agency_reads_what_was_sent_and_nothing_internal(as_role, office):

@@ -25,14 +25,27 @@ from cases.models import Case, Letter  # noqa: E402
 from cases.vocabulary import Move, Status  # noqa: E402
 from config import alignment, celery  # noqa: E402, F401
 from notifications import tasks as letters_out  # noqa: E402
-from notifications.models import Channel, Message, MessageState  # noqa: E402
+from notifications.models import Message  # noqa: E402
+from notifications.vocabulary import Channel, MessageState  # noqa: E402
 from organizations.models import Field, Membership, Unit  # noqa: E402
 from tests.factories import an_office  # noqa: E402
 from tests.moves import TRIES  # noqa: E402
 from tests.stories import Office, a_petition  # noqa: E402
 
 # These end a walk early or do not move it; the others lead a case from the door to the archive.
-LEADS_NOWHERE = {Move.WITHDRAW, Move.CONTEST, Move.REASSIGN, Move.NOTE_THRESHOLD, Move.SEND_BACK_LETTER}
+LEADS_NOWHERE = {
+    Move.RECORD_SIGNATURE,
+    Move.WITHDRAW,
+    Move.CONTEST,
+    Move.REASSIGN,
+    Move.SEND_BACK_LETTER,
+    Move.EXTEND_DUTY,
+    Move.PAUSE_DUTY,
+    Move.RESUME_DUTY,
+    Move.EXPLAIN_LATENESS,
+    Move.DRAFT_OTHER,
+    Move.VOID_LETTER,
+}
 # Whoever is told of these does not depend on what happened afterwards: telling again must find everything told.
 SETTLED_AT_ONCE = ("case.registered", "letter.submitted", "letter.signed", "referral.dispatched")
 
@@ -49,7 +62,8 @@ def work(wanted: str, seed: str, pause: str) -> None:
     while Event.objects.count() < int(wanted):
         cases = list(Case.objects.exclude(status=Status.CLOSED))
         if len(cases) < 4 or choose.random() < 0.15:
-            a_petition(office)
+            # Whoever starts again counts its people from one again: they are others of the same name.
+            a_petition(office, again=True)
         else:
             advance(office, choose.choice(cases), choose)
         time.sleep(float(pause))

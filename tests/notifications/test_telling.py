@@ -6,26 +6,20 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from audit import outbox
 from audit.actor import system
-from audit.models import Dispatch
 from cases import operations as op
+from cases.models import Personal
+from cases.operations.identities import write_down
 from cases.vocabulary import Outcome, Status
-from notifications import channels, tasks
-from notifications.models import Channel, Message, MessageState, Recipient
+from notifications import tasks
+from notifications.models import Message
+from notifications.operations import Sent, send, sending
+from notifications.vocabulary import Channel, MessageState, Recipient, Trouble
 from tests import stories
+from tests.notifications.hearing import deliver_all, gather_all, told
 from tests.stories import DAY, a_case, a_petition
 
 pytestmark = pytest.mark.django_db
-
-
-def deliver_all():
-    for pk in Dispatch.objects.filter(state="owed").values_list("pk", flat=True):
-        assert outbox.deliver(pk), Dispatch.objects.get(pk=pk).last_error
-
-
-def told(template):
-    return {(m.channel, m.recipient, m.recipient_id) for m in Message.objects.filter(template=template)}
 
 
 def test_a_new_petition_reaches_the_leader_and_its_receipt_the_petitioner(office):
@@ -80,16 +74,19 @@ def test_lateness_is_told_to_who_owes_and_to_the_supervisor(office):
     stories.delivered(office, mine)
     op.sweep(by=system("sweep"), on=stories.ANSWER_BY + timedelta(days=1))
     deliver_all()
+    gather_all()
     reached = {pk for channel, _, pk in told("duty_overdue") if channel == Channel.IN_APP}
-    assert {office.person(role).pk for role in ("leader", "agency_officer", "supervisor")} <= reached
+    assert {office.person(role).pk for role in ("leader", "agency_officer")} <= reached
+    watching = {pk for channel, _, pk in told("duty_overdue_watched") if channel == Channel.IN_APP}
+    assert watching == {office.person("supervisor").pk}
 
 
 def test_an_email_leaves_once_with_a_message_id_of_its_own(office):
     a_petition(office)
     deliver_all()
     message = Message.objects.get(template="receipt")
-    assert channels.send(message.pk)
-    assert not channels.send(message.pk)
+    assert send(message.pk) is Sent.YES
+    assert send(message.pk) is Sent.NO
     (sent,) = [m for m in mail.outbox if m.to == ["anh@nguoidan.example"]]
     assert str(message.key) in sent.extra_headers["Message-ID"]
     message.refresh_from_db()
@@ -100,9 +97,9 @@ def test_an_email_cut_off_in_the_middle_is_repeated_under_the_same_id_and_says_s
     a_petition(office)
     deliver_all()
     message = Message.objects.get(template="receipt")
-    assert channels._claim(message.pk) is not None  # the sender dies here
-    assert not channels.send(message.pk), "its lease still runs"
-    long_ago = timezone.now() - channels.RELAY_AFTER - timedelta(seconds=1)
+    assert sending._claim(message.pk) is not None  # the sender dies here
+    assert send(message.pk) is Sent.NO, "its lease still runs"
+    long_ago = timezone.now() - sending.RELAY_AFTER - timedelta(seconds=1)
     Message.objects.filter(pk=message.pk).update(not_before=long_ago)
     tasks.relay()
     message.refresh_from_db()
@@ -116,9 +113,9 @@ def test_a_mail_server_that_is_away_is_tried_again_later(office, settings):
     message = Message.objects.get(template="receipt")
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    assert not channels.send(message.pk)
+    assert send(message.pk) is Sent.NOBODY_THERE
     message.refresh_from_db()
-    assert message.state == MessageState.OWED
+    assert (message.state, message.trouble, message.attempts) == (MessageState.OWED, Trouble.UNREACHABLE, 0)
     assert message.not_before > timezone.now()
 
 
@@ -127,8 +124,8 @@ def test_who_has_no_address_any_more_is_not_written_to(office):
     deliver_all()
     message = Message.objects.get(template="receipt")
     party = case.matters.get().petition.parties.get()
-    party.email = ""
+    party.identity = write_down(Personal(name=party.name))
     party.save()
-    assert not channels.send(message.pk)
+    assert send(message.pk) is Sent.NO
     message.refresh_from_db()
-    assert message.state == MessageState.FAILED
+    assert (message.state, message.trouble) == (MessageState.FAILED, Trouble.NO_ADDRESS)

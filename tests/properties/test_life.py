@@ -1,6 +1,6 @@
 """Any actor tries any move in any order: tasks, events and duties stay in step with the case."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,14 +14,35 @@ from cases import operations as op
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
 from cases.models import Case
 from cases.queries import moves_open_to
-from cases.vocabulary import AnswerResult, Evidence, Move, Outcome, RefusalReason, Status
+from cases.vocabulary import (
+    AnswerResult,
+    Evidence,
+    Kind,
+    LetterForm,
+    Move,
+    Outcome,
+    RefusalReason,
+    ScreenedTo,
+    SentBy,
+    Status,
+)
 from organizations.vocabulary import Role
-from tests.factories import an_office
-from tests.stories import DAY, a_petition
+from tests.factories import an_office, the_party, the_police
+from tests.stories import ANSWERS, DAY, a_part, a_petition, split_off
 from workflows.follow import misaligned
 
 ROLES = [role.value for role in Role]
-MOVES = [move for move in Move if move not in {Move.REGISTER, Move.NOTE_THRESHOLD, Move.ATTACH_DOCUMENT}]
+MOVES = [move for move in Move if move not in {Move.REGISTER, Move.ATTACH_DOCUMENT}]
+
+ON_A_LETTER = {
+    Move.SUBMIT_OTHER,
+    Move.SEND_BACK_OTHER,
+    Move.SIGN_OTHER,
+    Move.ISSUE_OTHER,
+    Move.DISPATCH_OTHER,
+    Move.CONFIRM_OTHER,
+    Move.VOID_LETTER,
+}
 
 
 def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]:
@@ -30,10 +51,28 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
     agency = (office.agency, office.other_agency, office.province)[choice % 3]
     commitment = case.commitments.order_by("pk")[choice % 2 :].first() or case.commitments.first()
     later = date(2026, 5, 4)
+    duty = case.duties.order_by("pk")[choice % 2 :].first()
+    reasons = {"duty": duty, "because": ("Chờ giám định", "")[choice % 2]}
     table: dict[str, dict[str, Any]] = {
+        Move.RECORD_SIGNATURE: {"signed_on": DAY},
         Move.INSTRUCT: {"handler": handler},
         Move.REASSIGN: {"handler": (handler, office.person("handler", office.commune))[choice % 2]},
-        Move.DRAFT_LETTER: {"agency": agency, "subject": "Về đường", "asked": "Sửa đường", "answer_by": later},
+        Move.SCREEN: {
+            "answers": list(ANSWERS.values())[choice % len(ANSWERS)],
+            "decided": ("", "", list(ScreenedTo)[choice])[choice % 3],
+            "because": ("Đã hỏi người gửi", "")[choice % 2],
+        },
+        Move.REJECT_SCREENING: {"because": ("Chưa đúng loại", "")[choice % 2]},
+        Move.REPORT_TO_HEAD: {"text": ("Đông người", "")[choice % 2]},
+        Move.TRANSFER_AT_ONCE: {
+            "agency": (agency, the_party(), the_police())[choice % 3],
+            "subject": "Về cán bộ",
+            "asked": "Xem xét",
+            "answer_by": later,
+            "again_because": "Có tài liệu mới",
+        },
+        Move.DRAFT_LETTER: {"agency": agency, "subject": "Về đường", "asked": "Sửa đường", "answer_by": later}
+        | {"again_because": ("Có tài liệu mới", "")[choice // 3 % 2]},
         Move.SEND_BACK_LETTER: {"because": ("Sửa lại câu chữ", "")[choice % 2]},
         Move.CONFIRM_DELIVERY: {"received_on": DAY, "evidence": Evidence.POSTAL_SLIP},
         Move.REFUSE_REFERRAL: {"reason": RefusalReason.NOT_COMPETENT, "text": "Không thuộc thẩm quyền"},
@@ -45,10 +84,49 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         Move.ASK_CLARIFICATION: {"what": "Khi nào xong?", "answer_by": later},
         Move.CLOSE: {"outcome": (Outcome.FULFILLED, "nonsense")[choice % 2]},
         Move.REOPEN: {"because": "Chưa xong", "handler": handler},
+        Move.JOIN: {
+            "into": (Case.objects.exclude(pk=case.pk).latest("pk"), case)[choice // 4],
+            "because": ("Cùng việc", "")[choice % 2],
+        },
+        Move.UNJOIN: {"because": "Hai việc khác nhau"},
+        Move.SPLIT: {"parts": [a_part(office)] * (choice % 3), "because": ("Hai việc", "")[choice % 2]},
+        Move.UNSPLIT: {"because": ("Một việc", "")[choice % 2]},
+        Move.VOID_REGISTRATION: {"because": ("Vào sổ hai lần", "")[choice % 2]},
+        Move.DRAFT_OTHER: {
+            "letter_form": [form for form in LetterForm if form != LetterForm.REMINDER][choice],
+            "subject": "Về đường",
+            "to_unit": agency,
+            "basis": "Điều 66 Luật Khiếu nại",
+            "reason": "Thiếu chữ ký",
+            "asked": "Kiểm tra",
+            "answer_by": later,
+        },
+        Move.SEND_BACK_OTHER: {"because": "Sửa"},
+        Move.DISPATCH_OTHER: {"sent_by": SentBy.POST},
+        Move.CONFIRM_OTHER: {"received_on": DAY, "evidence": Evidence.POSTAL_SLIP},
+        Move.VOID_LETTER: {"because": ("In sai", "")[choice % 2]},
+        Move.RECEIVE_PAPERS: {
+            "party": case.matters.get().petition.parties.first(),
+            "papers": [op.NewPaper(title="Sổ đỏ", is_original=True, pages=4)] * (choice % 3),
+        },
+        Move.RETURN_PAPERS: {
+            "party": case.matters.get().petition.parties.first(),
+            "papers": case.papers.filter(is_original=True)[: 1 + choice % 2],
+        },
         Move.ADD_NOTE: {"text": "Đã gọi điện"},
+        Move.EXTEND_DUTY: reasons | {"more": choice, "document": ("12/QĐ", "")[choice % 2]},
+        Move.PAUSE_DUTY: reasons | {"first_on": DAY, "document": "12/QĐ"},
+        Move.REVEAL: {"because": ("Đọc để bút phê", "")[choice % 2], "at": datetime(2026, 3, 2, tzinfo=UTC)},
+        Move.REDACT: {"text": ("Nội dung [[tên]] nêu", "")[choice % 2]},
+        Move.RECLASSIFY: {"kind": list(Kind)[choice % 5 + 2], "because": ("Theo nội dung", "")[choice // 5 % 2]},
+        Move.RESUME_DUTY: {"duty": duty, "last_on": DAY},
+        Move.EXPLAIN_LATENESS: reasons,
     }
     if move in {Move.VERIFY, Move.CONTEST, Move.WAIVE}:
         return {"commitment": commitment, "findings": "Đã xem tại chỗ"} if commitment else {}
+    if move in ON_A_LETTER:
+        letter = case.letters.order_by("-pk")[choice % 2 :].first() or case.letters.first()
+        return table.get(move, {}) | {"letter": letter} if letter else {}
     return table.get(move, {})
 
 
@@ -56,8 +134,13 @@ class PetitionLife(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.office = an_office()
-        self.case = a_petition(self.office)
+        self.case = self.opened()
+        self.other = a_petition(self.office)
+        """Another case beside it, which it may be joined to."""
         self.moved = 0
+
+    def opened(self) -> Case:
+        return a_petition(self.office)
 
     @rule(move=st.sampled_from(MOVES), role=st.sampled_from(ROLES), choice=st.integers(0, 5), here=st.booleans())
     def somebody_tries(self, move: str, role: str, choice: int, here: bool) -> None:
@@ -83,7 +166,7 @@ class PetitionLife(RuleBasedStateMachine):
     def try_move(self, move: str, actor: Any, choice: int) -> None:
         case = Case.objects.get(pk=self.case.pk)
         facts = facts_for(move, self.office, case, choice)
-        if move in {Move.VERIFY, Move.CONTEST, Move.WAIVE} and not facts:
+        if move in {Move.VERIFY, Move.CONTEST, Move.WAIVE} | ON_A_LETTER and not facts:
             return
         try:
             getattr(op, move)(case, by=actor, on=DAY, **facts)
@@ -93,7 +176,8 @@ class PetitionLife(RuleBasedStateMachine):
 
     @invariant()
     def tasks_are_those_the_case_waits_for(self) -> None:
-        assert misaligned(Case.objects.get(pk=self.case.pk)) == ""
+        for case in Case.objects.filter(pk__in=[self.case.pk, self.other.pk]):
+            assert misaligned(case) == ""
 
     @invariant()
     def every_move_left_exactly_one_event(self) -> None:
@@ -103,8 +187,8 @@ class PetitionLife(RuleBasedStateMachine):
 
     @invariant()
     def an_open_case_has_a_clock_and_a_closed_one_owes_nothing(self) -> None:
-        case = Case.objects.get(pk=self.case.pk)
-        assert case.duties.filter(state="running").exists() == (case.status != Status.CLOSED)
+        for case in Case.objects.filter(pk__in=[self.case.pk, self.other.pk]):
+            assert case.duties.filter(state="running").exists() == (case.status != Status.CLOSED)
 
     @invariant()
     def nothing_closed_has_an_open_commitment(self) -> None:
@@ -112,11 +196,23 @@ class PetitionLife(RuleBasedStateMachine):
         assert case.status != Status.CLOSED or not case.has_unsettled_commitments
 
 
+class MatterLife(PetitionLife):
+    """The same for a case that was split off another, and may be put back."""
+
+    def opened(self) -> Case:
+        return split_off(self.office, a_petition(self.office))
+
+
 class TestPetitionLife(TestCase):
     def test_any_sequence_of_moves_keeps_tasks_events_and_duties_in_step(self) -> None:
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
-            PetitionLife,
-            settings=settings(
-                max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-            ),
-        )
+        walk(PetitionLife, examples=12)
+
+    def test_a_matter_split_off_keeps_in_step_as_well(self) -> None:
+        walk(MatterLife, examples=4)
+
+
+def walk(life: type[PetitionLife], *, examples: int) -> None:
+    how = settings(
+        max_examples=examples, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    run_state_machine_as_test(life, settings=how)  # type: ignore[no-untyped-call]

@@ -11,8 +11,10 @@ from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import OperationalError as BrokerAway
 
+from cases.operations import require_keys
 from config.catalogues import compile_catalogues
 from config.celery import app
+from sealing.keys import KeyAway
 
 
 class Command(BaseCommand):
@@ -27,6 +29,10 @@ class Command(BaseCommand):
         for root in settings.LOCALE_PATHS:
             compile_catalogues(root)
         self._migrate()
+        try:
+            require_keys()
+        except KeyAway as trouble:
+            raise CommandError(str(trouble)) from None
         require_broker()
         # What they say is for whoever calls them alone; a start tells only what takes long.
         unheard = StringIO()

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--extend", action="append", default=[], metavar="N", help="so many units of the rule more")
         parser.add_argument("--given", metavar="DATE", help="the date set in the letter or promised")
         parser.add_argument("--variant", default="", metavar="NAME", help="remote_area, dismissal")
-        parser.add_argument("--as-of", dest="as_of", metavar="DATE", help="with the calendar adopted by that day")
+        parser.add_argument("--as-of", dest="as_of", metavar="DATE", help="with the law and the calendar of that day")
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,11 +56,13 @@ class Command(BaseCommand):
 
 def _counted(options: dict[str, Any]) -> tuple[Rule, Certificate]:
     start = _day(options["start"])
-    rule = rule_in_force(options["rule"], on=start)
+    known_on = _day(options["as_of"]) if options["as_of"] else None
+    # A rule carries no day of adoption: what came into force after that day was not law then.
+    rule = rule_in_force(options["rule"], on=min(start, known_on or start))
     certificate = explain(
         rule.facts.for_case(options["variant"]) if options["variant"] else rule.facts,
         start=start,
-        calendar=working_calendar(known_on=_day(options["as_of"]) if options["as_of"] else None),
+        calendar=working_calendar(known_on=known_on),
         pauses=[_pause(text) for text in options["pause"]],
         # A trial count: the document that an extension needs is still to be written.
         extensions=[Extension(_number(text), document=_("tính thử")) for text in options["extend"]],

@@ -22,5 +22,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"{loaded.rules_added} rules added, {loaded.rules_closed} closed, "
+            f"{loaded.transitions_added} transitions added, "
             f"{loaded.days_added} days added, {loaded.years_changed} years changed."
         )

@@ -39,9 +39,43 @@
     const button = form.querySelector("button[type=submit]");
     if (button) button.setAttribute("aria-busy", "true");
   });
+  // What the server would refuse is said before it is sent; the form stays as it is.
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (!field.matches("input[type=file][data-largest]")) return;
+    const files = [...field.files];
+    const large = files.find((file) => file.size > Number(field.dataset.largest));
+    const together = files.reduce((sum, file) => sum + file.size, 0);
+    let said = "";
+    if (files.length > Number(field.dataset.most)) said = field.dataset.tooMany;
+    else if (large) said = field.dataset.tooLarge.replace("{name}", large.name);
+    else if (together > Number(field.dataset.together)) said = field.dataset.tooMuch;
+    field.setCustomValidity(said);
+    if (said) field.reportValidity();
+  });
+  document.addEventListener("submit", (event) => {
+    const wrong = event.target.querySelector("input[type=file][data-largest]:invalid");
+    if (!wrong || !wrong.validity.customError) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    wrong.reportValidity();
+  }, true);
+
   // Coming back by the browser's history the form may be sent again.
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+  });
+
+  // A suggestion that came in can be taken over with one press.
+  const offerChoices = () => document.querySelectorAll("[data-choose][hidden]").forEach((button) => { button.hidden = false; });
+  offerChoices();
+  document.addEventListener("htmx:afterSwap", offerChoices);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-choose]");
+    if (!button) return;
+    const select = document.querySelector(button.dataset.choose);
+    select.value = button.dataset.value;
+    select.focus();
   });
 
   const problems = document.getElementById("problems");
@@ -58,6 +92,17 @@
       target.replaceChildren();
     }
   });
+  // The bell asks at most once a minute, and only while somebody can see it.
+  const MINUTE = 60000;
+  let looked = Date.now();
+  const look = () => {
+    const bell = document.getElementById("chuong");
+    if (!bell || !window.htmx || document.visibilityState !== "visible" || Date.now() - looked < MINUTE) return;
+    looked = Date.now();
+    window.htmx.trigger(bell, "look");
+  };
+  setInterval(look, MINUTE / 4);
+  document.addEventListener("visibilitychange", look);
   document.querySelectorAll("[data-shut]").forEach((button) => {
     button.addEventListener("click", () => button.closest("dialog").close());
   });

@@ -1,0 +1,102 @@
+"""What every letter goes through alike: signed by somebody else than its author, numbered and frozen, voided."""
+
+import hashlib
+import json
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+
+from audit.actor import Actor
+from organizations.models import User
+
+from .. import access, numbering, papers
+from ..errors import NotAllowedNow, Unusable
+from ..models import Case, Letter, Outgoing
+from ..vocabulary import DocumentSource
+from .documents import NewDocument, keep_all
+from .duties import meet_started, owe
+
+ISSUED_SOON = "vt.issue_outgoing"
+
+
+def sign(letter: Letter, *, move: str, scan: NewDocument | None, by: Actor, on: date) -> None:
+    """Put the signer under the letter. Nobody signs what they wrote themselves."""
+    put_signature(letter, move=move, by=by, on=on)
+    if scan is not None:
+        keep_scan(letter, scan, on=on)
+    letter.save()
+    letter.case.has_signed_letter = True
+    # NĐ 30/2020 Điều 18, by analogy: issued the same day, at the latest the next working day.
+    owe(letter.case, ISSUED_SOON, start=on, unit=letter.unit, on=on)
+
+
+def put_signature(letter: Outgoing, *, move: str, by: Actor, on: date) -> None:
+    """Name who signs, in any paper that goes out; the caller saves."""
+    letter.be_signed()
+    if letter.drafted_by_id is not None and letter.drafted_by_id in access.persons_of(by):
+        raise NotAllowedNow(move, [_("Người soạn không tự ký văn bản của mình; cần lãnh đạo khác ký.")])
+    signer = author(by)
+    if not signer.title.strip():
+        # It stands above the signature: found out here, not when the records officer gives the number.
+        raise Unusable("signer", _("Người ký chưa có chức danh; cần quản trị ghi chức danh trước khi ký."))
+    letter.signer, letter.signer_title, letter.signed_on = signer, signer.title, on
+
+
+def author(by: Actor) -> User:
+    """The person who writes or signs."""
+    person = by.person_id
+    assert person is not None, "only a person holds the role that grants this move"
+    found: User = User.objects.get(pk=person)
+    return found
+
+
+def keep_scan(letter: Letter, scan: NewDocument, *, on: date) -> None:
+    """Keep the paper that was signed in ink beside the letter."""
+    kept = keep_all(letter.case, [scan], source=DocumentSource.FRONT, on=on)
+    if not kept:
+        raise Unusable("scan", _("Tệp này đã có trong hồ sơ; cần bản quét của chính văn bản này."))
+    letter.scan = kept[0]
+
+
+def number_and_freeze(letter: Letter, *, on: date) -> None:
+    """Give the letter its number, and keep the PDF with its digest and the facts it was made from."""
+    give_number(letter, on=on)
+    facts = papers.facts_of(letter)
+    freeze(letter, facts, papers.pdf(letter, facts))
+    meet_started(letter.case, ISSUED_SOON, started_on=letter.signed_on or on, on=on)
+
+
+def give_number(letter: Outgoing, *, on: date) -> None:
+    letter.be_issued()
+    letter.serial = numbering.next_letter_serial(letter.unit_id, on, secret=letter.secret)
+    letter.year, letter.issued_on = on.year, on
+    letter.number = numbering.letter_number(letter.serial, letter.unit.symbol, secret=letter.secret)
+
+
+def freeze(letter: Outgoing, facts: papers.Facts, pdf: bytes) -> None:
+    """Keep the paper as it goes out, with its digest and the facts it was made from."""
+    letter.digest = hashlib.sha256(pdf).hexdigest()
+    letter.file.save(f"{letter.digest}.pdf", ContentFile(pdf), save=False)
+    said = json.dumps(papers.as_text(facts), ensure_ascii=False, sort_keys=True).encode()
+    letter.made_from.save(f"{letter.digest}.json", ContentFile(said), save=False)
+    letter.save()
+
+
+def void_number(letter: Letter, *, because: str, on: date) -> None:
+    """The number stays in the book, with its reason; it is never given again (NĐ 30/2020 Điều 15)."""
+    if not because.strip():
+        raise Unusable("because", _("Cần ghi lý do hủy số."))
+    letter.be_voided()
+    letter.voided_on, letter.voided_because = on, because.strip()
+    letter.save()
+
+
+def drop_what_has_not_left(case: Case, *, because: str, on: date) -> None:
+    """The case ends: drafts are cancelled, numbers that never left the house are voided."""
+    for letter in case.letters.select_related("unit"):
+        if letter.is_before_number:
+            letter.be_cancelled()
+            letter.save()
+        elif letter.is_numbered_here:
+            void_number(letter, because=because, on=on)

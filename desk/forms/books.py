@@ -1,0 +1,43 @@
+"""What is asked for a book, and for a letter that came."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.registers import BOOKS
+
+from .widgets import DayInput
+
+
+class BookForm(forms.Form):
+    book = forms.ChoiceField(label=_("Sổ"), choices=[(name, book.title) for name, book in BOOKS.items()])
+    first = forms.DateField(label=_("Từ ngày"), widget=DayInput)
+    last = forms.DateField(label=_("Đến ngày"), widget=DayInput)
+
+    def __init__(self, said: Any, *, today: date) -> None:
+        super().__init__(said, initial={"book": "outgoing", "first": today.replace(day=1), "last": today})
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        first, last = said.get("first"), said.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("Ngày cuối của kỳ phải từ ngày đầu trở đi."))
+        return said
+
+
+class IncomingForm(forms.Form):
+    arrived_on = forms.DateField(label=_("Ngày đến"), widget=DayInput)
+    sender = forms.CharField(label=_("Nơi gửi"), max_length=200)
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False)
+    dated_on = forms.DateField(label=_("Ngày văn bản"), widget=DayInput, required=False)
+    subject = forms.CharField(label=_("Trích yếu"), max_length=300)
+    case_number = forms.CharField(
+        label=_("Số vụ việc"), max_length=40, required=False, help_text=_("Có thể gắn với vụ việc sau.")
+    )
+    secret = forms.BooleanField(label=_("Văn bản mật: vào sổ riêng"), required=False)
+
+
+class LinkForm(forms.Form):
+    case_number = forms.CharField(label=_("Số vụ việc"), max_length=40)

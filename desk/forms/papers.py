@@ -1,0 +1,86 @@
+"""Papers over the counter: what was handed in, and which originals go back."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Paper, Party
+from cases.operations import NewDocument, NewPaper
+from cases.vocabulary import STAND_BEHIND, Move
+
+from .choices import PapersChoice, PartyChoice, offer
+from .files import OneFileField
+from .moving import MoveForm
+
+ROWS = 8
+
+
+class HandoverForm(MoveForm):
+    party = PartyChoice(label=_("Công dân"), queryset=Party.objects.none(), empty_label=None)
+
+    def prepare(self) -> None:
+        there = Party.objects.filter(petition__matters__case=self.case, role__in=STAND_BEHIND).order_by("pk")
+        offer(self, "party", there)
+
+    def facts(self) -> dict[str, Any]:
+        said = super().facts()
+        file = said.pop("scan", None)
+        return said | ({"scan": NewDocument(title=file.name, content=file.read())} if file else {})
+
+
+class ReceivePapersForm(HandoverForm):
+    def prepare(self) -> None:
+        super().prepare()
+        for row in range(1, ROWS + 1):
+            labels = {"number": row}
+            self.fields[f"title_{row}"] = forms.CharField(
+                label=_("Giấy tờ %(number)s: tên") % labels, max_length=200, required=False
+            )
+            self.fields[f"pages_{row}"] = forms.IntegerField(
+                label=_("Giấy tờ %(number)s: số trang") % labels, min_value=1, max_value=9999, required=False
+            )
+            self.fields[f"original_{row}"] = forms.BooleanField(
+                label=_("Giấy tờ %(number)s là bản gốc, phải giao trả") % labels, required=False
+            )
+        self.fields["scan"] = OneFileField(label=_("Bản quét biên nhận đã ký"), required=False)
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields of each paper, for the page."""
+        return [[self[f"{name}_{row}"] for name in ("title", "pages", "original")] for row in range(1, ROWS + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for row in range(1, ROWS + 1):
+            if (said.get(f"pages_{row}") or said.get(f"original_{row}")) and not said.get(f"title_{row}"):
+                self.add_error(f"title_{row}", _("Mỗi giấy tờ cần có tên để người nộp nhận lại đúng."))
+        return said
+
+    def facts(self) -> dict[str, Any]:
+        said = super().facts()
+        listed = [
+            NewPaper(title=said[f"title_{row}"], pages=said[f"pages_{row}"], is_original=bool(said[f"original_{row}"]))
+            for row in range(1, ROWS + 1)
+            if said[f"title_{row}"]
+        ]
+        kept = {name: said[name] for name in ("party", "scan") if name in said}
+        return kept | {"papers": listed}
+
+
+class ReturnPapersForm(HandoverForm):
+    papers = PapersChoice(
+        label=_("Bản gốc giao trả"), queryset=Paper.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    scan = OneFileField(label=_("Bản quét giấy giao trả đã ký"), required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        here = self.case.papers.filter(is_original=True, returned=None).select_related("received")
+        offer(self, "papers", here)
+        self.initial["papers"] = list(here.values_list("pk", flat=True))
+
+
+PAPER_FORMS: dict[str, type[MoveForm]] = {
+    Move.RECEIVE_PAPERS: ReceivePapersForm,
+    Move.RETURN_PAPERS: ReturnPapersForm,
+}

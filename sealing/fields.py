@@ -1,0 +1,54 @@
+"""Columns whose words lie under the office's keys: written and read as plain text, never searched."""
+
+import json
+from typing import Any
+
+from django.core.exceptions import FieldError
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from .keys import keyring
+
+
+class SealedText(models.TextField):  # type: ignore[type-arg]  # the stubs want what a subclass cannot say
+    """A text that only the office's keys can read. What is empty stays empty, so that constraints can ask for words."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        return None if value is None else self.opened(keyring().open_text(value))
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        if value is None or hasattr(value, "resolve_expression"):
+            return super().get_db_prep_save(value, connection)
+        written = self.written(value)
+        # A deployment that never wrote a name has no key yet: nothing needs one before there are words.
+        return keyring().seal_text(written) if written else ""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Answer a question about the column: whether it is empty, and nothing else."""
+        if value not in (None, ""):
+            raise FieldError(f"{self.name} is sealed: it cannot be searched, only asked whether it is empty.")
+        return value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name not in {"exact", "gt", "isnull"}:
+            self.get_prep_value(lookup_name)
+        return super().get_lookup(lookup_name)
+
+    def opened(self, plain: str) -> Any:
+        return plain
+
+    def written(self, value: Any) -> str:
+        return str(value)
+
+
+class SealedJSON(SealedText):
+    """A small dictionary under the office's keys."""
+
+    def to_python(self, value: Any) -> Any:
+        return value
+
+    def opened(self, plain: str) -> Any:
+        return json.loads(plain) if plain else {}
+
+    def written(self, value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""

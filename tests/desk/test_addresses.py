@@ -1,0 +1,197 @@
+"""Every address of the house, asked for by everybody: who is let in stands here, and an address missing here fails."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from cases import operations as op
+from cases.vocabulary import DocumentSource, Status
+from organizations.models import Unit
+from organizations.vocabulary import Role
+from tests.desk.test_pages import PAGES
+from tests.moves import acknowledged
+from tests.stories import DAY, PDF, Office, a_case
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+# Asked for without a name: doors, probes and what a citizen reads by the code on the receipt.
+PUBLIC = {
+    "begin",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_signup",
+    "account_inactive",
+    "mfa_authenticate",
+    "desk:theme",
+    "desk:language",
+    "portal:follow",
+    "live",
+    "ready",
+}
+# By token, under the same rights: tests/api.
+BY_TOKEN = {"api:openapi-json", "api:api-root", "api:cases", "api:case", "api:acknowledge"}
+# About nobody but whoever asks: tests/accounts.
+OWN = {
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+    "mfa_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "usersessions_list",
+    "desk:home",
+}
+READERS = {Role.RECEPTIONIST, Role.HANDLER, Role.RECORDS_OFFICER, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR}
+AGENCY = {Role.AGENCY_OFFICER, Role.AGENCY_LEADER}
+OURS, BELOW, SENT, OTHER = (
+    "the unit that holds the case",
+    "another commune",
+    "the agency it was sent to",
+    "another agency",
+)
+
+# Who reads an address about one case; everybody else is answered as if there were no such case.
+ONE_CASE: dict[str, dict[str, set[Role]]] = {
+    "desk:case": {OURS: READERS, SENT: AGENCY},
+    "desk:letter": {OURS: READERS, SENT: AGENCY},
+    "desk:letter-pdf": {OURS: READERS, SENT: AGENCY},
+    "desk:letter-docx": {OURS: READERS, SENT: AGENCY},
+    "desk:receipt": {OURS: READERS},
+    "desk:receipt-pdf": {OURS: READERS},
+    "desk:certificate": {OURS: READERS, SENT: AGENCY},
+    "desk:certificate-file": {OURS: READERS, SENT: AGENCY},
+    "desk:document": {OURS: READERS},
+    "desk:page-picture": {OURS: READERS},
+    "desk:small-picture": {OURS: READERS},
+    "desk:person": {OURS: READERS},
+    # An agency reads there what was said to itself.
+    "desk:told": {OURS: READERS, SENT: AGENCY},
+}
+# Tried where their own rights are: by move, by task, by row.
+ELSEWHERE = {
+    "desk:move": "tests/cases/test_permission_matrix.py",
+    "desk:screen": "tests/desk/test_screening.py",
+    "desk:instruct-many": "tests/desk/test_bulk.py",
+    "desk:take": "tests/desk/test_pages.py",
+    "desk:put-back": "tests/desk/test_pages.py",
+    "desk:redacted": "tests/cases/test_sealing.py",
+    "desk:reception-session": "tests/desk/test_reception.py",
+    "desk:session-act": "tests/desk/test_reception.py",
+    "desk:visit-act": "tests/desk/test_reception.py",
+    "desk:refusal-act": "tests/desk/test_reception.py",
+    "desk:refusal-notice": "tests/desk/test_reception.py",
+    "desk:handover": "tests/desk/test_reception.py",
+    "desk:earlier": "tests/desk/test_people.py",
+    "desk:draft": "tests/desk/test_drafts.py",
+    "desk:intake-clocks": "tests/desk/test_drafts.py",
+    "desk:merge": "tests/desk/test_people.py",
+    "desk:part": "tests/desk/test_people.py",
+    "desk:competence-add": "tests/desk/test_competence.py",
+    "desk:competence-import": "tests/desk/test_competence.py",
+    "desk:competence-export": "tests/desk/test_competence.py",
+    "desk:competence-end": "tests/desk/test_competence.py",
+    "desk:print-book": "tests/desk/test_books.py",
+    "desk:link-incoming": "tests/desk/test_books.py",
+    "desk:acknowledge-incoming": "tests/desk/test_books.py",
+    "desk:suggestion": "tests/desk/test_competence.py",
+    "desk:release": "tests/desk/test_files.py",
+    "desk:resend": "tests/desk/test_messages_mail.py",
+    "desk:calendar-year": "tests/desk/test_law_calendar.py",
+    "desk:opening": "tests/desk/test_opening.py",
+    "desk:opening-choose": "tests/desk/test_opening.py",
+    "desk:opening-forget": "tests/desk/test_opening.py",
+    "desk:opening-refused": "tests/desk/test_opening.py",
+    "desk:rule": "tests/desk/test_law.py",
+    "desk:rule-propose": "tests/desk/test_law.py",
+    "desk:proposal": "tests/desk/test_law.py",
+    "desk:message": "tests/desk/test_messages.py",
+    "desk:unread": "tests/desk/test_messages.py",
+}
+
+
+def names(resolver: Any, space: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            yield space + (pattern.name or getattr(pattern.callback, "__name__", ""))
+
+
+@pytest.fixture
+def addresses(office) -> dict[str, str]:
+    """A case with an agency, and an address of each kind about it; the paper is the MTTQ's own."""
+    case = a_case(office, at=Status.FORWARDED)
+    acknowledged(office, case)
+    paper = op.attach_document(
+        case,
+        document=op.NewDocument(title="Phiếu trình.pdf", content=PDF),
+        source=DocumentSource.FRONT,
+        by=office.actor("handler"),
+        on=DAY,
+    )
+    duty = case.duties.get(rule__key="mttq.answer_asked")
+    party = case.matters.get().petition.parties.get()
+    about = {
+        "desk:letter-pdf": [case.lead.letter.pk],
+        "desk:letter-docx": [case.lead.letter.pk],
+        "desk:certificate": [case.pk, duty.pk],
+        "desk:certificate-file": [case.pk, duty.pk],
+        "desk:document": [paper.pk],
+        "desk:page-picture": [paper.pk],
+        "desk:small-picture": [paper.pk],
+        "desk:person": [party.person_id],
+    }
+    return {name: reverse(name, args=about.get(name, [case.pk])) for name in ONE_CASE}
+
+
+def seats(office: Office) -> Iterator[tuple[str, Role, Unit]]:
+    for role in Role:
+        for where, unit in (
+            (OURS, office.province),
+            (BELOW, office.commune),
+            (SENT, office.agency),
+            (OTHER, office.other_agency),
+        ):
+            if (unit.pk, role.value) in office.people:
+                yield where, role, unit
+
+
+def test_every_address_is_asked_for_by_everybody_somewhere():
+    known = PUBLIC | BY_TOKEN | OWN | set(PAGES) | set(ONE_CASE) | set(ELSEWHERE)
+    assert set(names(get_resolver())) == known
+
+
+@pytest.mark.parametrize("name", ONE_CASE)
+def test_an_address_about_a_case_is_read_by_whom_it_concerns_and_exists_for_nobody_else(
+    client, office, addresses, name
+):
+    wanted, found = {}, {}
+    for where, role, unit in seats(office):
+        client.force_login(office.person(role, unit))
+        seat = f"{role}, {where}"
+        wanted[seat] = role in ONE_CASE[name].get(where, set())
+        # A picture that is not drawn yet is no picture to anybody; what matters is who is told so.
+        status = client.get(addresses[name]).status_code
+        found[seat] = status == 200
+        assert status in {200, 404}, (seat, status)
+    if not name.endswith("picture"):
+        assert found == wanted
+    else:
+        assert not any(found[seat] for seat in found if not wanted[seat])
+
+
+@pytest.mark.parametrize("name", [*PAGES, *ONE_CASE, *sorted(OWN)])
+def test_nobody_comes_in_without_a_name(client, addresses, name):
+    answer = client.get(addresses.get(name) or reverse(name), follow=True)
+    last = answer.redirect_chain[-1][0]
+    assert last.startswith(reverse("account_login")), last
