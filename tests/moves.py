@@ -154,6 +154,10 @@ def new_handler(office: Office) -> dict[str, object]:
     return {"handler": a_person(office.province, Role.HANDLER)}
 
 
+def another_beside(office: Office, case: Case) -> None:
+    a_petition(office, unit=case.unit, by=office.actor("receptionist", case.unit))
+
+
 def split_off_in_hand(office: Office) -> Case:
     part = stories.split_off(office, a_case(office, at=Status.IN_HAND))
     stories.instructed(office, part)
@@ -252,13 +256,9 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     ),
     Move.WITHDRAW: (at(Status.FORWARDED), plainly(op.withdraw)),
     Move.JOIN: (
-        at(Status.IN_HAND),
+        at(Status.IN_HAND, another_beside),
         lambda office, case, by: op.join(
-            case,
-            into=a_petition(office, unit=case.unit, by=office.actor("receptionist", case.unit)),
-            because="Cùng đoạn đường.",
-            by=by,
-            on=DAY,
+            case, into=Case.objects.latest("pk"), because="Cùng đoạn đường.", by=by, on=DAY
         ),
     ),
     Move.UNJOIN: (at(Status.IN_HAND, stories.joined), plainly(op.unjoin, because="Hai đoạn đường khác nhau.")),
@@ -269,7 +269,7 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         ),
     ),
     Move.UNSPLIT: (split_off_in_hand, plainly(op.unsplit, because="Vẫn là một việc.")),
-    Move.VOID_REGISTRATION: (at(Status.IN_HAND), plainly(op.void_registration, because="Vào sổ hai lần.")),
+    Move.VOID_REGISTRATION: (at(Status.REGISTERED), plainly(op.void_registration, because="Vào sổ hai lần.")),
     Move.ATTACH_DOCUMENT: (
         at(Status.FORWARDED),
         attach,

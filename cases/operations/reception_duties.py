@@ -107,8 +107,11 @@ def _note(batch: list[int], calendar: Calendar, *, by: Actor, on: date) -> int:
             duty.watch(calendar, after=on)
             duty.save(update_fields=["next_mark_on"])
             if marks:
-                kind = "reception_duty.overdue" if marks[-1].is_overdue else "reception_duty.soon"
-                happened.append(NewEvent(kind, duty.about, _facts(duty) | {"threshold": marks[-1].name}))
+                facts = _facts(duty) | {"threshold": marks[-1].name}
+                if marks[-1].is_overdue:
+                    happened.append(NewEvent("reception_duty.overdue", duty.about, facts))
+                else:
+                    happened.append(NewEvent("reception_duty.soon", duty.about, facts))
         if happened:
             record_many(happened, by=by, on=on)
     return len(duties)

@@ -71,8 +71,10 @@ def note_reading(case: Case, *, what: Document | Letter, by: Actor, on: date, at
         role = access.role_for(by, Move.REVEAL, locked)
         if role is None:
             raise PermissionDenied(Move.REVEAL)
-        kind = "document.read" if isinstance(what, Document) else "letter.read"
-        record(kind, locked, by=by.as_role(role), on=on, **{kind.partition(".")[0]: what.pk})
+        if isinstance(what, Document):
+            record("document.read", locked, by=by.as_role(role), on=on, document=what.pk)
+        else:
+            record("letter.read", locked, by=by.as_role(role), on=on, letter=what.pk)
 
 
 def redact(case: Case, *, text: str, by: Actor, on: date) -> RedactedCopy:
