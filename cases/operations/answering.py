@@ -59,7 +59,7 @@ def answer(
                 due_on=promise.due_on,
                 evidence=promise.evidence.strip(),
             )
-        meet(step.case, *KINDS[step.case.kind].answer_rules, on=on)
+        meet(step.case, *KINDS[step.case.kind].answer_rules, on=on, referral=referral)
         owe(step.case, "mttq.review_answer", start=on, unit=step.case.unit, referral=referral, on=on)
         # Luật TCD Điều 28.2: the transferring body relays the result to the citizen.
         owe(step.case, "tcd.relay_result_to_citizen", start=on, unit=step.case.unit, referral=referral, on=on)

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from deadlines.calendar import Calendar, working_calendar
 from deadlines.marks import Mark, passed
 from deadlines.refusals import Refused
@@ -57,9 +59,11 @@ def must_be_countable(key: str, field: str, *, start: date, given: date) -> None
         raise Unusable(field, in_own_words(refusal)) from refusal
 
 
-def meet(case: Case, *keys: str, on: date, commitment: Commitment | None = None) -> None:
-    """The duties under these rules are done."""
-    for duty in _running(case, *keys):
+def meet(
+    case: Case, *keys: str, on: date, commitment: Commitment | None = None, referral: Referral | None = None
+) -> None:
+    """The duties under these rules are done; of one referral only, where it is named: others run beside it."""
+    for duty in _running(case, *keys, referral=referral):
         if commitment is None or duty.commitment_id == commitment.pk:
             duty.meet(on=on)
             duty.save()
@@ -80,9 +84,9 @@ def waive_duty(case: Case, *keys: str, on: date, commitment: Commitment) -> None
             duty.save()
 
 
-def void(case: Case, *keys: str, on: date) -> None:
+def void(case: Case, *keys: str, on: date, referral: Referral | None = None) -> None:
     """The duties under these rules (all, when none is named) are no longer owed: the facts went another way."""
-    for duty in _running(case, *keys):
+    for duty in _running(case, *keys, referral=referral):
         duty.make_void(on=on)
         duty.save()
 
@@ -110,6 +114,9 @@ def running(case: Case) -> list[Duty]:
     return _running(case)
 
 
-def _running(case: Case, *keys: str) -> list[Duty]:
+def _running(case: Case, *keys: str, referral: Referral | None = None) -> list[Duty]:
     running = case.duties.filter(state__in=[DutyState.RUNNING, DutyState.PAUSED])
+    if referral is not None:
+        # What came from an old book may not say of which sending it is: then there was only one.
+        running = running.filter(Q(referral=referral) | Q(referral=None))
     return list(running.filter(rule__key__in=keys) if keys else running)

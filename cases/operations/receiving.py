@@ -52,7 +52,7 @@ def refuse_referral(case: Case, *, reason: str, text: str, by: Actor, on: date, 
         referral.refused_on, referral.refusal_reason, referral.refusal_text = on, reason, text.strip()
         referral.belongs_to = belongs_to
         referral.save()
-        void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].answer_rules, on=on)
+        void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].answer_rules, on=on, referral=referral)
         owe(step.case, "mttq.forward_again", start=on, unit=step.case.unit, on=on)
         step.facts |= {
             "referral": referral.pk,
@@ -65,7 +65,7 @@ def arrive(case: Case, referral: Referral, *, received_on: date, evidence: str, 
     """The letter is there: delivery is known and the agency's clock starts (law.md §14 point 17)."""
     referral.be_received()
     referral.received_on, referral.evidence, referral.evidence_number = received_on, evidence, number
-    meet(case, "mttq.confirm_delivery", on=received_on)
+    meet(case, "mttq.confirm_delivery", on=received_on, referral=referral)
     owe(
         case,
         ASKED,
