@@ -92,6 +92,9 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.VOID_LETTER: RECORDS,
     Move.ACKNOWLEDGE_REFERRAL: AGENCY,
     Move.REFUSE_REFERRAL: AGENCY,
+    # Who signed the letter takes it back; where a petition goes that has gone round is for nobody below.
+    Move.RECALL_REFERRAL: LEADER,
+    Move.SETTLE_DISPUTE: LEADER,
     Move.ANSWER: AGENCY,
     Move.ASK_CLARIFICATION: HANDLER,
     Move.ACCEPT_ANSWER: HANDLER,

@@ -45,5 +45,8 @@ CASE_LETTERS: dict[LetterForm, CaseLetter] = {
     LetterForm.RETURN_PETITION: CaseLetter(To.PETITIONER, ("reason",), meets=TELLS_WHAT_BECOMES_OF_IT),
     LetterForm.REMINDER: CaseLetter(To.AGENCY_IN_CHARGE, ("answer_by",)),
     LetterForm.INVITATION: CaseLetter(To.PETITIONER, ("time", "venue", "to_bring", "phone")),
-    LetterForm.RECOMMENDATION: CaseLetter(To.NAMED_UNIT, ("asked", "reason", "answer_by"), to_unit=True),
+    # By it the common superior is asked as well, when agencies pass a petition on and on.
+    LetterForm.RECOMMENDATION: CaseLetter(
+        To.NAMED_UNIT, ("asked", "reason", "answer_by"), to_unit=True, meets=("mttq.ask_superior",)
+    ),
 }

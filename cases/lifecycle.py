@@ -18,6 +18,7 @@ from .reception_words import SessionStatus
 from .vocabulary import (
     AT_ONCE,
     CommitmentStatus,
+    DisputeState,
     LetterForm,
     LetterStatus,
     Move,
@@ -199,6 +200,32 @@ def acknowledged(case: Any) -> bool:
     return _referral_is(case, ReferralStatus.ACKNOWLEDGED)
 
 
+@because(_("Cơ quan đã trả lời: muốn hỏi thêm thì đề nghị làm rõ, không thu hồi công văn."))
+def never_answered(case: Any) -> bool:
+    return case.lead is not None and not case.lead_has_answered
+
+
+def _dispute_is(case: Any, state: str) -> bool:
+    return case.dispute is not None and case.dispute.state == state
+
+
+@because(_("Đơn đi vòng: lãnh đạo cần quyết định nơi chuyển trước khi trình ký."))
+def no_dispute_open(case: Any) -> bool:
+    return not _dispute_is(case, DisputeState.OPEN)
+
+
+@because(_("Lãnh đạo đã quyết định khác với dự thảo: cần soạn lại theo quyết định ấy."))
+def goes_where_was_decided(case: Any) -> bool:
+    if not _dispute_is(case, DisputeState.SETTLED) or case.dispute.referral_id != case.lead_id:
+        return True
+    return bool(case.dispute.agency_id == case.lead.agency_id)
+
+
+@because(_("Không có đơn đi vòng nào chờ lãnh đạo quyết định nơi chuyển."))
+def dispute_open(case: Any) -> bool:
+    return _dispute_is(case, DisputeState.OPEN)
+
+
 @because(_("Không còn cam kết nào chưa xong."))
 def some_commitment_open(case: Any) -> bool:
     return bool(case.has_unsettled_commitments)
@@ -378,7 +405,14 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=None,
-        conditions=[letter_drafted, no_screening_to_confirm, screened_where_it_must_be, screened_to_be_sent],
+        conditions=[
+            letter_drafted,
+            no_screening_to_confirm,
+            screened_where_it_must_be,
+            screened_to_be_sent,
+            no_dispute_open,
+            goes_where_was_decided,
+        ],
     )
     def submit_letter(self) -> None: ...
 
@@ -426,6 +460,12 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
 
     @transition(status, source=Status.FORWARDED, target=Status.IN_HAND, conditions=[not_yet_acknowledged])
     def refuse_referral(self) -> None: ...
+
+    @transition(status, source=Status.FORWARDED, target=Status.IN_HAND, conditions=[never_answered])
+    def recall_referral(self) -> None: ...
+
+    @transition(status, source=Status.IN_HAND, target=None, conditions=[dispute_open])
+    def settle_dispute(self) -> None: ...
 
     @transition(status, source=Status.FORWARDED, target=Status.ANSWERED, conditions=[acknowledged])
     def answer(self) -> None: ...
@@ -610,6 +650,13 @@ class ReferralLife(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=[ReferralStatus.SENT, ReferralStatus.RECEIVED], target=ReferralStatus.REFUSED)
     def be_refused(self) -> None: ...
 
+    @transition(
+        status,
+        source=[ReferralStatus.SENT, ReferralStatus.RECEIVED, ReferralStatus.ACKNOWLEDGED],
+        target=ReferralStatus.RECALLED,
+    )
+    def be_recalled(self) -> None: ...
+
     @transition(status, source=ReferralStatus.ACKNOWLEDGED, target=ReferralStatus.ANSWERED)
     def be_answered(self) -> None: ...
 
@@ -627,6 +674,21 @@ class ReferralLife(ConcurrentTransitionMixin, models.Model):
         target=ReferralStatus.ENDED,
     )
     def be_ended(self) -> None: ...
+
+
+class DisputeLife(ConcurrentTransitionMixin, models.Model):
+    """A petition that goes round: laid before the leader, who says where it goes; or overtaken."""
+
+    state = StateField(choices=DisputeState.choices, default=DisputeState.OPEN, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=DisputeState.OPEN, target=DisputeState.SETTLED)
+    def be_settled(self) -> None: ...
+
+    @transition(state, source=DisputeState.OPEN, target=DisputeState.DROPPED)
+    def be_dropped(self) -> None: ...
 
 
 class CommitmentLife(ConcurrentTransitionMixin, models.Model):

@@ -115,7 +115,7 @@ def _enclosures(case: Case, titles: list[str]) -> list[str]:
 
 def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
     case = letter.case
-    lead = case.lead if case.lead is not None and case.lead.sent_on is not None else None
+    lead = case.last_sending
     facts: Facts = {name: text for name, text in letter.stated.items() if name not in {"answer_by", "to_bring"}}
     if letter.stated.get("to_bring"):
         facts["to_bring"] = [line.strip() for line in letter.stated["to_bring"].splitlines() if line.strip()]

@@ -22,6 +22,7 @@ from .models import (
     Answer,
     Case,
     Commitment,
+    Dispute,
     Document,
     Duty,
     DutyComputation,
@@ -37,7 +38,7 @@ from .models import (
     Splitting,
 )
 from .models.case import CaseQuerySet
-from .vocabulary import STAND_BEHIND, UNSETTLED, DocumentSource, Move
+from .vocabulary import STAND_BEHIND, UNSETTLED, DisputeState, DocumentSource, Move
 
 # Never a button on a case: it opens one.
 NOT_ON_A_CASE = {Move.REGISTER}
@@ -174,6 +175,7 @@ INTERNAL_KINDS = frozenset(
         "case.reassigned",
         "letter.sent_back",
         "letter.drafted",
+        "dispute.settled",
         "case.screened",
         "screening.confirmed",
         "screening.rejected",
@@ -187,6 +189,7 @@ SHOWN_TO_AGENCIES = frozenset(
         "referral.delivered",
         "referral.acknowledged",
         "referral.refused",
+        "referral.recalled",
         "referral.answered",
         "past.forwarded",
         "past.delivered",
@@ -257,6 +260,12 @@ def referrals_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[
     """Every sending of the case; an agency sees its own."""
     sent = case.referrals.select_related("agency", "letter", "belongs_to").prefetch_related("answers")
     return sent if inside else sent.filter(agency_id=actor.unit, sent_on__isnull=False)
+
+
+def disputes_of(case: Case, *, inside: bool) -> models.QuerySet[Dispute]:
+    """Each time the petition was found to go round, with what was decided: the MTTQ's own affair."""
+    raised = case.disputes.exclude(state=DisputeState.DROPPED) if inside else case.disputes.none()
+    return raised.select_related("proposed", "agency", "superior", "settled_by").order_by("-pk")
 
 
 def document_for(actor: Actor, pk: int, *, at: datetime) -> Document:

@@ -9,9 +9,11 @@ from audit.actor import Actor
 
 from .models import Case, Document, Findable, Letter, Matter, Petition, Referral
 from .models.case import CaseQuerySet
-from .vocabulary import DocumentSource, LetterForm, MatterOrigin
+from .vocabulary import RETURNED, DisputeGround, DocumentSource, LetterForm, MatterOrigin
 
 MOST_EARLIER = 20
+# After so many agencies have passed a petition on, where it goes is decided by the leader: a rule of the house.
+MOST_HANDS = 2
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,27 @@ def sent_before(case: Case, agency: int) -> list[Referral]:
     sent = Referral.objects.filter(sent_on__isnull=False, case__unit=case.unit_id, agency=agency)
     found = sent.filter(Q(case=case) | Q(case__in=_cases_with_the_same_content(case)))
     return list(found.select_related("case").order_by("-sent_on", "-pk")[:MOST_EARLIER])
+
+
+def came_back(case: Case) -> list[Referral]:
+    """Return the transfers of this case that came back without an answer, the first first."""
+    sent = case.referrals.filter(sent_on__isnull=False, status__in=RETURNED)
+    return list(sent.order_by("pk"))
+
+
+def goes_round(case: Case, agency: int) -> str:
+    """Say why a transfer to this agency would send the petition round; nothing when it would not.
+
+    One agency after the other counts, not one letter after the other: what was taken back from an agency and sent to
+    it again in better words has not gone anywhere.
+    """
+    hands: list[int] = []
+    for one in came_back(case):
+        if not hands or hands[-1] != one.agency_id:
+            hands.append(one.agency_id)
+    if len(hands) < MOST_HANDS or hands[-1] == agency:
+        return ""
+    return str(DisputeGround.BACK_AGAIN if agency in hands else DisputeGround.THIRD_TRANSFER)
 
 
 def guided_before(case: Case) -> Letter | None:

@@ -195,8 +195,34 @@ class ReferralStatus(models.TextChoices):
     RECEIVED = "received", _("Cơ quan đã nhận")
     ACKNOWLEDGED = "acknowledged", _("Cơ quan nhận trách nhiệm trả lời")
     REFUSED = "refused", _("Cơ quan từ chối")
+    RECALLED = "recalled", _("Mặt trận đã thu hồi")
     ANSWERED = "answered", _("Cơ quan đã trả lời")
     ENDED = "ended", _("Đã thôi")
+
+
+# Sent, and come back without an answer.
+RETURNED = (ReferralStatus.REFUSED, ReferralStatus.RECALLED)
+
+
+class DisputeGround(models.TextChoices):
+    """Why it is said that a petition goes round."""
+
+    BACK_AGAIN = "back_again", _("Chuyển lại nơi đã từ chối hoặc đã thu hồi")
+    THIRD_TRANSFER = "third_transfer", _("Chuyển lần thứ ba")
+
+
+class DisputeState(models.TextChoices):
+    OPEN = "open", _("Chờ lãnh đạo quyết định nơi chuyển")
+    SETTLED = "settled", _("Lãnh đạo đã quyết định nơi chuyển")
+    DROPPED = "dropped", _("Không còn phải quyết định")
+
+
+class DisputeDecision(models.TextChoices):
+    """What the leader decides about a petition that goes round."""
+
+    SEND = "send", _("Vẫn chuyển đến cơ quan ghi trong dự thảo")
+    SEND_ELSEWHERE = "send_elsewhere", _("Chuyển đến cơ quan khác")
+    ASK_SUPERIOR = "ask_superior", _("Hỏi cơ quan cấp trên chung")
 
 
 class RefusalReason(models.TextChoices):
@@ -274,6 +300,8 @@ class Move(models.TextChoices):
     VOID_LETTER = "void_letter", _("Hủy số văn bản")
     ACKNOWLEDGE_REFERRAL = "acknowledge_referral", _("Nhận trách nhiệm trả lời")
     REFUSE_REFERRAL = "refuse_referral", _("Từ chối")
+    RECALL_REFERRAL = "recall_referral", _("Thu hồi công văn")
+    SETTLE_DISPUTE = "settle_dispute", _("Quyết định nơi chuyển")
     ANSWER = "answer", _("Trả lời")
     ASK_CLARIFICATION = "ask_clarification", _("Đề nghị làm rõ")
     ACCEPT_ANSWER = "accept_answer", _("Chấp nhận trả lời")
@@ -404,6 +432,8 @@ EVENTS = {
     "referral.delivered": _("Xác nhận công văn đã đến cơ quan"),
     "referral.acknowledged": _("Cơ quan nhận trách nhiệm trả lời"),
     "referral.refused": _("Cơ quan từ chối"),
+    "referral.recalled": _("Mặt trận thu hồi công văn chuyển"),
+    "dispute.settled": _("Lãnh đạo quyết định nơi chuyển vì đơn đi vòng"),
     "referral.answered": _("Cơ quan trả lời"),
     "answer.clarification_asked": _("Đề nghị cơ quan làm rõ trả lời"),
     "answer.accepted": _("Chấp nhận trả lời, theo dõi thực hiện"),

@@ -10,7 +10,7 @@ from cases import access
 from cases import reception_words as reception
 from cases import vocabulary as cases
 from cases.access import Reach
-from cases.models import Case, Commitment, Letter, ReceptionSession, Referral, Screening
+from cases.models import Case, Commitment, Dispute, Letter, ReceptionSession, Referral, Screening
 from cases.vocabulary import Move, Status
 from config import reactions
 from organizations.vocabulary import Role
@@ -32,6 +32,7 @@ def lifecycle() -> str:
     for model, choices in (
         (Letter, cases.LetterStatus),
         (Referral, cases.ReferralStatus),
+        (Dispute, cases.DisputeState),
         (Screening, cases.ScreeningState),
         (Commitment, cases.CommitmentStatus),
         (ReceptionSession, reception.SessionStatus),

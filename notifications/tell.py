@@ -36,6 +36,7 @@ TOLD_TO_THE_HANDLER = {
     "letter.sent_back": "letter_sent_back",
     "screening.confirmed": "screening_confirmed",
     "screening.rejected": "screening_rejected",
+    "dispute.settled": "dispute_settled",
 }
 
 
@@ -74,6 +75,19 @@ def agency_and_petitioner(event: Event) -> None:
 
 def of_refusal(event: Event) -> None:
     _handler(event, "agency_refused")
+
+
+def of_recall(event: Event) -> None:
+    """The agency that was to answer hears that it need not."""
+    referral = Referral.objects.select_related("agency").get(pk=event.facts["referral"])
+    _agency(event, _case(event), "referral_recalled", referral)
+
+
+def of_dispute(event: Event) -> None:
+    """A draft that sends a petition round is laid before the leaders."""
+    if "dispute" in event.facts:
+        case = _case(event)
+        tell_people(event, case, "petition_goes_round", _holders(event, case.unit_id, Role.LEADER))
 
 
 def of_answer(event: Event) -> None:

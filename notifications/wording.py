@@ -64,6 +64,18 @@ WORDINGS: dict[str, Wording] = {
     "agency_refused": Wording(
         _("Cơ quan từ chối vụ việc %(number)s"), _("Cơ quan từ chối vụ việc %(number)s; cần chọn cơ quan khác.")
     ),
+    "referral_recalled": Wording(
+        _("Mặt trận thu hồi công văn, vụ việc %(number)s"),
+        _("Mặt trận thu hồi công văn của vụ việc %(number)s, kèm lý do; cơ quan không còn phải trả lời."),
+    ),
+    "petition_goes_round": Wording(
+        _("Đơn đi vòng, vụ việc %(number)s, cần quyết định nơi chuyển"),
+        _("Các cơ quan đã trả lại đơn %(number)s; lãnh đạo cần quyết định nơi chuyển trước khi trình ký công văn mới."),
+    ),
+    "dispute_settled": Wording(
+        _("Đã có quyết định nơi chuyển đơn %(number)s"),
+        _("Lãnh đạo đã quyết định nơi chuyển đơn %(number)s, kèm lý do; làm tiếp theo quyết định ấy."),
+    ),
     "agency_answered": Wording(
         _("Cơ quan đã trả lời vụ việc %(number)s"), _("Có trả lời cho vụ việc %(number)s, cần xem xét.")
     ),

@@ -9,6 +9,7 @@ from cases import operations as op
 from cases.models import Case, Party
 from cases.vocabulary import (
     AnswerResult,
+    DisputeDecision,
     DocumentSource,
     Evidence,
     Intake,
@@ -234,6 +235,11 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.REFUSE_REFERRAL: (
         at(Status.FORWARDED),
         plainly(op.refuse_referral, reason=RefusalReason.NOT_COMPETENT, text="Thuộc thẩm quyền của Sở Xây dựng."),
+    ),
+    Move.RECALL_REFERRAL: (at(Status.FORWARDED), plainly(op.recall_referral, because="Gửi nhầm cơ quan.")),
+    Move.SETTLE_DISPUTE: (
+        at(Status.IN_HAND, stories.gone_round),
+        plainly(op.settle_dispute, decision=DisputeDecision.SEND, because="Đường do xã quản lý."),
     ),
     Move.ANSWER: (
         at(Status.FORWARDED, acknowledged),

@@ -11,7 +11,18 @@ from audit.actor import Actor, ActorKind, Channel
 from cases import operations as op
 from cases.kinds import DENUNCIATIONS
 from cases.models import Case, Letter, Screening
-from cases.vocabulary import AnswerResult, Evidence, Intake, Kind, LetterForm, Outcome, ScreenedTo, SentBy, Status
+from cases.vocabulary import (
+    AnswerResult,
+    Evidence,
+    Intake,
+    Kind,
+    LetterForm,
+    Outcome,
+    RefusalReason,
+    ScreenedTo,
+    SentBy,
+    Status,
+)
 from organizations.models import Field, Unit, User
 
 DAY = date(2026, 3, 2)
@@ -225,6 +236,35 @@ def delivered(office: Office, case: Case) -> None:
     op.confirm_delivery(
         case, received_on=DAY, evidence=Evidence.DELIVERY_BOOK, by=office.actor("records_officer"), on=DAY
     )
+
+
+def refused(office: Office, case: Case, **facts: object) -> None:
+    """The agency in charge passes it on."""
+    by = office.actor("agency_officer", Case.objects.get(pk=case.pk).lead.agency)
+    said: dict[str, object] = {"reason": RefusalReason.NOT_COMPETENT, "text": "Không thuộc thẩm quyền."}
+    op.refuse_referral(case, by=by, on=DAY, **(said | facts))  # type: ignore[arg-type]
+
+
+def sent_to(office: Office, case: Case, agency: Unit) -> None:
+    """From the draft to the day it leaves the house."""
+    drafted(office, case, agency)
+    op.submit_letter(case, by=office.actor("handler"), on=DAY)
+    op.sign_letter(case, by=office.actor("leader"), on=DAY)
+    op.issue_letter(case, by=office.actor("records_officer"), on=DAY)
+    op.dispatch_letter(case, by=office.actor("records_officer"), on=DAY)
+
+
+def passed_on_twice(office: Office, case: Case) -> None:
+    """One agency refuses, then another: wherever it goes next is decided by the leader."""
+    for agency in (office.agency, office.other_agency):
+        sent_to(office, case, agency)
+        refused(office, case)
+
+
+def gone_round(office: Office, case: Case) -> None:
+    """A→B→A: the draft goes back to where it was refused."""
+    passed_on_twice(office, case)
+    drafted(office, case, office.agency)
 
 
 def answered(office: Office, case: Case, promises: int = 1) -> None:

@@ -95,6 +95,7 @@ def next_duty(case: Case, unit: int) -> Duty | None:
 
 
 LETTER_STEPS = frozenset(WHILE_ANOTHER_LETTER_IS.values())
+DISPUTE_STEPS = frozenset({Step.SETTLE_DISPUTE})
 SCREENING_STEPS = frozenset(
     {
         Step.SCREEN,
@@ -111,10 +112,13 @@ SCREENING_STEPS = frozenset(
 )
 
 
+BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS
+
+
 class PetitionFlow(CaseFlow):
     """The work of the MTTQ on a case, from bút phê to closing."""
 
-    steps = frozenset(step for step in Step if not FACTS[step].at_agency) - LETTER_STEPS - SCREENING_STEPS
+    steps = frozenset(step for step in Step if not FACTS[step].at_agency) - BESIDE_THE_WALK
 
     begin = flow.StartHandle(this.open_work).Next(this.next_step)
 
@@ -197,6 +201,17 @@ class ScreeningFlow(CaseFlow):
     done = flow.End()
 
 
+class DisputeFlow(CaseFlow):
+    """A petition that goes round waits for the leader; then the handler's work begins anew in its own graph."""
+
+    steps = DISPUTE_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.settle_dispute, waits_for(Step.SETTLE_DISPUTE)).Default(this.done)
+    settle_dispute = human(Step.SETTLE_DISPUTE)
+    done = flow.End()
+
+
 class SigningFlow(CaseFlow):
     """Letters beside the transfer that wait for the leader. One graph a step: several letters may stand at several."""
 
@@ -234,6 +249,7 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     PetitionFlow,
     ScreeningFlow,
     AgencyFlow,
+    DisputeFlow,
     SigningFlow,
     IssuingFlow,
     DispatchingFlow,

@@ -25,6 +25,7 @@ class Step(models.TextChoices):
     FILE_AWAY = "file_away", _("Lưu đơn")
     JOIN = "join", _("Nhập vào vụ việc đang mở")
     DRAFT = "draft", _("Soạn và trình công văn chuyển")
+    SETTLE_DISPUTE = "settle_dispute", _("Quyết định nơi chuyển đơn đi vòng")
     SIGN = "sign", _("Ký công văn chuyển")
     ISSUE = "issue", _("Cấp số công văn")
     DISPATCH = "dispatch", _("Gửi công văn đi")
@@ -69,6 +70,7 @@ FACTS: dict[Step, StepFacts] = {
     Step.FILE_AWAY: _facts(Role.HANDLER, Move.FILE_AWAY, "case.filed_away", personal=True),
     Step.JOIN: _facts(Role.HANDLER, Move.JOIN, "case.joined", personal=True),
     Step.DRAFT: _facts(Role.HANDLER, Move.DRAFT_LETTER, "letter.submitted", personal=True),
+    Step.SETTLE_DISPUTE: _facts(Role.LEADER, Move.SETTLE_DISPUTE, "dispute.settled"),
     Step.SIGN: _facts(Role.LEADER, Move.SIGN_LETTER, "letter.signed", "letter.sent_back"),
     Step.ISSUE: _facts(Role.RECORDS_OFFICER, Move.ISSUE_LETTER, "letter.issued"),
     Step.DISPATCH: _facts(Role.RECORDS_OFFICER, Move.DISPATCH_LETTER, "referral.dispatched"),
@@ -151,6 +153,9 @@ def _while_in_hand(case: Case) -> set[Step]:
     letter, screening = case.letter, case.screening
     if letter is not None and letter.status in WHILE_IN_HAND:
         return {WHILE_IN_HAND[letter.status]}
+    if case.dispute is not None and case.dispute.is_open:
+        # What is drafted waits until it is said where it goes.
+        return {Step.SETTLE_DISPUTE}
     if screening is None:
         # A letter written without asking the tree says by itself that the petition is sent on.
         must_be = case.kind in DENUNCIATIONS or case.lead is None

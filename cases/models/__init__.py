@@ -3,6 +3,7 @@
 from .answer import Answer, Commitment
 from .case import Case, Instruction, Note, SentTo
 from .contested import Contested
+from .dispute import Dispute
 from .document import Document
 from .duty import Duty, DutyComputation, DutyExtension, DutyLateness, DutyNotice, DutyStop, Recount
 from .identity import Findable, Identity, IdentityKey, Personal
@@ -33,6 +34,7 @@ __all__ = [
     "Case",
     "Commitment",
     "Contested",
+    "Dispute",
     "Document",
     "Duty",
     "DutyComputation",

@@ -19,11 +19,13 @@ from sealing.fields import SealedText
 from .. import access
 from ..kinds import KINDS
 from ..lifecycle import Lifecycle
-from ..vocabulary import UNSETTLED, Kind, MatterOrigin, Outcome, ScreeningState, Standing, Status
+from ..vocabulary import UNSETTLED, DisputeState, Kind, MatterOrigin, Outcome, ScreeningState, Standing, Status
 
 if TYPE_CHECKING:
+    from .dispute import Dispute
     from .joining import Joining
     from .letter import Letter
+    from .referral import Referral
     from .screening import Screening
 
 
@@ -160,9 +162,27 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         return set(sent.values_list("form", flat=True))
 
     @property
+    def last_sending(self) -> "Referral | None":
+        """The transfer that left the house last, be another one in preparation; nothing once it was opened again."""
+        if self.lead is None or self.lead.sent_on is not None:
+            return self.lead
+        return self.referrals.filter(sent_on__isnull=False).order_by("-pk").first()
+
+    @property
     def agency_in_charge(self) -> int | None:
         """The unit whose answer is awaited: only once the letter has left the house."""
         return self.lead.agency_id if self.lead is not None and self.lead.sent_on is not None else None
+
+    @cached_property
+    def lead_has_answered(self) -> bool:
+        """Say whether the agency in charge has answered, be it to be asked again."""
+        return self.lead is not None and self.lead.answers.exists()
+
+    @cached_property
+    def dispute(self) -> "Dispute | None":
+        """The last time it was said that the petition goes round, unless that was overtaken."""
+        raised = self.disputes.exclude(state=DisputeState.DROPPED).select_related("proposed", "agency", "superior")
+        return raised.order_by("-pk").first()
 
     @cached_property
     def has_unsettled_commitments(self) -> bool:

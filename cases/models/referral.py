@@ -8,7 +8,7 @@ from organizations.models import Unit
 from sealing.fields import SealedText
 
 from ..lifecycle import ReferralLife
-from ..vocabulary import Evidence, RefusalReason
+from ..vocabulary import Evidence, ReferralStatus, RefusalReason
 from .case import Case
 
 
@@ -29,8 +29,18 @@ class Referral(ReferralLife):
     refusal_text = SealedText(blank=True)
     belongs_to = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     """Whose it is instead, as the refusing agency sees it."""
+    recalled_on = models.DateField(null=True)
+    recalled_because = SealedText(_("lý do thu hồi"), blank=True)
+    """Read by the agency as well: it is told why it need not answer any more."""
 
     history = tracked()
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="recalled_with_a_reason",
+                condition=models.Q(status=ReferralStatus.RECALLED, recalled_on__isnull=False, recalled_because__gt="")
+                | ~models.Q(status=ReferralStatus.RECALLED) & models.Q(recalled_on=None, recalled_because=""),
+            ),
+        ]

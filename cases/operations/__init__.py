@@ -8,6 +8,7 @@ from .answering import Promise, accept_answer, answer, ask_clarification
 from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
 from .closing import close, reopen, withdraw
 from .contesting import NewContested
+from .disputing import settle_dispute
 from .documents import NewDocument, add_note, attach_document
 from .handing_over import NewPaper, receive_papers, return_papers
 from .identities import require_keys
@@ -38,7 +39,7 @@ from .other_letters import (
 )
 from .parties import NewParty
 from .quarantine import note_quarantine, release_document
-from .receiving import acknowledge_referral, confirm_delivery, refuse_referral
+from .receiving import acknowledge_referral, confirm_delivery, recall_referral, refuse_referral
 from .recounting import SupposedDay, WouldMove, order_recount, recount, suppose
 from .refusing import (
     confirm_refusal,
@@ -145,6 +146,7 @@ __all__ = [
     "post_schedule",
     "preview_letter",
     "reassign",
+    "recall_referral",
     "receive_papers",
     "reclassify",
     "record_handing_out",
@@ -168,6 +170,7 @@ __all__ = [
     "screen",
     "send_back_letter",
     "send_back_other",
+    "settle_dispute",
     "sign_letter",
     "sign_other",
     "split",

@@ -1,4 +1,4 @@
-"""What every letter goes through alike: signed by somebody else than its author, numbered and frozen, voided."""
+"""What every letter goes through alike: signed by somebody else than its author, numbered and frozen, dropped."""
 
 import hashlib
 import json
@@ -12,12 +12,13 @@ from organizations.models import User
 
 from .. import access, numbering, papers
 from ..errors import NotAllowedNow, Unusable
-from ..models import Case, Letter, Outgoing
-from ..vocabulary import DocumentSource
+from ..models import Case, Dispute, Letter, Outgoing
+from ..vocabulary import DisputeState, DocumentSource
 from .documents import NewDocument, keep_all
-from .duties import meet_started, owe
+from .duties import meet_started, owe, void
 
 ISSUED_SOON = "vt.issue_outgoing"
+SETTLED_SOON = "mttq.settle_dispute"
 
 
 def sign(letter: Letter, *, move: str, scan: NewDocument | None, by: Actor, on: date) -> None:
@@ -100,3 +101,12 @@ def drop_what_has_not_left(case: Case, *, because: str, on: date) -> None:
             letter.save()
         elif letter.is_numbered_here:
             void_number(letter, because=because, on=on)
+    for dispute in case.disputes.filter(state=DisputeState.OPEN):
+        drop_dispute(dispute, on=on)
+
+
+def drop_dispute(dispute: Dispute, *, on: date) -> None:
+    """Nobody need say any more where the petition goes."""
+    dispute.be_dropped()
+    dispute.save()
+    void(dispute.case, SETTLED_SOON, on=on)

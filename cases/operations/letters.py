@@ -16,6 +16,7 @@ from ..errors import NotAllowedNow, Unusable
 from ..kinds import ASKED, KINDS
 from ..models import Case, Letter, Referral, SentTo
 from ..vocabulary import LetterStatus, Move, ReferralStatus, ScreenedTo, SentBy
+from .disputing import leader_sends_to, raise_dispute
 from .documents import NewDocument
 from .duties import meet, must_be_countable, owe
 from .freezing import author, keep_scan, number_and_freeze, sign
@@ -27,6 +28,7 @@ from .once import must_say_why_again
 OWED_UNTIL_DISPATCH = (
     "tt36.own_processing",
     "mttq.forward_again",
+    "mttq.forward_after_recall",
     "mttq.reopened",
     # Luật Tố cáo Điều 24.2 and 27: transferred within five working days, with signs of a crime at once.
     "tc.transfer_not_competent",
@@ -115,6 +117,7 @@ def write_transfer(
     letter.save()
     step.case.lead = referral
     step.facts |= {"letter": letter.pk, "agency": agency.pk, "answer_by": answer_by.isoformat()}
+    raise_dispute(step, referral, on=on)
     if before:
         step.facts["again_after"] = [referral.pk for referral in before]
     return letter
@@ -249,6 +252,7 @@ def _check_draft(case: Case, *, agency: Unit, subject: str, asked: str, answer_b
     if answer_by <= on:
         raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
     must_be_countable(ASKED, "answer_by", start=on, given=answer_by)
-    lead = case.lead
-    if lead is not None and lead.status == ReferralStatus.REFUSED and lead.agency_id == agency.pk:
+    last = case.last_sending
+    refused = last is not None and last.status == ReferralStatus.REFUSED and last.agency_id == agency.pk
+    if refused and not leader_sends_to(case, agency):
         raise Unusable("agency", _("Cơ quan này vừa từ chối; cần chọn cơ quan khác hoặc trao đổi lại trước."))

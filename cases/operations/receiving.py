@@ -1,4 +1,4 @@
-"""The letter at the agency: arrived, acknowledged or refused."""
+"""The letter at the agency: arrived, acknowledged, refused; or taken back by the MTTQ."""
 
 from datetime import date
 
@@ -59,6 +59,20 @@ def refuse_referral(case: Case, *, reason: str, text: str, by: Actor, on: date, 
             "reason": str(reason),
             "belongs_to": belongs_to.pk if belongs_to else None,
         }
+
+
+def recall_referral(case: Case, *, because: str, by: Actor, on: date) -> None:
+    """The MTTQ takes back what was sent and not answered: nobody there owes anything, the case is with its handler."""
+    with moving(case, Move.RECALL_REFERRAL, "referral.recalled", by=by, on=on) as step:
+        if not because.strip():
+            raise Unusable("because", _("Cần ghi vì sao thu hồi, để cơ quan biết không còn phải trả lời."))
+        referral = lead_of(step.case)
+        referral.be_recalled()
+        referral.recalled_on, referral.recalled_because = on, because.strip()
+        referral.save()
+        void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].answer_rules, on=on, referral=referral)
+        owe(step.case, "mttq.forward_after_recall", start=on, unit=step.case.unit, on=on)
+        step.facts |= {"referral": referral.pk, "agency": referral.agency_id}
 
 
 def arrive(case: Case, referral: Referral, *, received_on: date, evidence: str, on: date, number: str = "") -> None:

@@ -17,6 +17,7 @@ from ..errors import NotAllowedNow, Unusable
 from ..models import Case, Letter, Note, Screening
 from ..screening import kind_of, needs_second_person, road
 from ..vocabulary import Kind, Move, Outcome, ScreenedTo, ScreeningState
+from .disputing import must_not_go_round
 from .duties import meet, owe, void
 from .freezing import author, drop_what_has_not_left
 from .letters import OWED_UNTIL_DISPATCH, submit, write_transfer
@@ -133,6 +134,7 @@ def transfer_at_once(
             copy_to_petitioner=copy_to_petitioner,
             again_because=again_because,
         )
+        must_not_go_round(step.case, Move.TRANSFER_AT_ONCE)
         submit(letter)
     return letter
 

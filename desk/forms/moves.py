@@ -18,6 +18,7 @@ from cases.vocabulary import (
     ENDS_BY_CLOSING,
     UNSETTLED,
     AnswerResult,
+    DisputeDecision,
     DocumentSource,
     Evidence,
     LetterStatus,
@@ -169,6 +170,39 @@ class RefuseForm(MoveForm):
         offer(self, "belongs_to", agencies(timezone.localdate()))
 
 
+class RecallForm(MoveForm):
+    because = forms.CharField(
+        label=_("Lý do thu hồi"), widget=words(), help_text=_("Cơ quan đọc được lý do này; không ghi điều nội bộ.")
+    )
+
+
+class DisputeForm(MoveForm):
+    """What the leader decides about a petition that goes round, beside where it has been."""
+
+    earlier: list[EarlierTransfer]
+    guidance: str
+    decision = forms.ChoiceField(label=_("Quyết định"), choices=DisputeDecision.choices, widget=forms.RadioSelect)
+    agency = forms.ModelChoiceField(
+        label=_("Chuyển đến cơ quan khác"), queryset=Unit.objects.none(), required=False, empty_label=_("Không chọn")
+    )
+    superior = forms.ModelChoiceField(
+        label=_("Cơ quan cấp trên chung được hỏi"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("Không chọn"),
+    )
+    because = forms.CharField(label=_("Lý do"), widget=words())
+
+    def prepare(self) -> None:
+        today = timezone.localdate()
+        offer(self, "agency", agencies(today))
+        offer(self, "superior", agencies(today))
+        self.earlier = [one for one in earlier_transfers(self.case) if one.referral.case_id == self.case.pk]
+        dispute = self.case.dispute
+        said = {"agency": dispute.proposed.name, "ground": dispute.get_ground_display()} if dispute else {}
+        self.guidance = _("Dự thảo ghi chuyển đến %(agency)s. Đơn đi vòng vì: %(ground)s.") % said if said else ""
+
+
 class AnswerForm(MoveForm):
     result = forms.ChoiceField(
         label=_("Cơ quan trả lời thế nào"), choices=AnswerResult.choices, widget=forms.RadioSelect
@@ -315,6 +349,8 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.SEND_BACK_LETTER: SendBackForm,
     Move.CONFIRM_DELIVERY: ConfirmDeliveryForm,
     Move.REFUSE_REFERRAL: RefuseForm,
+    Move.RECALL_REFERRAL: RecallForm,
+    Move.SETTLE_DISPUTE: DisputeForm,
     Move.ANSWER: AnswerForm,
     Move.ASK_CLARIFICATION: ClarificationForm,
     Move.VERIFY: CommitmentForm,

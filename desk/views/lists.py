@@ -29,6 +29,7 @@ def leader(request: StaffRequest) -> HttpResponse:
     groups = (
         (_("Chờ bút phê"), [Step.INSTRUCT]),
         (_("Chờ xác nhận phân loại"), [Step.CONFIRM_SCREENING]),
+        (_("Đơn đi vòng, chờ quyết định nơi chuyển"), [Step.SETTLE_DISPUTE]),
         (_("Chờ ký"), [Step.SIGN, Step.SIGN_OTHER]),
         (_("Chờ kết thúc"), [Step.CLOSE]),
     )

@@ -50,19 +50,19 @@ READS = {row[0]: row[2] for row in rows_of("Reading a case")}
 GRANTED = granted()
 
 
-def expected(role: str, move: str, relation: str, *, sent: bool) -> str:
+def expected(role: str, move: str, relation: str, *, sent: set[str]) -> str:
     marks = GRANTED[move][role]
     if (
         ("U" in marks and relation in OWN)
         or ("H" in marks and relation in {HANDLER, DEPUTY})
-        or ("A" in marks and relation == IN_CHARGE and sent)
+        or ("A" in marks and relation == IN_CHARGE and relation in sent)
     ):
         return ALLOWED
     reads = READS[role]
     sees = (
         (reads.startswith("the own unit") and relation in OWN)
         or ("the units below" in reads and relation == SUPERIOR)
-        or (reads.startswith("what was sent") and relation == IN_CHARGE and sent)
+        or (reads.startswith("what was sent") and relation in sent)
     )
     return NOT_YOU if sees else NOT_YOURS
 
@@ -125,7 +125,8 @@ def test_a_move_is_allowed_exactly_to_whom_the_page_grants_it(move):
     arrange, attempt = TRIES[move]
     office, superior, beside = a_commune_at_work()
     case = arrange(office)
-    sent = case.was_sent_to(office.agency.pk)
+    asked = {IN_CHARGE: office.agency, OTHER_AGENCY: office.other_agency}
+    sent = {relation for relation, unit in asked.items() if case.was_sent_to(unit.pk)}
     come_in = seats(office, superior, beside)
     wanted, happened = {}, {}
     for relation in RELATIONS:

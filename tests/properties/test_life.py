@@ -16,6 +16,7 @@ from cases.models import Case
 from cases.queries import moves_open_to
 from cases.vocabulary import (
     AnswerResult,
+    DisputeDecision,
     Evidence,
     Kind,
     LetterForm,
@@ -76,6 +77,13 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         Move.SEND_BACK_LETTER: {"because": ("Sửa lại câu chữ", "")[choice % 2]},
         Move.CONFIRM_DELIVERY: {"received_on": DAY, "evidence": Evidence.POSTAL_SLIP},
         Move.REFUSE_REFERRAL: {"reason": RefusalReason.NOT_COMPETENT, "text": "Không thuộc thẩm quyền"},
+        Move.RECALL_REFERRAL: {"because": ("Gửi nhầm", "")[choice % 2]},
+        Move.SETTLE_DISPUTE: {
+            "decision": list(DisputeDecision)[choice % 3],
+            "agency": agency,
+            "superior": office.other_agency,
+            "because": ("Đường do xã quản lý", "")[choice // 3 % 2],
+        },
         Move.ANSWER: {
             "result": AnswerResult.AGREED,
             "text": "Sẽ làm",
