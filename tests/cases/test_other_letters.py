@@ -35,6 +35,7 @@ def facts_for(office: Office, form: str) -> dict[str, object]:
         LetterForm.GUIDANCE: {"to_unit": office.agency, "basis": "Điều 66 Luật Khiếu nại"},
         LetterForm.GUIDANCE_SPLIT: {"asked": "Viết riêng đơn khiếu nại và đơn kiến nghị."},
         LetterForm.RETURN_PETITION: {"reason": "Đơn chưa có chữ ký."},
+        LetterForm.INVITATION: {"time": "8 giờ 30, ngày 25/3/2026", "venue": "Trụ sở Mặt trận tỉnh"},
         LetterForm.REMINDER: {"answer_by": stories.PROMISED_BY},
         LetterForm.RECOMMENDATION: {
             "to_unit": office.other_agency,
