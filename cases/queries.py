@@ -167,6 +167,7 @@ INTERNAL_KINDS = frozenset(
         "case.reclassified",
         "document.read",
         "letter.read",
+        "holding.printed",
         "case.split",
         "case.unsplit",
         "matter.returned",

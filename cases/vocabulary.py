@@ -420,6 +420,7 @@ EVENTS = {
     "incoming.linked": _("Gắn văn bản đến với vụ việc"),
     "incoming.acknowledged": _("Báo đã nhận văn bản đến"),
     "book.printed": _("In sổ"),
+    "holding.printed": _("In bảng ai giữ, bao lâu"),
     "letter.voided": _("Hủy số văn bản đã cấp"),
     "other_letter.drafted": _("Soạn văn bản"),
     "other_letter.submitted": _("Trình ký văn bản"),

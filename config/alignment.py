@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from audit.models import Event
 from cases.models import Case, Joining
+from cases.statement import out_of_step
 from cases.vocabulary import Outcome, Status
 from deadlines.vocabulary import DutyState
 from workflows.follow import misaligned
@@ -31,6 +34,8 @@ def findings() -> Iterator[str]:
             yield f"{case.number}: closed with an open commitment"
         if (case.outcome == Outcome.JOINED) != (case.pk in joined):
             yield f"{case.number}: joined in one place and not in the other"
+        if held := out_of_step(case, on=timezone.localdate()):
+            yield held
         events = Event.objects.filter(subject_type="cases.case", subject_id=case.pk)
         last = events.order_by("-sequence").values_list("sequence", flat=True).first()
         if last != events.count():

@@ -14,6 +14,7 @@ from cases import operations as op
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
 from cases.models import Case
 from cases.queries import moves_open_to
+from cases.statement import out_of_step
 from cases.vocabulary import (
     AnswerResult,
     DisputeDecision,
@@ -32,6 +33,7 @@ from tests.factories import an_office, the_party, the_police
 from tests.stories import ANSWERS, DAY, a_part, a_petition, split_off
 from workflows.follow import misaligned
 
+A_MONTH_LATER = date(2026, 4, 1)
 ROLES = [role.value for role in Role]
 MOVES = [move for move in Move if move not in {Move.REGISTER, Move.ATTACH_DOCUMENT}]
 
@@ -197,6 +199,11 @@ class PetitionLife(RuleBasedStateMachine):
     def an_open_case_has_a_clock_and_a_closed_one_owes_nothing(self) -> None:
         for case in Case.objects.filter(pk__in=[self.case.pk, self.other.pk]):
             assert case.duties.filter(state="running").exists() == (case.status != Status.CLOSED)
+
+    @invariant()
+    def every_day_has_one_holder_and_the_file_lies_where_its_status_says(self) -> None:
+        for case in Case.objects.filter(pk__in=[self.case.pk, self.other.pk]):
+            assert out_of_step(case, on=A_MONTH_LATER) == ""
 
     @invariant()
     def nothing_closed_has_an_open_commitment(self) -> None:

@@ -1,0 +1,279 @@
+"""Who holds the file after each kind of event: one decided table, complete against every kind a case can have."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .vocabulary import LetterForm, Standing, Status
+
+
+class Holder(models.TextChoices):
+    """Whose days are counted. A file is never with two, and never with nobody while it is open."""
+
+    RECEPTION = "reception", _("Mặt trận: tiếp nhận")
+    LEADER = "leader", _("Mặt trận: lãnh đạo")
+    HANDLER = "handler", _("Mặt trận: người xử lý")
+    RECORDS = "records", _("Mặt trận: văn thư")
+    FRONT = "front", _("Mặt trận, theo sổ cũ")
+    ON_THE_WAY = "on_the_way", _("Công văn trên đường đến cơ quan")
+    AGENCY = "agency", _("Cơ quan")
+    PETITIONER = "petitioner", _("Người nộp đơn bổ sung")
+    PAUSE = "pause", _("Tạm dừng theo văn bản")
+    CLOSED = "closed", _("Đã kết thúc, trước khi mở lại")
+
+
+DESK = frozenset({Holder.RECEPTION, Holder.LEADER, Holder.HANDLER, Holder.RECORDS, Holder.FRONT})
+# The paper that ends a case travels with the file: whoever signs or numbers it holds the case meanwhile.
+ENDS_THE_CASE = frozenset({LetterForm.GUIDANCE, LetterForm.GUIDANCE_SPLIT, LetterForm.RETURN_PETITION})
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event as the statement needs it: no row, no words, only what happened when."""
+
+    event: int
+    """Its key in the register of events: what a stretch cites."""
+    kind: str
+    on: date
+    sequence: int
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the file lies and what it takes to know where it goes next."""
+
+    base: Holder
+    at: Holder | None = None
+    """The desk to which the file went with its letter or its screening; from there it comes back to `base`."""
+    agency: int | None = None
+    handler: str = ""
+    letters: frozenset[int] = frozenset()
+    promised: int = 0
+    """Commitments of the accepted answer that are not settled."""
+    unsigned: bool = False
+    stood: "Place | None" = None
+    """Where it lay when it was joined to another case."""
+
+    @property
+    def holder(self) -> Holder:
+        lies = self.at or self.base
+        return Holder.PETITIONER if self.unsigned and lies in DESK else lies
+
+    @property
+    def key(self) -> tuple[Holder, int | None, str]:
+        """Who holds it, told apart from any other: which agency, which handler."""
+        holder = self.holder
+        return (
+            holder,
+            self.agency if holder in {Holder.AGENCY, Holder.ON_THE_WAY} else None,
+            self.handler if holder == Holder.HANDLER else "",
+        )
+
+
+Effect = Callable[[Place, Mark], Place]
+
+
+def stays(place: Place, mark: Mark) -> Place:
+    """Whatever this says, the file does not change hands by it."""
+    return place
+
+
+def goes_to(holder: Holder) -> Effect:
+    return lambda place, mark: replace(place, base=holder, at=None)
+
+
+def ends(place: Place, mark: Mark) -> Place:
+    return replace(place, base=Holder.CLOSED, at=None, promised=0, unsigned=False)
+
+
+def with_its_letter(holder: Holder | None) -> Effect:
+    """The file goes along with the letter it waits for; a letter beside it (a notice, a reminder) moves nothing."""
+
+    def effect(place: Place, mark: Mark) -> Place:
+        carried = place.base == Holder.HANDLER and mark.facts.get("letter") in place.letters
+        return replace(place, at=holder) if carried else place
+
+    return effect
+
+
+def _registered(place: Place, mark: Mark) -> Place:
+    # law.md §14 point 20: a petition without signature is completed first; until then the petitioner is waited for.
+    unsigned = mark.facts.get("stands") == Standing.SIGN_FIRST
+    return replace(place, base=Holder.LEADER, at=None, unsigned=unsigned)
+
+
+def _signed(place: Place, mark: Mark) -> Place:
+    return replace(place, unsigned=False)
+
+
+def _imported(place: Place, mark: Mark) -> Place:
+    """The book says where the case stands, not at which desk it lay before: that is known from today on."""
+    desks = {
+        Status.REGISTERED: Holder.LEADER,
+        Status.INSTRUCTED: Holder.HANDLER,
+        Status.IN_HAND: Holder.HANDLER,
+    }
+    holder = desks.get(mark.facts.get("status"))  # type: ignore[arg-type]
+    return place if holder is None else replace(place, base=holder, at=None)
+
+
+def _given_to(place: Place, mark: Mark) -> Place:
+    return replace(place, handler=str(mark.facts.get("handler", "")))
+
+
+def _instructed(place: Place, mark: Mark) -> Place:
+    return replace(_given_to(place, mark), base=Holder.HANDLER, at=None)
+
+
+def _reopened(place: Place, mark: Mark) -> Place:
+    return replace(_given_to(place, mark), base=Holder.HANDLER, at=None, promised=0, letters=frozenset())
+
+
+def _screened(place: Place, mark: Mark) -> Place:
+    return replace(place, at=Holder.LEADER if mark.facts.get("waits") else None)
+
+
+def _drafted(place: Place, mark: Mark) -> Place:
+    return replace(place, letters=place.letters | {mark.facts["letter"]}) if "letter" in mark.facts else place
+
+
+def _hastened(place: Place, mark: Mark) -> Place:
+    return replace(_drafted(place, mark), at=Holder.LEADER)
+
+
+def _drafted_beside(place: Place, mark: Mark) -> Place:
+    return _drafted(place, mark) if mark.facts.get("form") in ENDS_THE_CASE else place
+
+
+def _sent(place: Place, mark: Mark) -> Place:
+    return replace(place, base=Holder.ON_THE_WAY, at=None, agency=mark.facts.get("agency"), letters=frozenset())
+
+
+def _accepted(place: Place, mark: Mark) -> Place:
+    """Answered is not done: what was promised is the agency's until the last commitment is settled."""
+    promised = int(mark.facts.get("commitments", 0))
+    return replace(place, base=Holder.AGENCY if promised else Holder.LEADER, at=None, promised=promised)
+
+
+def _settled(place: Place, mark: Mark) -> Place:
+    if place.promised == 0:
+        return place
+    left = place.promised - 1
+    return replace(place, promised=left, base=place.base if left else Holder.LEADER)
+
+
+def _joined(place: Place, mark: Mark) -> Place:
+    return replace(ends(place, mark), stood=place)
+
+
+def _unjoined(place: Place, mark: Mark) -> Place:
+    return place.stood or replace(place, base=Holder.HANDLER, at=None)
+
+
+# In the order of a case's life. What is not here does not touch the file: a test holds the table to the vocabulary.
+HANDS: dict[str, Effect] = {
+    "case.registered": _registered,
+    "petition.signed": _signed,
+    "case.imported": _imported,
+    "past.forwarded": _sent,
+    "past.delivered": goes_to(Holder.AGENCY),
+    "past.answered": goes_to(Holder.HANDLER),
+    "past.accepted": goes_to(Holder.LEADER),
+    "past.closed": ends,
+    "case.instructed": _instructed,
+    "case.reassigned": _given_to,
+    "case.taken_up": goes_to(Holder.HANDLER),
+    "case.screened": _screened,
+    "screening.confirmed": goes_to(Holder.HANDLER),
+    "screening.rejected": goes_to(Holder.HANDLER),
+    "letter.hastened": _hastened,
+    "letter.drafted": _drafted,
+    "letter.submitted": with_its_letter(Holder.LEADER),
+    "letter.sent_back": with_its_letter(None),
+    "letter.signed": with_its_letter(Holder.RECORDS),
+    "letter.issued": with_its_letter(Holder.RECORDS),
+    "letter.voided": with_its_letter(None),
+    "other_letter.drafted": _drafted_beside,
+    "other_letter.submitted": with_its_letter(Holder.LEADER),
+    "other_letter.sent_back": with_its_letter(None),
+    "other_letter.signed": with_its_letter(Holder.RECORDS),
+    "other_letter.issued": with_its_letter(Holder.RECORDS),
+    "other_letter.dispatched": with_its_letter(None),
+    "referral.dispatched": _sent,
+    "referral.delivered": goes_to(Holder.AGENCY),
+    "referral.acknowledged": goes_to(Holder.AGENCY),
+    "referral.refused": goes_to(Holder.HANDLER),
+    "referral.answered": goes_to(Holder.HANDLER),
+    "answer.clarification_asked": goes_to(Holder.AGENCY),
+    "answer.accepted": _accepted,
+    "commitment.verified": _settled,
+    "commitment.waived": _settled,
+    "case.guided": ends,
+    "case.returned": ends,
+    "case.split_asked": ends,
+    "case.filed_away": ends,
+    "case.closed": ends,
+    "case.withdrawn": ends,
+    "case.joined": _joined,
+    "case.unjoined": _unjoined,
+    "case.unsplit": ends,
+    "case.voided": ends,
+    "case.reopened": _reopened,
+}
+
+# What a kind beside the lead does to the track of its own referral.
+HANDS_OF_A_REFERRAL: dict[str, Effect] = {
+    "referral.dispatched": _sent,
+    "referral.delivered": goes_to(Holder.AGENCY),
+    "referral.acknowledged": goes_to(Holder.AGENCY),
+    "referral.refused": ends,
+    "referral.answered": goes_to(Holder.HANDLER),
+    "answer.clarification_asked": goes_to(Holder.AGENCY),
+    "answer.accepted": ends,
+}
+ENDS_EVERY_TRACK = frozenset(kind for kind, effect in HANDS.items() if effect in (ends, _joined))
+
+# The happening is of another day than its writing down: the letter was there, the petition signed, before it was known.
+DATED_BY = {"referral.delivered": "received_on", "past.delivered": "received_on", "petition.signed": "signed_on"}
+
+# About the case, and the file lies where it lay.
+LEAVES_IT_THERE = frozenset(
+    {
+        "case.reported_to_head",
+        "incoming.registered",
+        "incoming.linked",
+        "incoming.acknowledged",
+        "book.printed",
+        "holding.printed",
+        "other_letter.delivered",
+        "commitment.contested",
+        "case.split",
+        "matter.returned",
+        "petition.joined",
+        "petition.left",
+        "document.attached",
+        "papers.received",
+        "papers.returned",
+        "document.quarantined",
+        "document.released",
+        "case.noted",
+        "duty.soon",
+        "duty.overdue",
+        "duty.extended",
+        "duty.paused",
+        "duty.resumed",
+        "duty.recomputed",
+        "duty.lateness_explained",
+        "case.revealed",
+        "case.redacted",
+        "case.reclassified",
+        "document.read",
+        "letter.read",
+        "duties.recounted",
+    }
+)

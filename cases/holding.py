@@ -1,0 +1,256 @@
+"""From events to stretches: every day of a track belongs to exactly one holder, and cites what it rests on. Pure.
+
+The day of an event is not counted (Bộ luật Dân sự 91/2015/QH13 Điều 147; law.md §9): the day on which the file changes
+hands is the last of whoever gave it away, and whoever got it holds it from the next. So the stretches join without a
+gap, and their working days add up to those from the day the petition came.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from deadlines.facts import Nature
+from deadlines.refusals import YearWithoutCalendar
+from deadlines.working_days import Calendar
+
+from .holders import DATED_BY, DESK, ENDS_EVERY_TRACK, HANDS, HANDS_OF_A_REFERRAL, Effect, Holder, Mark, Place
+
+ONE_DAY = timedelta(days=1)
+NOBODY: frozenset[int] = frozenset()
+OPENS = ("case.registered", "case.imported")
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Days on which a clock lawfully stood still, first and last included."""
+
+    first_on: date
+    last_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.first_on <= day and (self.last_on is None or day <= self.last_on)
+
+
+@dataclass(frozen=True)
+class ClockFacts:
+    """A duty as the statement sees it: whose, of what nature, from when to when, when it stood still."""
+
+    duty: int
+    unit: int
+    nature: str
+    in_working_days: bool
+    started_on: date
+    due_on: date
+    ended_on: date | None = None
+    stops: tuple[Stop, ...] = ()
+    referral: int | None = None
+
+    def runs_on(self, day: date) -> bool:
+        return self.started_on < day and (self.ended_on is None or day <= self.ended_on)
+
+    def stopped_on(self, day: date) -> bool:
+        return self.runs_on(day) and any(stop.covers(day) for stop in self.stops)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days in a row with one holder: from the day after `after` to the end of `until`."""
+
+    holder: Holder
+    after: date
+    until: date
+    unit: int | None = None
+    """Whose day it is: the agency, or the unit of the MTTQ."""
+    handler: str = ""
+    because: tuple[Mark, ...] = ()
+    ended_by: tuple[Mark, ...] = ()
+
+    @property
+    def first_on(self) -> date:
+        return self.after + ONE_DAY
+
+    @property
+    def days(self) -> int:
+        return (self.until - self.after).days
+
+    def working_days(self, calendar: Calendar) -> int | None:
+        return worked(calendar, self.after, self.until)
+
+
+@dataclass(frozen=True)
+class Course:
+    """One track: the day it began, the day up to which it is told, and who held it in between."""
+
+    began_on: date
+    until: date
+    stretches: tuple[Stretch, ...]
+    lies_with: Holder
+    """Who holds it from the next day on; *closed* when the track has ended."""
+    at_unit: int | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.lies_with == Holder.CLOSED
+
+    def working_days(self, calendar: Calendar) -> int | None:
+        return worked(calendar, self.began_on, self.until)
+
+    @property
+    def adds_up(self) -> bool:
+        """Say whether the stretches follow one another from the first day to the last, without gap or overlap."""
+        edges = [self.began_on, *(one.until for one in self.stretches)]
+        starts = [*(one.after for one in self.stretches), self.until]
+        return edges == starts and all(one.days > 0 for one in self.stretches)
+
+
+def worked(calendar: Calendar, after: date, until: date) -> int | None:
+    """Count working days; None in a year whose calendar is not known: nothing is guessed."""
+    try:
+        return calendar.working_days_between(after, until)
+    except YearWithoutCalendar:
+        return None
+
+
+def course_of_case(
+    marks: Iterable[Mark], *, unit: int, until: date, clocks: Sequence[ClockFacts] = (), beside: frozenset[int] = NOBODY
+) -> Course | None:
+    """The track of the case itself; `beside` are referrals that run beside the lead. None without a first event."""
+    own = _in_order(mark for mark in marks if mark.facts.get("referral") not in beside)
+    opened = next((mark for mark in own if mark.kind in OPENS), None)
+    if opened is None:
+        return None
+    came_on = opened.on
+    if "split_from" not in opened.facts:
+        # Days before the registration are the reception's; of a matter split off, those are told in the first case.
+        came_on = min(date.fromisoformat(opened.facts.get("received_on") or opened.on.isoformat()), opened.on)
+    first = Holder.FRONT if opened.kind == "case.imported" else Holder.RECEPTION
+    lead = [one for one in clocks if one.referral not in beside]
+    return _course(own, HANDS, Place(first), came_on, unit=unit, until=until, clocks=lead)
+
+
+def course_of_referral(
+    marks: Iterable[Mark], referral: int, *, unit: int, until: date, clocks: Sequence[ClockFacts] = ()
+) -> Course | None:
+    """The track of one referral beside the lead, from the day it was sent. It ends with its case at the latest."""
+    own = _in_order(mark for mark in marks if mark.facts.get("referral", referral) == referral)
+    sent = next((mark for mark in own if "referral" in mark.facts and mark.kind in HANDS_OF_A_REFERRAL), None)
+    if sent is None:
+        return None
+    effects = {kind: HANDS[kind] for kind in (*ENDS_EVERY_TRACK, "case.unjoined")} | HANDS_OF_A_REFERRAL
+    mine = [one for one in clocks if one.referral == referral]
+    from_there = [mark for mark in own if (mark.on, mark.sequence) >= (sent.on, sent.sequence)]
+    return _course(from_there, effects, Place(Holder.ON_THE_WAY), sent.on, unit=unit, until=until, clocks=mine)
+
+
+def _in_order(marks: Iterable[Mark]) -> list[Mark]:
+    """By the day on which it happened; of one day, as it was recorded."""
+    return sorted((_dated(mark) for mark in marks), key=lambda mark: (mark.on, mark.sequence))
+
+
+def _dated(mark: Mark) -> Mark:
+    day = mark.facts.get(DATED_BY.get(mark.kind, ""))
+    return replace(mark, on=min(date.fromisoformat(day), mark.on)) if day else mark
+
+
+def _course(
+    marks: Sequence[Mark],
+    effects: Mapping[str, Effect],
+    place: Place,
+    began_on: date,
+    *,
+    unit: int,
+    until: date,
+    clocks: Sequence[ClockFacts],
+) -> Course:
+    until = max(until, began_on)
+    stretches = list(_lain(marks, effects, place, began_on, unit=unit, until=until))
+    last = stretches[-1]
+    if last.holder == Holder.CLOSED:
+        # Whatever comes after the end is nobody's; between an end and a reopening it is told.
+        until = stretches.pop().after
+    told = [part for one in stretches if one.days for part in _around_pauses(one, marks, clocks)]
+    return Course(began_on, until, tuple(told), last.holder, last.unit)
+
+
+def _lain(
+    marks: Sequence[Mark], effects: Mapping[str, Effect], place: Place, began_on: date, *, unit: int, until: date
+) -> Iterator[Stretch]:
+    """Walk through the days on which something happened; of several changes on a day the last one counts.
+
+    The last stretch may be empty: it says with whom the file lies when nothing has passed since.
+    """
+    now = Stretch(place.holder, began_on, began_on, _unit_of(place, unit), place.key[2])
+    for day, happened in groupby(marks, key=lambda mark: max(mark.on, began_on)):
+        if day > until:
+            break
+        moved: list[Mark] = []
+        before = place.key
+        for mark in happened:
+            if mark.kind in effects:
+                place = effects[mark.kind](place, mark)
+                moved.append(mark)
+        if place.key == before:
+            now = replace(now, because=(*now.because, *moved))
+            continue
+        yield replace(now, until=day, ended_by=tuple(moved))
+        now = Stretch(place.holder, day, day, _unit_of(place, unit), place.key[2], tuple(moved))
+    yield replace(now, until=until)
+
+
+def _unit_of(place: Place, unit: int) -> int | None:
+    if place.holder in {Holder.AGENCY, Holder.ON_THE_WAY}:
+        return place.agency
+    return unit if place.holder in DESK else None
+
+
+def _around_pauses(stretch: Stretch, marks: Sequence[Mark], clocks: Sequence[ClockFacts]) -> Iterator[Stretch]:
+    """Cut out the days on which the holder's clock lawfully stood still.
+
+    A date that the MTTQ set and stopped does not excuse from the law's: while a statutory clock of the same holder runs
+    on, the day is the holder's.
+    """
+    mine = [clock for clock in clocks if clock.unit == stretch.unit and clock.stops]
+    if not mine or stretch.holder == Holder.ON_THE_WAY:
+        yield stretch
+        return
+    rivals = [clock for clock in clocks if clock.unit == stretch.unit and clock.nature == Nature.STATUTORY]
+    edges = {stretch.until}
+    for clock in (*mine, *rivals):
+        edges |= {clock.started_on, *([clock.ended_on] if clock.ended_on else [])}
+        for stop in clock.stops:
+            edges |= {stop.first_on - ONE_DAY, *([stop.last_on] if stop.last_on else [])}
+    part: Stretch | None = None
+    after = stretch.after
+    for until in sorted(edge for edge in edges if stretch.after < edge <= stretch.until):
+        day = after + ONE_DAY
+        runs_on = any(clock.runs_on(day) and not clock.stopped_on(day) for clock in rivals)
+        stopped = {clock.duty for clock in mine if clock.stopped_on(day)} if not runs_on else set()
+        holder = Holder.PAUSE if stopped else stretch.holder
+        if part is not None and part.holder == holder:
+            part = replace(part, until=until)
+        else:
+            turned = _turned(marks, {clock.duty for clock in mine}, after) if after > stretch.after else ()
+            if part is not None:
+                yield replace(part, ended_by=turned)
+            because = turned or (_paused(marks, stopped) if stopped else stretch.because)
+            handler = "" if stopped else stretch.handler
+            part = replace(stretch, holder=holder, handler=handler, after=after, until=until, because=because)
+        after = until
+    if part is not None:
+        yield replace(part, ended_by=stretch.ended_by)
+
+
+def _paused(marks: Sequence[Mark], duties: set[int]) -> tuple[Mark, ...]:
+    return tuple(mark for mark in marks if mark.kind == "duty.paused" and mark.facts.get("duty") in duties)
+
+
+def _turned(marks: Sequence[Mark], duties: set[int], after: date) -> tuple[Mark, ...]:
+    """The decisions by which a clock stopped, or went on, with the day that follows this one."""
+    at = {"duty.paused": ("first_on", after + ONE_DAY), "duty.resumed": ("last_on", after)}
+    return tuple(
+        mark
+        for mark in marks
+        if mark.kind in at and mark.facts.get("duty") in duties
+        if mark.facts.get(at[mark.kind][0]) == at[mark.kind][1].isoformat()
+    )
