@@ -319,6 +319,13 @@ def _needs_to_know(actor: Actor, case: Held) -> bool:
     return Role.RECORDS_OFFICER in actor.roles and case.has_signed_letter
 
 
+def may_print_statement(actor: Actor, case: Held) -> str | None:
+    """Return the role in which the actor may take out who held the case: whoever sees it, as much as they see."""
+    if actor.kind != ActorKind.PERSON or not may_see(actor, case):
+        return None
+    return next((role for role in Role if role in actor.roles), None)
+
+
 def may_read(actor: Actor, case: Held) -> bool:
     """Say whether the actor may read what the case says; of a sealed one, having opened it with a reason."""
     if not case.sealed:

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from deadlines.facts import Nature
+
 from .vocabulary import LetterForm, Standing, Status
 
 
@@ -25,6 +27,13 @@ class Holder(models.TextChoices):
     PAUSE = "pause", _("Tạm dừng theo văn bản")
     CLOSED = "closed", _("Đã kết thúc, trước khi mở lại")
 
+
+# Three lists that nobody adds together (law.md §14 points 3 and 16).
+LATE_BY_NATURE = {
+    str(Nature.STATUTORY): _("Chậm theo luật"),
+    str(Nature.LETTER_SET): _("Chậm theo công văn, cam kết"),
+    str(Nature.INTERNAL): _("Chậm theo hạn nội bộ"),
+}
 
 DESK = frozenset({Holder.RECEPTION, Holder.LEADER, Holder.HANDLER, Holder.RECORDS, Holder.FRONT})
 # The paper that ends a case travels with the file: whoever signs or numbers it holds the case meanwhile.

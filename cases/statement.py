@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audit.actor import Actor
 from audit.kinds import sentence
@@ -21,7 +24,7 @@ from .holders import DESK, Holder, Mark
 from .holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_of_referral
 from .lateness import Late, late_in
 from .models import Case, Duty, Referral
-from .queries import SHOWN_TO_AGENCIES, events_of, referrals_for
+from .queries import SHOWN_TO_AGENCIES, events_of
 from .vocabulary import ReferralStatus, Status
 
 WHOLE = 1000
@@ -31,7 +34,8 @@ WHOLE = 1000
 class Cited:
     """An event as the statement cites it."""
 
-    event: int
+    number: int
+    """Its place in the chain of the case: under it anybody finds it again."""
     on: date
     sentence: str
 
@@ -40,6 +44,7 @@ class Cited:
 class LateDuty:
     """What was late in a stretch, and why, as somebody has said."""
 
+    duty: int
     title: str
     nature: str
     nature_text: str
@@ -49,6 +54,17 @@ class LateDuty:
     ran_out_here: bool
     because: str = ""
     said_by: str = ""
+
+    @property
+    def how_long(self) -> str:
+        if self.in_working_days:
+            return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", self.days) % {"n": self.days}
+        return ngettext("%(n)s ngày", "%(n)s ngày", self.days) % {"n": self.days}
+
+    @property
+    def told(self) -> str:
+        facts = {"what": self.title, "nature": self.nature_text, "days": self.how_long}
+        return _("%(what)s: chậm %(days)s (%(nature)s)") % facts
 
 
 @dataclass(frozen=True)
@@ -91,12 +107,24 @@ class Track:
         return _("Chuyển phối hợp: %(agency)s") % {"agency": self.referral.agency.name}
 
     @property
-    def by_holder(self) -> list[tuple[str, int | None, int]]:
-        """Each holder once, in the order they came: working days and days together."""
+    def days(self) -> int:
+        return (self.until - self.began_on).days
+
+    @property
+    def by_holder(self) -> "list[Share]":
+        """Each holder once, in the order they came, with all their stretches together."""
         found: dict[str, list[Held]] = {}
         for one in self.held:
             found.setdefault(one.who, []).append(one)
-        return [(who, _added(held), sum(one.days for one in held)) for who, held in found.items()]
+        return [Share(held[0].holder, who, _added(held), sum(one.days for one in held)) for who, held in found.items()]
+
+
+@dataclass(frozen=True)
+class Share:
+    holder: Holder
+    who: str
+    working_days: int | None
+    days: int
 
 
 @dataclass
@@ -120,38 +148,47 @@ class Statement:
 
 
 def statement_of(
-    case: Case, *, seen_by: Actor, on: date, inside: bool, opened: bool, events: Iterable[Event] | None = None
+    case: Case,
+    *,
+    seen_by: Actor,
+    on: date,
+    inside: bool,
+    opened: bool,
+    events: Sequence[Event] | None = None,
+    duties: Sequence[Duty] | None = None,
 ) -> Statement:
     """Tell the tracks as this reader may know them. An agency sees its own stretches and what was late in them.
 
-    The course itself is counted from every event; only what is shown of it differs.
+    The course itself is counted from every event; only what is shown of it differs. A page that has read the events
+    of an insider, or what the reader may know of the duties, hands them in.
     """
-    rows = list(events_of(case, seen_by=seen_by, inside=True)) if events is None or not inside else list(events)
+    rows = events if events is not None and inside else events_of(case, seen_by=seen_by, inside=True)
     marks = [mark_of(event) for event in rows]
-    duties = duties_of(case)
-    clocks = [clock_of(duty) for duty in duties]
-    referrals = list(referrals_for(seen_by, case, inside=True))
-    beside = frozenset(one.pk for one in referrals if runs_beside(one))
+    owed = list(duties_of(case) if duties is None else duties)
+    if any(mark.kind == "duty.paused" for mark in marks):
+        prefetch_related_objects(owed, "stops")
+        clocks = [clock_of(duty, [Stop(one.first_on, one.last_on) for one in duty.stops.all()]) for duty in owed]
+    else:
+        clocks = [clock_of(duty) for duty in owed]
+    others = beside_the_lead(case)
+    beside = frozenset(one.pk for one in others)
     only_unit = None if inside else seen_by.unit or 0
-    teller = _Teller(case, duties, clocks, marks, beside, on=on, opened=opened, only_unit=only_unit)
-    statement = Statement(on)
+    teller = _Teller(case, owed, clocks, marks, beside, on=on, opened=opened, only_unit=only_unit)
     whole = course_of_case(marks, unit=case.unit_id, until=on, clocks=clocks, beside=beside)
-    others = [
-        (one, course_of_referral(marks, one.pk, unit=case.unit_id, until=on, clocks=clocks))
-        for one in referrals
-        if one.pk in beside
-    ]
-    for referral, course in [(None, whole), *others]:
-        if course is not None and (track := teller.track(referral, course)) is not None:
-            statement.tracks.append(track)
-    return statement
+    tracks: list[tuple[Referral | None, Course | None]] = [(None, whole)]
+    tracks += [(one, course_of_referral(marks, one.pk, unit=case.unit_id, until=on, clocks=clocks)) for one in others]
+    told = [teller.track(referral, course) for referral, course in tracks if course is not None]
+    return Statement(on, [track for track in told if track is not None])
 
 
 def course_for(case: Case, *, on: date) -> Course | None:
     """The track of the case as all its events and clocks tell it, whoever may see what of it."""
     events = Event.objects.filter(subject_type="cases.case", subject_id=case.pk)
-    beside = frozenset(one.pk for one in case.referrals.all() if runs_beside(one))
-    clocks = [clock_of(duty) for duty in duties_of(case)]
+    beside = frozenset(one.pk for one in beside_the_lead(case))
+    clocks = [
+        clock_of(duty, [Stop(one.first_on, one.last_on) for one in duty.stops.all()])
+        for duty in duties_of(case).prefetch_related("stops")
+    ]
     return course_of_case(map(mark_of, events), unit=case.unit_id, until=on, clocks=clocks, beside=beside)
 
 
@@ -180,9 +217,9 @@ def _where_it_stands(case: Case) -> Holder:
     return Holder.HANDLER
 
 
-def runs_beside(referral: Referral) -> bool:
-    """Say whether a referral has a track of its own beside the one that drives the case."""
-    return False
+def beside_the_lead(case: Case) -> list[Referral]:
+    """Return the referrals that have a track of their own beside the one that drives the case."""
+    return []
 
 
 def nature_of(rule: Rule) -> str:
@@ -196,14 +233,12 @@ def mark_of(event: Event) -> Mark:
     return Mark(event.pk, event.kind, event.happened_on, event.sequence, event.facts)
 
 
-def duties_of(case: Case) -> list[Duty]:
-    """Everything that was ever owed in the case, with its stops and the reasons given for its lateness."""
-    owed = case.duties.select_related("rule", "commitment", "lateness__said_by").prefetch_related("stops")
-    return list(owed.order_by("pk"))
+def duties_of(case: Case) -> "models.QuerySet[Duty]":
+    """Everything that was ever owed in the case, with the reasons given for its lateness."""
+    return case.duties.select_related("rule", "lateness__said_by").order_by("pk")
 
 
-def clock_of(duty: Duty) -> ClockFacts:
-    ended = duty.met_on or duty.ended_on
+def clock_of(duty: Duty, stops: Iterable[Stop] = ()) -> ClockFacts:
     return ClockFacts(
         duty=duty.pk,
         unit=duty.unit_id,
@@ -212,8 +247,8 @@ def clock_of(duty: Duty) -> ClockFacts:
         in_working_days=duty.given_on is None and duty.rule.unit == RuleUnit.WORKING_DAY,
         started_on=duty.started_on,
         due_on=duty.due_on,
-        ended_on=ended,
-        stops=tuple(Stop(stop.first_on, stop.last_on) for stop in duty.stops.all()),
+        ended_on=duty.met_on or duty.ended_on,
+        stops=tuple(stops),
         referral=duty.referral_id,
     )
 
@@ -222,6 +257,18 @@ def _added(held: Sequence[Held]) -> int | None:
     """Add working days up; None when one of them is not known."""
     days = [one.working_days for one in held]
     return None if None in days else sum(one or 0 for one in days)
+
+
+def _units(case: Case, marks: Sequence[Mark]) -> dict[int, Unit]:
+    known = {case.unit_id: case.unit} | ({case.lead.agency_id: case.lead.agency} if case.lead else {})
+    others = {mark.facts["agency"] for mark in marks if mark.facts.get("agency")} - known.keys()
+    return known | (Unit.objects.in_bulk(others) if others else {})
+
+
+def _people(case: Case, marks: Sequence[Mark]) -> dict[str, str]:
+    known = {str(case.handler_id): str(case.handler)} if case.handler else {}
+    others = {str(mark.facts["handler"]) for mark in marks if mark.facts.get("handler")} - known.keys()
+    return known | names_of(others)
 
 
 class _Teller:
@@ -243,9 +290,7 @@ class _Teller:
         self.calendar: Calendar = working_calendar()
         self.duties = {duty.pk: duty for duty in duties}
         self.clocks = [clock for clock in clocks if only_unit is None or clock.unit == only_unit]
-        agencies = {mark.facts.get("agency") for mark in marks} - {None}
-        self.units = Unit.objects.in_bulk(agencies | {case.unit_id})
-        self.people = names_of({str(mark.facts["handler"]) for mark in marks if mark.facts.get("handler")})
+        self.units, self.people = _units(case, marks), _people(case, marks)
 
     def track(self, referral: Referral | None, course: Course) -> Track | None:
         if referral is None:
@@ -304,12 +349,14 @@ class _Teller:
 
     def _cited(self, marks: Sequence[Mark]) -> tuple[Cited, ...]:
         shown = [mark for mark in marks if self.only_unit is None or mark.kind in SHOWN_TO_AGENCIES]
-        return tuple(Cited(mark.event, mark.on, sentence(mark.kind)) for mark in shown)
+        return tuple(Cited(mark.sequence, mark.on, sentence(mark.kind)) for mark in shown)
 
     def _late(self, late: Late) -> LateDuty:
         duty = self.duties[late.duty]
-        said = getattr(duty, "lateness", None)
+        # Read with the duties where it is shown; a page that shows days only does not ask.
+        said = duty._state.fields_cache.get("lateness")
         return LateDuty(
+            duty=duty.pk,
             title=duty.rule.title,
             nature=late.nature,
             nature_text=nature_in_words(duty.rule),

@@ -42,12 +42,13 @@ def timeline(
     inside: bool | None = None,
     opened: bool | None = None,
     decided: list[Decision] | None = None,
+    events: list[Event] | None = None,
 ) -> list[Happening]:
     """Return what this reader may know of what happened. Names are looked up in one query, units in another.
 
     What was written by hand about a sealed case is left out, unless the caller knows that it lies open to the reader.
     """
-    events = list(events_of(case, seen_by=seen_by, inside=inside))
+    events = list(events_of(case, seen_by=seen_by, inside=inside)) if events is None else events
     people = names_of({key for event in events for key in (event.actor_key, event.on_behalf_of) if key})
     units = Unit.objects.in_bulk({event.actor_unit for event in events if event.actor_unit})
     words: dict[object, str] = {}

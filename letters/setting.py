@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from .blocks import Block
 from .catalogue import Form, Heading, Version
 from .facts import PAPER_COLUMNS, Shape
 from .wording.voice import STANDING
@@ -70,6 +71,29 @@ def page(form: Form, version: Version, facts: Mapping[str, Value], *, number: st
         qr=str(said.get("tracking_url") or said.get("answer_url") or ""),
         blocks=[block.as_data() for block in version.wording(said)],
     )
+
+
+def headed(*, unit: str, place: str, title: str, line: str, day: date, blocks: Sequence[Block]) -> Page:
+    """A page under the head of the unit that is no letter: nobody numbers it. Every word on it is cleaned."""
+    return Page(
+        title=clean(title),
+        draft=False,
+        organisation=tuple(one.upper() for one in _unit_lines(clean(unit))),
+        standing=STANDING.upper(),
+        number_line=clean(line),
+        about="",
+        place_and_date=f"{_place(clean(place))}, {_written_date(day)}",
+        qr="",
+        blocks=[_cleaned(block.as_data()) for block in blocks],
+    )
+
+
+def _cleaned(said: Any) -> Any:
+    if isinstance(said, str):
+        return clean(said)
+    if isinstance(said, dict):
+        return {name: _cleaned(value) for name, value in said.items()}
+    return [_cleaned(one) for one in said] if isinstance(said, list | tuple) else said
 
 
 def missing_facts(form: Form, facts: Mapping[str, Value]) -> list[str]:

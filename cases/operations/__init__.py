@@ -75,6 +75,7 @@ from .sessions import (
 )
 from .signing import record_signature
 from .splitting import Part, split, unsplit
+from .statements import note_statement
 from .supervising import contest, verify, waive
 from .thresholds import sweep
 from .visits import add_visit, end_visit
@@ -136,6 +137,7 @@ __all__ = [
     "note_quarantine",
     "note_reading",
     "note_refused_out",
+    "note_statement",
     "notice_of",
     "notice_pdf",
     "open_session",

@@ -12,6 +12,7 @@ from cases import queries, reception
 from cases.bounds import beside, decisions_about
 from cases.kinds import KINDS, WHAT_IT_MEANS
 from cases.models import Case, Contested, Duty, Petition
+from cases.statement import statement_of
 from cases.timeline import timeline
 from cases.vocabulary import Move, Standing
 from deadlines import clock
@@ -74,6 +75,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     today = timezone.localdate()
     inside = queries.reads_internal(actor, found)
     opened = queries.is_open_to(actor, found, at=timezone.now())
+    events = list(queries.events_of(found, seen_by=actor, inside=inside))
     duties = list(queries.duties_for(actor, found, inside=inside))
     calendar = working_calendar()
     owed = [_owed(duty, today, calendar) for duty in duties]
@@ -100,7 +102,10 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "main_moves": moves[:SHOWN_BUTTONS],
         "other_moves": moves[SHOWN_BUTTONS:],
         "closed_moves": queries.moves_closed_to(actor, found),
-        "happenings": timeline(found, seen_by=actor, inside=inside, opened=opened, decided=decided),
+        "happenings": timeline(found, seen_by=actor, inside=inside, opened=opened, decided=decided, events=events),
+        "statement": statement_of(
+            found, seen_by=actor, on=today, inside=inside, opened=opened, events=events, duties=duties
+        ),
         "documents": papers,
         "beside": beside(actor, decided),
         "disputes": queries.disputes_of(found, inside=shown),

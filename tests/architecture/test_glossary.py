@@ -17,6 +17,7 @@ VOCABULARIES = (
     "deadlines.vocabulary",
     "files.vocabulary",
     "cases.vocabulary",
+    "cases.holders",
     "cases.reception_words",
     "workflows.steps",
     "notifications.vocabulary",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.holders import HANDS, HANDS_OF_A_REFERRAL, LEAVES_IT_THERE, Holder, Mark
@@ -20,6 +20,7 @@ TET = [SpecialDay(date(2027, 2, 4) + timedelta(days=n), False) for n in range(7)
 SWAP = [SpecialDay(date(2026, 8, 31), False), SpecialDay(date(2026, 8, 22), True)]
 CALENDAR = Calendar([2026, 2027, 2028], [*TET, *SWAP])
 BEGIN = date(2026, 8, 3)
+UNHURRIED = settings(deadline=None, max_examples=150)
 
 REGISTERED = Status.REGISTERED
 # One way in which the life of a case goes on from each place: (kind, facts, place after it).
@@ -150,12 +151,14 @@ def clocks(draw: st.DrawFn) -> ClockFacts:
     )
 
 
+@UNHURRIED
 @given(walks(), st.lists(clocks(), max_size=4))
 def test_every_day_has_one_holder_and_the_days_add_up(walk, running):
     marks, _place, until = walk
     adds_up(told(marks, until, tuple(running)))
 
 
+@UNHURRIED
 @given(walks())
 def test_the_file_lies_where_the_last_event_put_it(walk):
     marks, place, until = walk
@@ -166,6 +169,7 @@ def test_the_file_lies_where_the_last_event_put_it(walk):
         assert course.stretches[-1].holder == HOLDS[place]
 
 
+@UNHURRIED
 @given(walks(), st.randoms())
 def test_the_order_in_which_events_are_handed_over_does_not_matter(walk, chance):
     marks, _place, until = walk
@@ -174,6 +178,7 @@ def test_the_order_in_which_events_are_handed_over_does_not_matter(walk, chance)
     assert told(shuffled, until) == told(marks, until)
 
 
+@UNHURRIED
 @given(walks(), st.randoms())
 def test_what_leaves_the_file_where_it_lies_may_be_recorded_before_or_after_on_the_same_day(walk, chance):
     """Only what moves the file decides: a note or a reminder of the same day is written down whenever."""
@@ -184,6 +189,7 @@ def test_what_leaves_the_file_where_it_lies_may_be_recorded_before_or_after_on_t
     assert told([*moving, *others], until) == told(moving, until)
 
 
+@UNHURRIED
 @given(walks(), st.lists(clocks(), max_size=3))
 def test_each_stretch_cites_what_it_rests_on(walk, running):
     marks, _place, until = walk
@@ -192,6 +198,7 @@ def test_each_stretch_cites_what_it_rests_on(walk, running):
             assert one.because, one
 
 
+@UNHURRIED
 @given(walks(), clocks())
 def test_the_late_days_of_a_duty_are_those_of_the_stretches_together(walk, clock):
     marks, _place, until = walk
@@ -210,6 +217,7 @@ def test_the_late_days_of_a_duty_are_those_of_the_stretches_together(walk, clock
     assert sum(late.ran_out_here for late in found) <= 1
 
 
+@UNHURRIED
 @given(walks(), clocks())
 def test_a_day_in_a_lawful_pause_is_never_late(walk, clock):
     marks, _place, until = walk
@@ -218,6 +226,7 @@ def test_a_day_in_a_lawful_pause_is_never_late(walk, clock):
             assert late_in(one, [clock], CALENDAR, until=until) == []
 
 
+@UNHURRIED
 @given(walks())
 def test_a_referral_beside_the_lead_has_a_track_of_its_own_that_adds_up(walk):
     marks, _place, until = walk

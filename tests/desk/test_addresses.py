@@ -74,6 +74,8 @@ ONE_CASE: dict[str, dict[str, set[Role]]] = {
     "desk:page-picture": {OURS: READERS},
     "desk:small-picture": {OURS: READERS},
     "desk:person": {OURS: READERS},
+    # An agency reads there how long it held the case itself.
+    "desk:holding": {OURS: READERS, SENT: AGENCY},
     # An agency reads there what was said to itself.
     "desk:told": {OURS: READERS, SENT: AGENCY},
 }
@@ -101,6 +103,7 @@ ELSEWHERE = {
     "desk:competence-export": "tests/desk/test_competence.py",
     "desk:competence-end": "tests/desk/test_competence.py",
     "desk:print-book": "tests/desk/test_books.py",
+    "desk:holding-pdf": "tests/desk/test_holding.py",
     "desk:link-incoming": "tests/desk/test_books.py",
     "desk:acknowledge-incoming": "tests/desk/test_books.py",
     "desk:suggestion": "tests/desk/test_competence.py",
