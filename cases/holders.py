@@ -148,7 +148,11 @@ def _screened(place: Place, mark: Mark) -> Place:
 
 
 def _drafted(place: Place, mark: Mark) -> Place:
-    return replace(place, letters=place.letters | {mark.facts["letter"]}) if "letter" in mark.facts else place
+    """A draft that would send the petition round lies with the leader until it is said where it goes."""
+    drafted = replace(place, letters=place.letters | {mark.facts["letter"]}) if "letter" in mark.facts else place
+    if "dispute" in mark.facts:
+        return replace(drafted, at=Holder.LEADER)
+    return replace(drafted, at=None) if "dispute_dropped" in mark.facts else drafted
 
 
 def _hastened(place: Place, mark: Mark) -> Place:
@@ -217,6 +221,8 @@ HANDS: dict[str, Effect] = {
     "referral.delivered": goes_to(Holder.AGENCY),
     "referral.acknowledged": goes_to(Holder.AGENCY),
     "referral.refused": goes_to(Holder.HANDLER),
+    "referral.recalled": goes_to(Holder.HANDLER),
+    "dispute.settled": goes_to(Holder.HANDLER),
     "referral.answered": goes_to(Holder.HANDLER),
     "answer.clarification_asked": goes_to(Holder.AGENCY),
     "answer.accepted": _accepted,
@@ -241,6 +247,7 @@ HANDS_OF_A_REFERRAL: dict[str, Effect] = {
     "referral.delivered": goes_to(Holder.AGENCY),
     "referral.acknowledged": goes_to(Holder.AGENCY),
     "referral.refused": ends,
+    "referral.recalled": ends,
     "referral.answered": goes_to(Holder.HANDLER),
     "answer.clarification_asked": goes_to(Holder.AGENCY),
     "answer.accepted": ends,

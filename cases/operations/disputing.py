@@ -34,6 +34,8 @@ def raise_dispute(step: Moving, referral: Referral, *, on: date) -> None:
     if not ground:
         if waiting is not None:
             drop_dispute(waiting, on=on)
+            # The draft is the handler's again: who held the file is read from the events alone.
+            step.facts["dispute_dropped"] = waiting.pk
         return
     dispute = waiting or Dispute(case=case, after=last[0], raised_on=on)
     dispute.referral, dispute.ground, dispute.proposed = referral, ground, agency
