@@ -7,6 +7,7 @@ from uuid import uuid4
 from audit.actor import Actor, system
 from cases import operations as op
 from cases.models import Case, Party
+from cases.papers import petition_of
 from cases.vocabulary import (
     AnswerResult,
     DisputeDecision,
@@ -121,7 +122,7 @@ def give_back(office: Office, case: Case, by: Actor) -> object:
 
 
 def a_party(case: Case) -> Party:
-    return case.matters.get().petition.parties.first()
+    return petition_of(case).parties.first()
 
 
 def papers_received(office: Office, case: Case) -> None:
@@ -157,6 +158,15 @@ def new_handler(office: Office) -> dict[str, object]:
 
 def another_beside(office: Office, case: Case) -> None:
     a_petition(office, unit=case.unit, by=office.actor("receptionist", case.unit))
+
+
+def join(office: Office, case: Case, by: Actor) -> None:
+    """Into the newest open case that could lead it; a new one where none stands ready."""
+    others = Case.objects.filter(unit=case.unit, sealed=case.sealed).exclude(pk=case.pk).exclude(status=Status.CLOSED)
+    lead = others.exclude(matters__petition__matters__case=case).order_by("-pk").first()
+    if lead is None:
+        lead = a_petition(office, unit=case.unit, by=office.actor("receptionist", case.unit))
+    op.join(case, into=lead, because="Cùng đoạn đường.", by=by, on=DAY)
 
 
 def split_off_in_hand(office: Office) -> Case:
@@ -263,9 +273,7 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.WITHDRAW: (at(Status.FORWARDED), plainly(op.withdraw)),
     Move.JOIN: (
         at(Status.IN_HAND, another_beside),
-        lambda office, case, by: op.join(
-            case, into=Case.objects.latest("pk"), because="Cùng đoạn đường.", by=by, on=DAY
-        ),
+        join,
     ),
     Move.UNJOIN: (at(Status.IN_HAND, stories.joined), plainly(op.unjoin, because="Hai đoạn đường khác nhau.")),
     Move.SPLIT: (

@@ -21,17 +21,22 @@ from cases.vocabulary import (
     Outcome,
     PartyRole,
     RefusalReason,
+    Status,
 )
 from organizations.competence import who_is_competent
 from organizations.models import Field, Unit, User
 from organizations.vocabulary import Role
 
-from . import texts
+from . import screening, texts
+from .counter import Counter
 from .papers import a_page
 from .people import Staff
 from .units import COMMUNES, Province
 
 ROADS_IN = (Intake.IN_PERSON,) * 5 + (Intake.POST,) * 3 + tuple(Intake)
+
+# A denunciation is a signed letter or an oral statement on record.
+SECRET_ROADS_IN = (Intake.POST, Intake.POST, Intake.IN_PERSON)
 
 
 @dataclass
@@ -43,6 +48,9 @@ class Life:
     story: texts.Story
     rng: Random
     place: tuple[str, str]
+    counter: Counter
+    twin: "Life | None" = None
+    """Whose matter the same is: somebody else from there wrote before."""
     words: dict[str, str] = field(default_factory=dict)
     case: Case = field(init=False)
     handler: User = field(init=False)
@@ -60,11 +68,16 @@ class Life:
             "month": str(rng.randint(1, 12)),
         }
         self.unit = self.province.fronts["tinh" if rng.random() < 0.5 else self.commune]
+        if self.twin is not None:
+            self.words, self.unit = self.twin.words, self.twin.unit
         agency = self.commune if self.story.agency == "commune" else self.story.agency
         self.agency = self.province.agencies[agency]
 
     def do(self, step: str, on: date) -> None:
-        getattr(self, step)(on)
+        if step in screening.STEPS:
+            screening.STEPS[step](self, on)
+        else:
+            getattr(self, step)(on)
 
     def said(self, words: str) -> str:
         return words.format(**self.words, agency=self.agency.label, promise=self.story.promise, reason="").strip()
@@ -73,14 +86,26 @@ class Life:
         return self.staff.pick(self.unit, role, self.rng)[1]
 
     @property
+    def found(self) -> Case | None:
+        """The case as it stands, once it is in the book and while it can lead another."""
+        if not hasattr(self, "case"):
+            return None
+        case = Case.objects.get(pk=self.case.pk)
+        return case if case.status != Status.CLOSED else None
+
+    @property
     def hand(self) -> Actor:
         return self.staff.actor(self.handler)
 
     @property
     def desk_of_the_agency(self) -> Actor:
-        """The agency at its own desk, or the records officer who enters what it sent on paper."""
-        if self.staff.has(self.agency, Role.AGENCY_OFFICER):
-            return self.staff.pick(self.agency, Role.AGENCY_OFFICER, self.rng)[1]
+        """The agency at its own desk, or the records officer who enters what it sent on paper.
+
+        What is sealed goes to its head alone.
+        """
+        role = Role.AGENCY_LEADER if KINDS[self.story.kind].sealed else Role.AGENCY_OFFICER
+        if self.staff.has(self.agency, role):
+            return self.staff.pick(self.agency, role, self.rng)[1]
         return self.one(Role.RECORDS_OFFICER)
 
     def register(self, on: date) -> None:
@@ -94,13 +119,19 @@ class Life:
             appointed = replace(self._party(PartyRole.REPRESENTATIVE), authority=Authority.APPOINTED, paper=paper)
             parties.append(appointed)
         papers = [op.NewDocument(title="Đơn của công dân.pdf", content=a_page(summary))] if rng.random() < 0.5 else []
+        secret = KINDS[self.story.kind].sealed
+        intake = rng.choice(SECRET_ROADS_IN if secret else ROADS_IN)
+        came = intake == Intake.IN_PERSON and self.unit == self.counter.unit and not secret
         self.case = op.register(
             unit=self.unit,
             kind=self.story.kind,
-            intake=rng.choice(ROADS_IN),
+            intake=intake,
             received_on=on,
             parties=parties,
-            text=self.said(self.story.text),
+            text=f"{texts.ALSO if self.twin else ''}{self.said(self.story.text)}",
+            visit=self.counter.visited(parties, kind=self.story.kind, count=signers, about=summary, on=on)
+            if came
+            else None,
             asked=self.story.asked,
             summary=summary,
             field=Field.objects.get(pk=self.story.field),
@@ -152,11 +183,12 @@ class Life:
         op.attach_document(self.case, document=paper, source=DocumentSource.FRONT, by=self.hand, on=on)
 
     def draft(self, on: date) -> None:
-        summary = self.said(self.story.summary)
+        # Of what is sealed no letter says where it is from.
+        summary = "" if KINDS[self.story.kind].sealed else f" của công dân: {self.said(self.story.summary)}"
         op.draft_letter(
             self.case,
             agency=self.agency,
-            subject=f"chuyển {self.case.get_kind_display().lower()} của công dân: {summary}",
+            subject=f"chuyển {self.case.get_kind_display().lower()}{summary}",
             asked=f"{self.story.asked} Trả lời người nộp đơn và thông báo kết quả cho Mặt trận.",
             answer_by=on + timedelta(days=self.rng.randint(18, 32)),
             again_because=texts.SENT_AGAIN if sent_before(self.case, self.agency.pk) else "",

@@ -11,6 +11,11 @@ ARRIVE = ("register", "instruct", "take_up")
 WRITE = ("draft", "submit", "sign", "issue", "dispatch")
 DELIVER = ("deliver", "acknowledge")
 SEND = (*ARRIVE, *WRITE, *DELIVER)
+LEAVE = ("other_sign", "other_send")
+DENOUNCED = ("denunciation",)
+PLAIN = ("proposal", "feedback")
+COMPLAINED = ("complaint",)
+SECRET = ("denunciation", "cadre")
 
 # Days between a step and the one before it, at least and at most.
 WAITS = {
@@ -39,6 +44,30 @@ WAITS = {
     "close": (1, 4),
     "reopen": (10, 30),
     "withdraw": (2, 8),
+    "screen_forward": (0, 1),
+    "screen_denounced": (0, 2),
+    "screen_crime": (0, 0),
+    "screen_guide": (0, 2),
+    "screen_return": (0, 2),
+    "screen_split": (0, 2),
+    "screen_file": (0, 2),
+    "screen_report": (0, 0),
+    "confirm": (0, 1),
+    "reject": (0, 1),
+    "report": (0, 0),
+    "hasten": (0, 0),
+    "write_guidance": (0, 2),
+    "write_return": (0, 2),
+    "write_split": (0, 2),
+    "other_sign": (0, 2),
+    "other_send": (0, 1),
+    "guide": (0, 1),
+    "give_back": (0, 1),
+    "ask_to_split": (0, 1),
+    "file_away": (0, 2),
+    "join": (0, 2),
+    "split": (0, 2),
+    "void": (0, 0),
 }
 
 
@@ -48,6 +77,16 @@ class Road:
     steps: tuple[str, ...]
     idle: tuple[int, int]
     """How many days ago the last step was taken: long means somebody is late."""
+    kinds: tuple[str, ...] = ()
+    """What such a petition is; nothing for whatever needs no secrecy."""
+
+    @property
+    def leads(self) -> bool:
+        """Say whether it stays open, so that somebody else's petition of the same matter can be joined to it."""
+        return self.suits("proposal") and self.steps[-1] in {"acknowledge", "note", "draft", "submit", "deliver"}
+
+    def suits(self, kind: str) -> bool:
+        return kind in self.kinds if self.kinds else kind not in SECRET
 
 
 ROADS = (
@@ -88,6 +127,29 @@ ROADS = (
     Road(3, (*SEND, "withdraw"), (5, 180)),
     Road(3, (*SEND, "explain", "accept", "close", "reopen"), (1, 12)),
     Road(3, (*SEND, "explain", "accept", "close", "reopen", "note", *WRITE, *DELIVER), (2, 25)),
+    # What does not go on to an agency: a tenth is filed away, as in a province's published year.
+    Road(22, (*ARRIVE, "screen_file", "confirm", "file_away"), (3, 250), PLAIN),
+    Road(2, (*ARRIVE, "screen_file"), (0, 3), PLAIN),
+    Road(1, (*ARRIVE, "screen_file", "reject"), (0, 3), PLAIN),
+    Road(2, (*ARRIVE, "screen_forward"), (0, 2), PLAIN),
+    Road(6, (*ARRIVE, "screen_guide", "write_guidance", *LEAVE, "guide"), (3, 200), COMPLAINED),
+    Road(2, (*ARRIVE, "screen_guide", "write_guidance"), (0, 3), COMPLAINED),
+    Road(3, (*ARRIVE, "screen_return", "confirm", "write_return", *LEAVE, "give_back"), (3, 150), COMPLAINED),
+    Road(3, (*ARRIVE, "screen_split", "write_split", *LEAVE, "ask_to_split"), (3, 120), PLAIN),
+    Road(3, (*ARRIVE, "screen_report", "report", "screen_forward"), (0, 6), PLAIN),
+    Road(6, (*ARRIVE, "join"), (0, 20), PLAIN),
+    Road(4, (*ARRIVE, "split"), (0, 12), PLAIN),
+    Road(2, ("register", "void"), (5, 150), PLAIN),
+    Road(3, ("register",), (0, 2), DENOUNCED),
+    Road(3, (*ARRIVE, "screen_denounced"), (0, 2), DENOUNCED),
+    Road(3, (*ARRIVE, "screen_denounced", "confirm", "draft", "submit"), (0, 2), DENOUNCED),
+    Road(5, (*ARRIVE, "screen_denounced", "confirm", *WRITE, *DELIVER), (2, 35), DENOUNCED),
+    Road(2, (*ARRIVE, "screen_crime", "confirm", "hasten", "sign", "issue", "dispatch", "deliver"), (1, 20), DENOUNCED),
+    Road(
+        5, (*ARRIVE, "screen_denounced", "confirm", *WRITE, *DELIVER, "explain", "accept", "close"), (5, 150), DENOUNCED
+    ),
+    Road(2, ("register",), (0, 5), ("cadre",)),
+    Road(2, (*ARRIVE, *WRITE, *DELIVER), (3, 30), ("cadre",)),
 )
 
 

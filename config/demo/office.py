@@ -19,10 +19,14 @@ from organizations.models import Area, Field, User
 from organizations.vocabulary import Role
 
 from . import acts, directory, lives, people, texts, units
+from .counter import Counter
 
 # The two-level government: no unit of today is older.
 EARLIEST = date(2025, 7, 1)
 UNREAD_DAYS = 4
+LAST = 1_000_000
+Doer = acts.Life | Counter
+Planned = tuple[date, int, int, Doer, str]
 
 
 class NotEmpty(RuntimeError):
@@ -50,27 +54,50 @@ def make(*, cases: int, seed: int, today: date) -> None:
 
 def _plan(
     province: units.Province, staff: people.Staff, *, cases: int, seed: int, today: date
-) -> Iterator[tuple[date, acts.Life, str]]:
-    """Yield every step of every case in the order of days: numbers of the book and of letters follow it."""
+) -> Iterator[tuple[date, Doer, str]]:
+    """Yield every step of every case and of the reception room by day: numbers of the books follow the days."""
     rng = Random(seed)  # noqa: S311 - a demo that comes out the same each time, nothing secret
     calendar = working_calendar()
-    stories: list[texts.Story] = []
-    places: dict[str, list[tuple[str, str]]] = {}
-    steps = []
+    counter = Counter(province, staff, Random(seed))  # noqa: S311
+    order = _Order(rng)
+    steps: list[Planned] = [
+        (day, when * LAST, number, counter, step)
+        for number, (day, when, step) in enumerate(counter.steps(today=today, calendar=calendar))
+    ]
+    earlier: list[acts.Life] = []
     for number, road in enumerate(lives.roads(cases, rng)):
-        stories = stories or rng.sample(texts.stories(), k=len(texts.stories()))
-        story = stories.pop()
-        # The same complaint comes from another place each time.
-        free = places.get(story.text) or rng.sample(units.places(story.field), k=len(units.places(story.field)))
-        places[story.text] = free
+        twin = next((life for life in reversed(earlier)), None) if "join" in road.steps else None
+        story = twin.story if twin else order.story(road)
+        place = twin.place if twin else order.place(story)
         own = Random(rng.getrandbits(64))  # noqa: S311
-        life = acts.Life(province, staff, story, own, free.pop())
+        life = acts.Life(province, staff, story, own, place, counter, twin)
+        if road.leads:
+            earlier.append(life)
         days = lives.days(road, own, today=today, calendar=calendar)
-        steps += [
-            (day, number, order, life, step) for order, (day, step) in enumerate(zip(days, road.steps, strict=True))
-        ]
-    for day, _, _, life, step in sorted(steps, key=lambda planned: planned[:3]):
-        yield day, life, step
+        steps += [(day, number, at, life, step) for at, (day, step) in enumerate(zip(days, road.steps, strict=True))]
+    for day, _, _, doer, step in sorted(steps, key=lambda planned: planned[:3]):
+        yield day, doer, step
+
+
+class _Order:
+    """Gives each road a story it suits, none twice before all were told, and each time from another place."""
+
+    def __init__(self, rng: Random) -> None:
+        self.rng = rng
+        self.stories: dict[tuple[str, ...], list[texts.Story]] = {}
+        self.places: dict[str, list[tuple[str, str]]] = {}
+
+    def story(self, road: lives.Road) -> texts.Story:
+        if not self.stories.get(road.kinds):
+            suiting = [story for story in texts.stories() if road.suits(story.kind)]
+            self.stories[road.kinds] = self.rng.sample(suiting, k=len(suiting))
+        return self.stories[road.kinds].pop()
+
+    def place(self, story: texts.Story) -> tuple[str, str]:
+        if not self.places.get(story.text):
+            free = units.places(story.field)
+            self.places[story.text] = self.rng.sample(free, k=len(free))
+        return self.places[story.text].pop()
 
 
 def _load() -> None:

@@ -53,6 +53,7 @@ CONTESTED = (
 )
 WAIVED = ("Công trình được đưa vào dự án khác của tỉnh đã khởi công, không cần thực hiện riêng cam kết này.",)
 SENT_AGAIN = "Vụ việc được mở lại với tài liệu mới; cơ quan cần xem xét thêm."
+ALSO = "Gia đình tôi ở cùng chỗ với hộ đã gửi đơn trước, nay xin nêu thêm. "
 REOPENED = (
     "Người nộp đơn cung cấp tài liệu mới cho thấy trả lời trước đây chưa đúng thực tế.",
     "Tình trạng tái diễn sau khi kết thúc, bà con tiếp tục phản ánh.",

@@ -45,7 +45,7 @@ def report_cadre_1(said: Mapping[str, Any]) -> Body:
     # Quy định 124-QĐ/TW Điều 8: to the Party committee of the same level, by name to nobody else.
     basis = "Căn cứ Luật Mặt trận Tổ quốc Việt Nam và Điều 8 Quy định số 124-QĐ/TW"
     points = [
-        "Giữ kín nội dung và người phản ánh; không công bố khi chưa có kết luận của cấp có thẩm quyền.",
+        "Giữ kín nội dung và người phản ánh; chỉ công bố khi cấp có thẩm quyền cho phép.",
         "Thông báo kết quả xem xét cho Mặt trận theo Quy định số 124-QĐ/TW.",
     ]
     return _transfer(said, what="phản ánh về tu dưỡng, rèn luyện đạo đức, lối sống", basis=basis, points=points)

@@ -17,10 +17,12 @@ from cases.models import Case, Letter
 from cases.vocabulary import Evidence, LetterForm, LetterStatus, Status
 from tests import stories
 from tests.factories import a_person, an_office
+from tests.reception import planned
 from tests.stories import DAY, PDF, Office, a_case, unchanged
 from workflows.follow import misaligned
 
 NOTICE, RELAY = "tcd.result_notice_to_citizen", "tcd.relay_result_to_citizen"
+SESSION_ON = date(2026, 3, 20)
 every_form = pytest.mark.parametrize("form", LetterForm.values)
 
 
@@ -43,6 +45,7 @@ def facts_for(office: Office, form: str) -> dict[str, object]:
             "asked": "Kiểm tra.",
             "answer_by": stories.PROMISED_BY,
         },
+        LetterForm.INVITATION: {"session": planned(office, SESSION_ON, on=DAY)},
     }.get(LetterForm(form), {})
 
 

@@ -5,6 +5,7 @@ import random
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 
 import django
@@ -20,6 +21,7 @@ from audit.chain import hash_of  # noqa: E402
 from audit.models import ChainHead, Dispatch, DispatchState, Event  # noqa: E402
 from audit.tasks import relay  # noqa: E402
 from cases import access  # noqa: E402
+from cases.errors import NotAllowedNow, Unusable  # noqa: E402
 from cases.lifecycle import reasons_against  # noqa: E402
 from cases.models import Case, Letter  # noqa: E402
 from cases.vocabulary import Move, Status  # noqa: E402
@@ -76,7 +78,9 @@ def advance(office: Office, case: Case, choose: random.Random) -> None:
     move = choose.choice(forward if forward and choose.random() < 0.9 else moves)
     people = [office.actor(role, unit) for unit, role in people_of(office)]
     by = next(person for person in people if access.may(person, move, case))
-    TRIES[move][1](office, case, by)
+    # What was tried once on another case may be refused on this one: the clerk reads why, and does something else.
+    with suppress(Unusable, NotAllowedNow):
+        TRIES[move][1](office, case, by)
 
 
 def people_of(office: Office) -> list[tuple[Unit, str]]:

@@ -13,6 +13,7 @@ from audit.models import Event
 from cases import operations as op
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
 from cases.models import Case
+from cases.papers import petition_of
 from cases.queries import moves_open_to
 from cases.statement import out_of_step
 from cases.vocabulary import (
@@ -116,11 +117,11 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         Move.CONFIRM_OTHER: {"received_on": DAY, "evidence": Evidence.POSTAL_SLIP},
         Move.VOID_LETTER: {"because": ("In sai", "")[choice % 2]},
         Move.RECEIVE_PAPERS: {
-            "party": case.matters.get().petition.parties.first(),
+            "party": petition_of(case).parties.first(),
             "papers": [op.NewPaper(title="Sổ đỏ", is_original=True, pages=4)] * (choice % 3),
         },
         Move.RETURN_PAPERS: {
-            "party": case.matters.get().petition.parties.first(),
+            "party": petition_of(case).parties.first(),
             "papers": case.papers.filter(is_original=True)[: 1 + choice % 2],
         },
         Move.ADD_NOTE: {"text": "Đã gọi điện"},
