@@ -6,6 +6,8 @@ a timer or a condition of its own. Released node names stay: running processes a
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -41,15 +43,44 @@ def waits_for(step: Step) -> Callable[[Any], bool]:
     def ask(activation: Any) -> bool:
         # One look at the case for all the branches of one gateway.
         if not hasattr(activation, "waited_for"):
-            activation.waited_for = steps_for(fresh(activation.process.case_id))
+            activation.waited_for = steps_for(look_at(activation.process.case_id).case)
         return step in activation.waited_for
 
     return ask
 
 
-def fresh(pk: int) -> Case:
-    case: Case = Case.objects.select_related("lead__letter").get(pk=pk)
-    return case
+class Look:
+    """A case as it stands, read once for everything that is asked while its tasks are realigned."""
+
+    def __init__(self, pk: int) -> None:
+        self.case: Case = Case.objects.select_related("lead__letter").get(pk=pk)
+
+    @cached_property
+    def owed(self) -> list[Duty]:
+        return list(self.case.duties.filter(state=DutyState.RUNNING).order_by("due_on", "pk"))
+
+    def next_duty(self, unit: int) -> Duty | None:
+        """Return the nearest thing this unit owes in this case."""
+        return next((duty for duty in self.owed if duty.unit_id == unit), None)
+
+
+_looking: ContextVar[Look | None] = ContextVar("looking", default=None)
+
+
+@contextmanager
+def looking_at(pk: int) -> Iterator[Look]:
+    """Nothing changes the case while its tasks are realigned: its row is locked, and only operations write it."""
+    look = Look(pk)
+    before = _looking.set(look)
+    try:
+        yield look
+    finally:
+        _looking.reset(before)
+
+
+def look_at(pk: int) -> Look:
+    look = _looking.get()
+    return look if look is not None and look.case.pk == pk else Look(pk)
 
 
 def human(step: Step) -> Any:
@@ -70,11 +101,12 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
 
     def opened(self, activation: Any) -> None:
         step = Step(activation.flow_task.name)
-        case = fresh(activation.process.case_id)
+        look = look_at(activation.process.case_id)
+        case = look.case
         facts = FACTS[step]
         unit = case.agency_in_charge if facts.at_agency else case.unit_id
         assert unit is not None, "an agency has a step only once a letter was sent to it"
-        duty = next_duty(case, unit)
+        duty = look.next_duty(unit)
         Assignment.objects.create(
             task_id=activation.task.pk,
             case=case,
@@ -86,12 +118,6 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
             due_on=duty.due_on if duty else None,
             opened_at=timezone.now(),
         )
-
-
-def next_duty(case: Case, unit: int) -> Duty | None:
-    """Return the nearest thing this unit owes in this case."""
-    owed: Duty | None = case.duties.filter(state=DutyState.RUNNING, unit_id=unit).order_by("due_on", "pk").first()
-    return owed
 
 
 LETTER_STEPS = frozenset(WHILE_ANOTHER_LETTER_IS.values())

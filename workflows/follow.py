@@ -10,7 +10,7 @@ from viewflow.workflow.status import PROCESS
 from audit.models import Event
 from cases.models import Case
 
-from .flows import FLOWS, CaseFlow, fresh, next_duty
+from .flows import FLOWS, CaseFlow, Look, looking_at
 from .models import Assignment, Ending
 from .steps import FACTS, Step, steps_for
 
@@ -38,18 +38,18 @@ def realign_tasks(event: Event) -> None:
     """End the tasks the case no longer waits for, open those it now waits for."""
     if event.kind in LEAVES_TASKS_ALONE or event.subject_type != "cases.case":
         return
-    case = fresh(event.subject_id)
-    wanted = steps_for(case)
-    waiting = list(case.assignments.filter(ended_at=None).select_related("task"))
-    for assignment in waiting:
-        if assignment.step not in wanted or event.kind in FACTS[Step(assignment.step)].done_by:
-            _end(assignment, event)
-        else:
-            _refresh(assignment, case)
-    open_steps = set(case.assignments.filter(ended_at=None).values_list("step", flat=True)) if waiting else set()
-    for flow in FLOWS:
-        if (wanted & flow.steps) - open_steps:
-            flow.begin.run(case=case)
+    with looking_at(event.subject_id) as look:
+        case, wanted = look.case, steps_for(look.case)
+        waiting = list(case.assignments.filter(ended_at=None).select_related("task"))
+        for assignment in waiting:
+            if assignment.step not in wanted or event.kind in FACTS[Step(assignment.step)].done_by:
+                _end(assignment, event)
+            else:
+                _refresh(assignment, look)
+        open_steps = set(case.assignments.filter(ended_at=None).values_list("step", flat=True)) if waiting else set()
+        for flow in FLOWS:
+            if (wanted & flow.steps) - open_steps:
+                flow.begin.run(case=case)
 
 
 def _end(assignment: Assignment, event: Event) -> None:
@@ -72,10 +72,10 @@ def _end(assignment: Assignment, event: Event) -> None:
             process.save(update_fields=["status", "finished"])
 
 
-def _refresh(assignment: Assignment, case: Case) -> None:
+def _refresh(assignment: Assignment, look: Look) -> None:
     """A new handler takes over the personal step; a new date shows in the inbox."""
-    owner = case.handler_id if FACTS[Step(assignment.step)].personal else assignment.owner_id
-    duty = next_duty(case, assignment.unit_id)
+    owner = look.case.handler_id if FACTS[Step(assignment.step)].personal else assignment.owner_id
+    duty = look.next_duty(assignment.unit_id)
     due_on = duty.due_on if duty else None
     if (owner, duty and duty.pk, due_on) != (assignment.owner_id, assignment.duty_id, assignment.due_on):
         assignment.owner_id, assignment.duty, assignment.due_on = owner, duty, due_on
@@ -85,7 +85,7 @@ def _refresh(assignment: Assignment, case: Case) -> None:
 def misaligned(case: Case, flows: tuple[type[CaseFlow], ...] = FLOWS) -> str:
     """Say what is out of step between a case and its tasks; empty when they agree."""
     open_steps = set(case.assignments.filter(ended_at=None).values_list("step", flat=True))
-    wanted = {str(step) for step in steps_for(fresh(case.pk))}
+    wanted = {str(step) for step in steps_for(Look(case.pk).case)}
     stored = {
         task.flow_task.name
         for work in case.work.filter(status=PROCESS.NEW)
