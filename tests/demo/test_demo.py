@@ -10,8 +10,8 @@ from django.db import transaction
 from django.test import override_settings
 
 from audit.models import Dispatch, DispatchState
-from cases.models import Case
-from cases.vocabulary import Status
+from cases.models import Case, Joining, Screening, Splitting, Visit
+from cases.vocabulary import Outcome, Status
 from config import alignment
 from config.demo import logins, people, texts
 from deadlines.vocabulary import DutyState
@@ -19,7 +19,7 @@ from organizations.models import Field, Unit, User
 from organizations.vocabulary import Role
 
 TODAY = date(2026, 11, 20)
-CASES = 24
+CASES = 36
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -35,12 +35,21 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def test_a_small_demo_shows_cases_in_every_state_and_all_in_step(db):
     cases = Case.objects.all()
-    assert cases.count() == CASES
+    # Whatever was split off has a number of its own.
+    assert cases.count() == CASES + Splitting.objects.count()
     assert {case.status for case in cases} == set(Status.values)
     assert list(alignment.findings()) == []
     assert all(case.registered_on <= TODAY for case in cases)
     assert Case.objects.filter(duties__state=DutyState.RUNNING, duties__due_on__lt=TODAY).exists()
     assert not Dispatch.objects.exclude(state=DispatchState.DONE).exists()
+
+
+def test_it_shows_what_came_in_under_seal_was_screened_joined_split_and_received(db):
+    assert Case.objects.filter(sealed=True).exists()
+    for model in (Joining, Screening, Splitting, Visit):
+        assert model.objects.exists(), model
+    ended = set(Case.objects.values_list("outcome", flat=True))
+    assert {Outcome.GUIDED, Outcome.RETURNED, Outcome.SPLIT_ASKED, Outcome.FILED_AWAY, Outcome.VOIDED} <= ended
 
 
 def test_numbers_of_the_book_follow_the_days(db):
@@ -61,7 +70,7 @@ def test_every_role_has_a_login_that_opens(db, demo, rf):
 def test_a_demo_is_made_once_and_never_among_people_who_work_here(db):
     with pytest.raises(CommandError, match="đã có người dùng"):
         call_command("demo")
-    assert Case.objects.count() == CASES
+    assert Case.objects.count() == CASES + Splitting.objects.count()
 
 
 def test_the_texts_are_many_and_name_known_fields(db):
