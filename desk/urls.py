@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from .views import (
+    agencies,
     books,
     bulk,
     calendar,
@@ -112,6 +113,8 @@ urlpatterns = [
     path("van-thu/", lists.records, name="records"),
     path("co-quan/", lists.agency, name="agency"),
     path("giam-sat/", lists.supervision, name="supervision"),
+    path("giam-sat/co-quan/", agencies.table, name="agencies"),
+    path("giam-sat/co-quan/<int:agency_id>/<str:figure>/", agencies.cases, name="agency-cases"),
     path("lam-viec-cho/", personal.capacity, name="capacity"),
     path("tai-khoan-cua-toi/", personal.account, name="account"),
     path("nen/", personal.theme, name="theme"),

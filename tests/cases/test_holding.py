@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.holders import HANDS, HANDS_OF_A_REFERRAL, LEAVES_IT_THERE, Holder, Mark
+from cases.holders import AROUND_AN_AGENCY, HANDS, HANDS_OF_A_REFERRAL, LEAVES_IT_THERE, Holder, Mark
 from cases.holding import ClockFacts, Course, Stop, course_of_case, course_of_referral
 from cases.lateness import late_in, late_spans
 from cases.vocabulary import EVENTS, Status
@@ -245,6 +245,22 @@ def test_a_referral_beside_the_lead_has_a_track_of_its_own_that_adds_up(walk):
         assert without is not None
         adds_up(without)
         assert {one.holder for one in without.stretches}.isdisjoint({Holder.ON_THE_WAY})
+
+
+@UNHURRIED
+@given(walks(), st.lists(clocks(), max_size=3))
+def test_the_agencies_days_are_the_same_without_the_desks_of_the_mttq(walk, running):
+    marks, _place, until = walk
+    around = [mark for mark in marks if mark.kind in AROUND_AN_AGENCY]
+    days = [
+        [
+            (one.unit, one.after, one.until)
+            for one in told(known, until, tuple(running)).stretches
+            if one.holder == "agency"
+        ]
+        for known in (marks, around)
+    ]
+    assert days[0] == days[1]
 
 
 def test_every_kind_of_event_of_a_case_is_decided():

@@ -103,6 +103,7 @@ ELSEWHERE = {
     "desk:competence-export": "tests/desk/test_competence.py",
     "desk:competence-end": "tests/desk/test_competence.py",
     "desk:print-book": "tests/desk/test_books.py",
+    "desk:agency-cases": "tests/desk/test_agencies.py",
     "desk:holding-pdf": "tests/desk/test_holding.py",
     "desk:link-incoming": "tests/desk/test_books.py",
     "desk:acknowledge-incoming": "tests/desk/test_books.py",

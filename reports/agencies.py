@@ -1,0 +1,167 @@
+"""How the agencies did over a period: how long they held what was sent to them, and what was late, by nature.
+
+The days are those of the statement of each case (`cases.holding`), counted from the same events: a figure here is the
+sum of what the cases say. Natures stand in three columns that nobody adds together (law.md §14 points 3 and 16).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from statistics import median
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from audit.actor import Actor
+from audit.models import Event
+from cases.holders import AROUND_AN_AGENCY, LATE_BY_NATURE, Holder, Mark
+from cases.holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_of_referral, worked
+from cases.lateness import ONE_DAY, late_spans
+from cases.models import Case, Duty, DutyStop, Referral
+from cases.statement import BESIDE, clock_of
+from deadlines.calendar import Calendar, working_calendar
+from deadlines.models import Rule
+from organizations.models import Unit
+from organizations.vocabulary import UnitKind
+
+ANSWERS = frozenset({"referral.answered", "past.answered"})
+# Each figure of a row, and what it counts.
+FIGURES: dict[str, str | Promise] = {
+    "cases": _("Vụ việc đã giữ trong kỳ"),
+    "returned": _("Đã trả lời trong kỳ"),
+    "on_time": _("Trả lời đúng hạn"),
+    **LATE_BY_NATURE,
+}
+
+
+@dataclass
+class Score:
+    """One agency over the period: which cases stand behind each figure."""
+
+    agency: int
+    cases: dict[str, set[int]] = field(default_factory=lambda: {name: set() for name in FIGURES})
+    days: int = 0
+    """Working days within the period on which it held a case; lawful pauses are nobody's."""
+    uncounted: bool = False
+    """Some days lie in a year whose calendar is not known; they are not in the sum."""
+    lasted: list[int] = field(default_factory=list)
+    """Working days it held each case that it answered in the period, from the first to the last."""
+
+    @property
+    def median(self) -> float | None:
+        return median(self.lasted) if self.lasted else None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was read of the cases, in a few looks for all of them."""
+
+    units: dict[int, int]
+    marks: dict[int, list[Mark]]
+    clocks: dict[int, list[ClockFacts]]
+    beside: dict[int, list[int]]
+
+
+def scores(*, seen_by: Actor, first: date, last: date, on: date, agency: int | None = None) -> dict[int, Score]:
+    """Return how each agency did, as far as the asker may see its cases. Nothing is known beyond `on`."""
+    last = min(last, on)
+    found = _read(_cases(seen_by, first, last, agency))
+    calendar = working_calendar()
+    scored: dict[int, Score] = {}
+    for case in found.units:
+        for unit, held in _held(case, found, until=last).items():
+            if agency in {None, unit}:
+                clocks = [clock for clock in found.clocks[case] if clock.unit == unit]
+                _score(scored.setdefault(unit, Score(unit)), case, held, clocks, calendar, first, last)
+    return {unit: score for unit, score in scored.items() if any(score.cases.values())}
+
+
+def agencies(scored: dict[int, Score]) -> list[Unit]:
+    """Return the agencies by name, each with a score."""
+    return list(Unit.objects.filter(pk__in=scored).order_by("name", "pk"))
+
+
+def _cases(seen_by: Actor, first: date, last: date, agency: int | None) -> "QuerySet[Case]":
+    """The visible cases that may have lain with an agency in the period."""
+    sent = Referral.objects.filter(sent_on__lte=last)
+    if agency is not None:
+        sent = sent.filter(agency=agency)
+    visible = Case.objects.visible_to(seen_by).values("pk")
+    ended_before = Q(closed_on__lt=first)
+    found: QuerySet[Case] = Case.objects.filter(pk__in=visible).filter(pk__in=sent.values("case"))
+    return found.exclude(ended_before).order_by()
+
+
+def _read(cases: "QuerySet[Case]") -> _Found:
+    units = dict(cases.values_list("pk", "unit_id"))
+    found = _Found(units, defaultdict(list), defaultdict(list), defaultdict(list))
+    events = Event.objects.filter(
+        subject_type="cases.case", subject_id__in=cases.values("pk"), kind__in=[*AROUND_AN_AGENCY]
+    )
+    for pk, subject, kind, day, sequence, facts in events.values_list(
+        "pk", "subject_id", "kind", "happened_on", "sequence", "facts"
+    ).iterator():
+        found.marks[subject].append(Mark(pk, kind, day, sequence, facts))
+    duties = Duty.objects.filter(case__in=cases.values("pk")).exclude(unit__kind=UnitKind.MTTQ)
+    stops: dict[int, list[Stop]] = defaultdict(list)
+    for duty, first_on, last_on in DutyStop.objects.filter(duty__in=duties.values("pk")).values_list(
+        "duty", "first_on", "last_on"
+    ):
+        stops[duty].append(Stop(first_on, last_on))
+    rules: dict[int, Rule] = Rule.objects.in_bulk()
+    for owed in duties.iterator():
+        owed.rule = rules[owed.rule_id]
+        found.clocks[owed.case_id].append(clock_of(owed, stops[owed.pk]))
+    for referral, case in Referral.objects.filter(BESIDE, case__in=cases.values("pk")).values_list("pk", "case"):
+        found.beside[case].append(referral)
+    return found
+
+
+def _held(case: int, found: _Found, *, until: date) -> dict[int, list[Stretch]]:
+    """Return the stretches of each agency, on all tracks of the case."""
+    held: dict[int, list[Stretch]] = defaultdict(list)
+    for course in _courses(case, found, until=until):
+        for one in course.stretches:
+            if one.holder == Holder.AGENCY and one.unit is not None:
+                held[one.unit].append(one)
+    return held
+
+
+def _courses(case: int, found: _Found, *, until: date) -> Iterator[Course]:
+    marks, unit, clocks = found.marks[case], found.units[case], found.clocks[case]
+    beside = found.beside[case]
+    whole = course_of_case(marks, unit=unit, until=until, clocks=clocks, beside=frozenset(beside))
+    others = [course_of_referral(marks, one, unit=unit, until=until, clocks=clocks) for one in beside]
+    yield from (course for course in (whole, *others) if course is not None)
+
+
+def _score(
+    score: Score,
+    case: int,
+    held: list[Stretch],
+    clocks: list[ClockFacts],
+    calendar: Calendar,
+    first: date,
+    last: date,
+) -> None:
+    before = first - ONE_DAY
+    inside = [one for one in held if one.until > before and one.after < last]
+    late = {clock.nature for clock in clocks for _after, to in late_spans(clock, until=last) if to > before}
+    for nature in late:
+        score.cases[nature].add(case)
+    if not inside:
+        return
+    score.cases["cases"].add(case)
+    for one in inside:
+        days = worked(calendar, max(one.after, before), min(one.until, last))
+        score.days, score.uncounted = score.days + (days or 0), score.uncounted or days is None
+    if not any(mark.kind in ANSWERS for one in inside for mark in one.ended_by):
+        return
+    score.cases["returned"].add(case)
+    if not any(late_spans(clock, until=last) for clock in clocks):
+        score.cases["on_time"].add(case)
+    whole = [worked(calendar, one.after, one.until) for one in held]
+    if None not in whole:
+        score.lasted.append(sum(days or 0 for days in whole))
