@@ -95,6 +95,12 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     # Who signed the letter takes it back; where a petition goes that has gone round is for nobody below.
     Move.RECALL_REFERRAL: LEADER,
     Move.SETTLE_DISPUTE: LEADER,
+    Move.RECORD_ACCEPTANCE: AGENCY,
+    Move.REFUSE_ACCEPTANCE: AGENCY,
+    Move.RECORD_EXTENSION: AGENCY,
+    Move.RECORD_SUSPENSION: AGENCY,
+    Move.RECORD_RESUMPTION: AGENCY,
+    Move.RECORD_DECISION: AGENCY,
     Move.ANSWER: AGENCY,
     Move.ASK_CLARIFICATION: HANDLER,
     Move.ACCEPT_ANSWER: HANDLER,

@@ -18,6 +18,30 @@ WITH_NOTICE = (*INTERNAL, "tcd.result_notice_to_citizen")
 
 
 @dataclass(frozen=True)
+class Chain:
+    """What the law gives the competent body for each step of its own, every one opened by a recorded fact."""
+
+    accept: tuple[str, ...]
+    """From the day it arrived to the acceptance or its refusal; the rule in force that day, earlier ones after it."""
+    resolve: str
+    """From the acceptance to the decision or conclusion."""
+    remote: str = ""
+    """The same where the law knows regions that are hard to reach."""
+    result: str = ""
+    """From the decision to the written result at the MTTQ."""
+    handled: str = ""
+    """From the day it arrived to the word whether it was accepted."""
+
+    @property
+    def resolving(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.resolve, self.remote)))
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return tuple(filter(None, (*self.accept, *self.resolving, self.result, self.handled)))
+
+
+@dataclass(frozen=True)
 class KindFacts:
     letter_form: str
     """The form in the letters catalogue that sends such a petition to the competent body."""
@@ -40,16 +64,26 @@ class KindFacts:
     """There must have been a first decision on the same complaint."""
     limitation: str = ""
     """The time bar of the petitioner: counted and shown, never swept (law.md §14 point 22)."""
+    chain: Chain | None = None
+    """The competent body's own clock, where the law has one (law.md §14 points 17, 18)."""
 
     @property
     def answer_rules(self) -> tuple[str, ...]:
         return (ASKED, *self.statutory_answers)
+
+    @property
+    def agency_rules(self) -> tuple[str, ...]:
+        """Everything the agency may owe by such a petition."""
+        return (*self.answer_rules, *(self.chain.rules if self.chain else ()))
 
     def limits_of(self, agency_kind: str) -> tuple[str, ...]:
         """Return the limits that the law sets such a body for its answer to the MTTQ."""
         return self.statutory_answers if not self.binds or agency_kind in self.binds else ()
 
 
+# Luật Khiếu nại Điều 27, 36, from 01/7/2026 NĐ 155/2026 Điều 10; Điều 28, 37, 50; Điều 66.2.
+_ACCEPT_COMPLAINT = ("kn.accept", "kn.accept.old")
+_FIRST = Chain(_ACCEPT_COMPLAINT, "kn.resolve_first", "kn.resolve_first_remote", "kn.result_to_mttq")
 _COMMITTEE = (UnitKind.PEOPLES_COMMITTEE,)
 _COMPLAINT = KindFacts(
     letter_form="transfer_complaint",
@@ -59,6 +93,7 @@ _COMPLAINT = KindFacts(
     unsigned=Standing.SIGN_FIRST,  # Luật Khiếu nại Điều 11: without signature nobody takes it up
     about_a_decision=True,
     limitation="kn.limitation",
+    chain=_FIRST,
 )
 _OPEN = KindFacts(
     letter_form="transfer_letter",
@@ -70,13 +105,18 @@ _OPEN = KindFacts(
 KINDS: dict[str, KindFacts] = {
     Kind.COMPLAINT: _COMPLAINT,
     Kind.COMPLAINT_SECOND: replace(
-        _COMPLAINT, basis="Luật Khiếu nại Điều 33, Điều 66", after_a_first=True, limitation="kn.file_second"
+        _COMPLAINT,
+        basis="Luật Khiếu nại Điều 33, Điều 66",
+        after_a_first=True,
+        limitation="kn.file_second",
+        chain=replace(_FIRST, resolve="kn.resolve_second", remote="kn.resolve_second_remote"),
     ),
     Kind.COMPLAINT_DISCIPLINE: replace(
         _COMPLAINT,
         law_case_kind="disciplinary_complaint",
         basis="Luật Khiếu nại Điều 48, Điều 66",
         limitation="kn.limitation_discipline",
+        chain=replace(_FIRST, resolve="kn.discipline_resolve", remote=""),
     ),
     Kind.DENUNCIATION: KindFacts(
         letter_form="transfer_denunciation",
@@ -86,6 +126,8 @@ KINDS: dict[str, KindFacts] = {
         statutory_answers=("tc.result_to_transferor",),  # Điều 26.2; whether it binds towards the MTTQ is unsure
         unsigned=Standing.INFORMATION,  # Luật Tố cáo Điều 25; law.md §14 point 20
         sealed=True,
+        # Luật Tố cáo Điều 24.1, Điều 30; the result of the handling is whether it was accepted (Điều 26.2).
+        chain=Chain(("tc.initial_handling",), "tc.resolve", handled="tc.result_to_transferor"),
     ),
     Kind.PROPOSAL: _OPEN,
     Kind.FEEDBACK: _OPEN,
@@ -186,3 +228,6 @@ def rules_after_signature(kind: str) -> tuple[str, ...]:
 
 # A denunciation goes on only when a second person agrees to how it was screened (law.md §14 points 10, 20).
 DENUNCIATIONS = frozenset({Kind.DENUNCIATION})
+
+# What only the competent body's written decision stretches or stops: never agreed by the MTTQ (law.md §14 point 18).
+OF_THE_COMPETENT_BODY = frozenset(key for facts in KINDS.values() if facts.chain for key in facts.chain.rules)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 
-from .kinds import DENUNCIATIONS
+from .kinds import DENUNCIATIONS, KINDS
 from .reception_words import SessionStatus
 from .vocabulary import (
     AT_ONCE,
@@ -23,6 +23,7 @@ from .vocabulary import (
     LetterStatus,
     Move,
     Outcome,
+    Position,
     ReferralStatus,
     ScreenedTo,
     ScreeningState,
@@ -226,6 +227,61 @@ def dispute_open(case: Any) -> bool:
     return _dispute_is(case, DisputeState.OPEN)
 
 
+@because(_("Loại đơn này không qua thụ lý; cơ quan trả lời theo ngày ghi trong công văn."))
+def goes_by_a_chain(case: Any) -> bool:
+    return KINDS[case.kind].chain is not None
+
+
+@because(_("Cần xác nhận công văn đã đến cơ quan trước: thời hạn thụ lý tính từ ngày ấy."))
+def at_the_agency(case: Any) -> bool:
+    return _referral_is(case, ReferralStatus.RECEIVED, ReferralStatus.ACKNOWLEDGED)
+
+
+@because(_("Việc thụ lý hay không thụ lý đã được ghi rồi."))
+def not_yet_accepted(case: Any) -> bool:
+    return bool(case.position == Position.WAITING)
+
+
+@because(_("Cơ quan có thẩm quyền đã thụ lý: không thu hồi công văn được nữa."))
+def not_before_the_competent_body(case: Any) -> bool:
+    return not goes_by_a_chain(case) or not_yet_accepted(case)
+
+
+@because(_("Cần ghi việc thụ lý trước: thời hạn giải quyết tính từ ngày thụ lý."))
+def being_resolved(case: Any) -> bool:
+    return case.position in {Position.ACCEPTED, Position.SUSPENDED}
+
+
+@because(_("Việc giải quyết không bị tạm đình chỉ."))
+def resolution_suspended(case: Any) -> bool:
+    return bool(case.position == Position.SUSPENDED)
+
+
+@because(_("Việc giải quyết đang tạm đình chỉ: cần ghi quyết định tiếp tục giải quyết trước."))
+def resolution_not_suspended(case: Any) -> bool:
+    return bool(case.position != Position.SUSPENDED)
+
+
+@because(_("Không có thời hạn nào của cơ quan có thẩm quyền đang chạy mà luật cho gia hạn."))
+def some_chain_clock_can_be_extended(case: Any) -> bool:
+    return any(clock.is_running and clock.may_be_extended and clock.of_the_competent_body for clock in case.clocks)
+
+
+@because(_("Cần ghi quyết định giải quyết, kết luận hoặc đình chỉ trước: trả lời phải nêu văn bản ấy."))
+def decided_where_the_law_wants_it(case: Any) -> bool:
+    return not goes_by_a_chain(case) or case.position == Position.ENDED
+
+
+@because(
+    _(
+        "Quyết định giải quyết khiếu nại, kết luận nội dung tố cáo, thông báo không thụ lý không gửi trả lại để làm rõ "
+        "được; không đồng ý thì kiến nghị cơ quan cấp trên (Điều 66 Luật Khiếu nại)."
+    )
+)
+def no_decision_to_send_back(case: Any) -> bool:
+    return not goes_by_a_chain(case)
+
+
 @because(_("Không còn cam kết nào chưa xong."))
 def some_commitment_open(case: Any) -> bool:
     return bool(case.has_unsettled_commitments)
@@ -371,20 +427,34 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     def transfer_at_once(self) -> None: ...
 
     @transition(
-        status, source=Status.IN_HAND, target=Status.CLOSED, conditions=[guidance_has_left, no_letter_under_way]
+        status,
+        source=Status.IN_HAND,
+        target=Status.CLOSED,
+        conditions=[guidance_has_left, no_letter_under_way, all_commitments_settled],
     )
     def guide(self) -> None: ...
 
-    @transition(status, source=Status.IN_HAND, target=Status.CLOSED, conditions=[return_has_left, no_letter_under_way])
+    @transition(
+        status,
+        source=Status.IN_HAND,
+        target=Status.CLOSED,
+        conditions=[return_has_left, no_letter_under_way, all_commitments_settled],
+    )
     def return_to_sender(self) -> None: ...
 
     @transition(
-        status, source=Status.IN_HAND, target=Status.CLOSED, conditions=[split_guidance_has_left, no_letter_under_way]
+        status,
+        source=Status.IN_HAND,
+        target=Status.CLOSED,
+        conditions=[split_guidance_has_left, no_letter_under_way, all_commitments_settled],
     )
     def ask_to_split(self) -> None: ...
 
     @transition(
-        status, source=Status.IN_HAND, target=Status.CLOSED, conditions=[screened_to_be_filed, no_letter_under_way]
+        status,
+        source=Status.IN_HAND,
+        target=Status.CLOSED,
+        conditions=[screened_to_be_filed, no_letter_under_way, all_commitments_settled],
     )
     def file_away(self) -> None: ...
 
@@ -461,16 +531,64 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=Status.FORWARDED, target=Status.IN_HAND, conditions=[not_yet_acknowledged])
     def refuse_referral(self) -> None: ...
 
-    @transition(status, source=Status.FORWARDED, target=Status.IN_HAND, conditions=[never_answered])
+    @transition(
+        status,
+        source=Status.FORWARDED,
+        target=Status.IN_HAND,
+        conditions=[never_answered, not_before_the_competent_body],
+    )
     def recall_referral(self) -> None: ...
 
     @transition(status, source=Status.IN_HAND, target=None, conditions=[dispute_open])
     def settle_dispute(self) -> None: ...
 
-    @transition(status, source=Status.FORWARDED, target=Status.ANSWERED, conditions=[acknowledged])
+    @transition(
+        status,
+        source=Status.FORWARDED,
+        target=None,
+        conditions=[goes_by_a_chain, at_the_agency, not_yet_accepted],
+    )
+    def record_acceptance(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.FORWARDED,
+        target=Status.ANSWERED,
+        conditions=[goes_by_a_chain, at_the_agency, not_yet_accepted],
+    )
+    def refuse_acceptance(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.FORWARDED,
+        target=None,
+        conditions=[goes_by_a_chain, some_chain_clock_can_be_extended],
+    )
+    def record_extension(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.FORWARDED,
+        target=None,
+        conditions=[goes_by_a_chain, being_resolved, resolution_not_suspended],
+    )
+    def record_suspension(self) -> None: ...
+
+    @transition(status, source=Status.FORWARDED, target=None, conditions=[goes_by_a_chain, resolution_suspended])
+    def record_resumption(self) -> None: ...
+
+    @transition(status, source=Status.FORWARDED, target=None, conditions=[goes_by_a_chain, being_resolved])
+    def record_decision(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.FORWARDED,
+        target=Status.ANSWERED,
+        conditions=[acknowledged, decided_where_the_law_wants_it],
+    )
     def answer(self) -> None: ...
 
-    @transition(status, source=Status.ANSWERED, target=Status.FORWARDED)
+    @transition(status, source=Status.ANSWERED, target=Status.FORWARDED, conditions=[no_decision_to_send_back])
     def ask_clarification(self) -> None: ...
 
     @transition(status, source=Status.ANSWERED, target=Status.SUPERVISED)
@@ -500,7 +618,13 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=OPEN,
         target=Status.CLOSED,
-        conditions=[not_at_an_agency, nothing_beyond_a_draft, no_letter_under_way, no_petition_joined],
+        conditions=[
+            not_at_an_agency,
+            nothing_beyond_a_draft,
+            no_letter_under_way,
+            no_petition_joined,
+            all_commitments_settled,
+        ],
     )
     def join(self) -> None: ...
 

@@ -7,8 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from . import access
-from .models import Matter, Petition
-from .vocabulary import Outcome, Status
+from .kinds import KINDS
+from .models import Case, Matter, Petition
+from .vocabulary import Outcome, Position, ProceedingFact, Status
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Standing:
     answer_by: date | None
     answer: str
     outcome: str
+    proceeding: str = ""
+    """Which stage the competent body is at, where the law has stages."""
     joined_from: str = ""
     """The number it had before it was joined to this one."""
     about: str = ""
@@ -62,6 +65,17 @@ STAGES: tuple[tuple[frozenset[str], str | Promise, str | Promise], ...] = (
 )
 
 
+# What each position of the competent body means to the person, said without a day; of a sealed case nothing more.
+PROCEEDINGS: dict[str, str | Promise] = {
+    Position.WAITING: _("Cơ quan có thẩm quyền đã nhận đơn và đang xem xét việc thụ lý."),
+    Position.ACCEPTED: _("Cơ quan có thẩm quyền đã thụ lý và đang giải quyết."),
+    Position.SUSPENDED: _("Cơ quan có thẩm quyền tạm đình chỉ việc giải quyết; thời gian này không tính vào thời hạn."),
+    Position.REFUSED: _("Cơ quan có thẩm quyền không thụ lý và đã nêu lý do; Mặt trận đang xem lý do ấy."),
+    Position.ENDED: _("Cơ quan có thẩm quyền đã ra quyết định hoặc kết luận; Mặt trận chờ thông báo kết quả."),
+}
+ACCEPTED_WITH_ITS_DAYS = _(
+    "Cơ quan có thẩm quyền đã thụ lý ngày %(accepted)s và đang giải quyết; theo luật, xong trước hết ngày %(due)s."
+)
 VOIDED = _("Số này vào sổ nhầm nên đã hủy")
 
 
@@ -102,7 +116,24 @@ def _standing(petition: Petition, matter: Matter, *, several: bool) -> Standing:
         answer_by=at_agency.answer_by if at_agency else None,
         answer=accepted.text if accepted and not case.sealed else "",
         outcome=case.get_outcome_display() if case.outcome and not voided else "",
+        proceeding=_proceeding(case),
         joined_from=before.case.number if before is not None else "",
         about=matter.summary if several else "",
         voided=voided,
     )
+
+
+def _proceeding(case: Case) -> str:
+    """Where the competent body is, as long as the petition lies with it or its refusal is looked at."""
+    lead = case.lead
+    if lead is None or KINDS[case.kind].chain is None or lead.received_on is None:
+        return ""
+    stands = case.position
+    refused = case.status == Status.ANSWERED and stands == Position.REFUSED
+    if case.status != Status.FORWARDED and not refused:
+        return ""
+    accepted = case.proceedings.filter(referral=lead, what=ProceedingFact.ACCEPTED).select_related("opened").last()
+    if stands == Position.ACCEPTED and accepted is not None and accepted.opened is not None and not case.sealed:
+        days = {"accepted": f"{accepted.dated_on:%d/%m/%Y}", "due": f"{accepted.opened.due_on:%d/%m/%Y}"}
+        return str(ACCEPTED_WITH_ITS_DAYS % days)
+    return str(PROCEEDINGS[stands])

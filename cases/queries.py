@@ -31,6 +31,7 @@ from .models import (
     Joining,
     Letter,
     Matter,
+    Proceeding,
     Recount,
     RedactedCopy,
     Referral,
@@ -192,6 +193,12 @@ SHOWN_TO_AGENCIES = frozenset(
         "referral.refused",
         "referral.recalled",
         "referral.answered",
+        "proceeding.accepted",
+        "proceeding.refused",
+        "proceeding.extended",
+        "proceeding.suspended",
+        "proceeding.resumed",
+        "proceeding.decided",
         "past.forwarded",
         "past.delivered",
         "past.answered",
@@ -245,9 +252,9 @@ def documents_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[
         papers = papers.exclude(petition__in=closed)
     if inside:
         return papers
-    own = Q(answer__referral__agency_id=actor.unit or 0)
+    own = Q(answer__referral__agency_id=actor.unit or 0) | Q(proceedings__referral__agency_id=actor.unit or 0)
     went_with_the_letter = Q(source=DocumentSource.PETITIONER) & (Q(case=case) | Q(petition__in=_sent_to(actor, case)))
-    return papers.filter(went_with_the_letter | own)
+    return papers.filter(went_with_the_letter | own).distinct()
 
 
 def _sent_to(actor: Actor, case: Case) -> "models.QuerySet[Matter, Any]":
@@ -267,6 +274,12 @@ def disputes_of(case: Case, *, inside: bool) -> models.QuerySet[Dispute]:
     """Each time the petition was found to go round, with what was decided: the MTTQ's own affair."""
     raised = case.disputes.exclude(state=DisputeState.DROPPED) if inside else case.disputes.none()
     return raised.select_related("proposed", "agency", "superior", "settled_by").order_by("-pk")
+
+
+def proceedings_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Proceeding]:
+    """What the competent bodies did, in the order it became known; an agency reads its own acts."""
+    done = case.proceedings.select_related("paper__blob", "opened__rule", "met__rule")
+    return done if inside else done.filter(referral__agency_id=actor.unit)
 
 
 def document_for(actor: Actor, pk: int, *, at: datetime) -> Document:

@@ -98,6 +98,8 @@ def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[obj
         if row.undone_by is not None:
             said[row.undone_by] = f"{number}: {row.undone_because}"
     said |= {event.operation: case.voided_because for event in events if event.kind == "case.voided"}
+    if any(event.kind.startswith("proceeding.") for event in events):
+        said |= _papers_of_proceedings(case, events)
     if any(event.kind == "case.imported" for event in events):
         brought = Imported.objects.get(case=case)
         former = _("Mã ở hệ thống cũ: %(id)s.") % {"id": brought.previous_id} if brought.previous_id else ""
@@ -120,4 +122,16 @@ def _words_of_screening(case: Case, events: list[Event]) -> dict[object, str]:
             said[event.operation] = "\n".join(filter(None, [one.get_decided_display(), one.because]))
         elif one is not None and event.kind == "screening.rejected":
             said[event.operation] = one.judged_because
+    return said
+
+
+def _papers_of_proceedings(case: Case, events: list[Event]) -> dict[object, str]:
+    """By which paper the competent body did it, and what in it goes against the law."""
+    facts = {one.pk: one for one in case.proceedings.all()}
+    said: dict[object, str] = {}
+    for event in events:
+        one = facts.get(event.facts.get("proceeding", 0)) if event.kind.startswith("proceeding.") else None
+        if one is not None:
+            paper = _("Văn bản %(number)s ngày %(day)s.") % {"number": one.number, "day": f"{one.dated_on:%d/%m/%Y}"}
+            said[event.operation] = "\n".join(filter(None, [paper, one.get_breach_display(), one.because]))
     return said

@@ -250,6 +250,63 @@ class AnswerResult(models.TextChoices):
     REJECTED = "rejected", _("Không tiếp thu")
 
 
+class ProceedingFact(models.TextChoices):
+    """What the competent body did with a complaint or a denunciation. The MTTQ records it and does none of it."""
+
+    ACCEPTED = "accepted", _("Thụ lý")
+    REFUSED = "refused", _("Không thụ lý")
+    EXTENDED = "extended", _("Gia hạn giải quyết")
+    SUSPENDED = "suspended", _("Tạm đình chỉ")
+    RESUMED = "resumed", _("Tiếp tục giải quyết")
+    DECIDED = "decided", _("Quyết định giải quyết, kết luận nội dung")
+    TERMINATED = "terminated", _("Đình chỉ giải quyết")
+
+
+class Position(models.TextChoices):
+    """How far the competent body has come with it; read from the facts, never kept beside them."""
+
+    WAITING = "waiting", _("Chờ thụ lý")
+    ACCEPTED = "accepted", _("Đã thụ lý, đang giải quyết")
+    SUSPENDED = "suspended", _("Đang tạm đình chỉ")
+    REFUSED = "refused", _("Không được thụ lý")
+    ENDED = "ended", _("Đã có quyết định, kết luận")
+
+
+class NotAccepted(models.TextChoices):
+    """On which ground it was not accepted (Luật Khiếu nại Điều 11; Luật Tố cáo Điều 29)."""
+
+    NOT_REVIEWABLE = "not_reviewable", _("Quyết định nội bộ, quy phạm pháp luật hoặc bí mật nhà nước")
+    NOT_AFFECTED = "not_affected", _("Không trực tiếp liên quan đến quyền, lợi ích của người khiếu nại")
+    NO_CAPACITY = "no_capacity", _("Không có năng lực hành vi mà không có người đại diện hợp pháp")
+    REPRESENTATIVE = "representative", _("Người đại diện không hợp pháp")
+    UNSIGNED = "unsigned", _("Đơn không có chữ ký hoặc điểm chỉ")
+    TIME_BARRED = "time_barred", _("Hết thời hiệu, thời hạn mà không có lý do chính đáng")
+    SECOND_DECIDED = "second_decided", _("Đã có quyết định giải quyết lần hai")
+    TERMINATED_BEFORE = "terminated_before", _("Đã đình chỉ, quá 30 ngày không tiếp tục khiếu nại")
+    COURT = "court", _("Tòa án đã thụ lý hoặc đã xét xử")
+    CONDITIONS = "conditions", _("Không đủ điều kiện thụ lý tố cáo")
+
+
+class Complexity(models.TextChoices):
+    """What makes a matter complex (NĐ 124/2020 Điều 3a; NĐ 31/2019 Điều 3): written down in the body's own file."""
+
+    PLACES = "places", _("Phải xác minh ở hai nơi trở lên")
+    CONTENTS = "contents", _("Có hai nội dung trở lên")
+    PEOPLE = "people", _("Nhiều người")
+    FOREIGN = "foreign", _("Có yếu tố nước ngoài")
+    AGENCIES = "agencies", _("Liên quan trách nhiệm của nhiều cơ quan")
+    OPINIONS = "opinions", _("Cơ quan có thẩm quyền còn ý kiến khác nhau")
+    EVIDENCE = "evidence", _("Tài liệu, chứng cứ mâu thuẫn")
+
+
+class Breach(models.TextChoices):
+    """What in a decision of the competent body goes against the law: it happened, and it moves no date."""
+
+    BEYOND_CAP = "beyond_cap", _("Vượt mức hoặc số lần pháp luật cho phép")
+    NO_BASIS = "no_basis", _("Không nêu căn cứ phức tạp bằng văn bản")
+    AFTER_LIMIT = "after_limit", _("Ra sau khi thời hạn đã hết")
+
+
 class CommitmentStatus(models.TextChoices):
     OPEN = "open", _("Đang thực hiện")
     CONTESTED = "contested", _("Chưa đạt")
@@ -302,6 +359,12 @@ class Move(models.TextChoices):
     REFUSE_REFERRAL = "refuse_referral", _("Từ chối")
     RECALL_REFERRAL = "recall_referral", _("Thu hồi công văn")
     SETTLE_DISPUTE = "settle_dispute", _("Quyết định nơi chuyển")
+    RECORD_ACCEPTANCE = "record_acceptance", _("Ghi việc thụ lý")
+    REFUSE_ACCEPTANCE = "refuse_acceptance", _("Ghi việc không thụ lý")
+    RECORD_EXTENSION = "record_extension", _("Ghi quyết định gia hạn")
+    RECORD_SUSPENSION = "record_suspension", _("Ghi quyết định tạm đình chỉ")
+    RECORD_RESUMPTION = "record_resumption", _("Ghi quyết định tiếp tục giải quyết")
+    RECORD_DECISION = "record_decision", _("Ghi quyết định giải quyết, kết luận")
     ANSWER = "answer", _("Trả lời")
     ASK_CLARIFICATION = "ask_clarification", _("Đề nghị làm rõ")
     ACCEPT_ANSWER = "accept_answer", _("Chấp nhận trả lời")
@@ -435,6 +498,12 @@ EVENTS = {
     "referral.refused": _("Cơ quan từ chối"),
     "referral.recalled": _("Mặt trận thu hồi công văn chuyển"),
     "dispute.settled": _("Lãnh đạo quyết định nơi chuyển vì đơn đi vòng"),
+    "proceeding.accepted": _("Cơ quan có thẩm quyền thụ lý"),
+    "proceeding.refused": _("Cơ quan có thẩm quyền không thụ lý, nêu lý do"),
+    "proceeding.extended": _("Cơ quan có thẩm quyền gia hạn giải quyết"),
+    "proceeding.suspended": _("Cơ quan có thẩm quyền tạm đình chỉ giải quyết"),
+    "proceeding.resumed": _("Cơ quan có thẩm quyền tiếp tục giải quyết"),
+    "proceeding.decided": _("Cơ quan có thẩm quyền ra quyết định giải quyết, kết luận"),
     "referral.answered": _("Cơ quan trả lời"),
     "answer.clarification_asked": _("Đề nghị cơ quan làm rõ trả lời"),
     "answer.accepted": _("Chấp nhận trả lời, theo dõi thực hiện"),

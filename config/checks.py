@@ -45,7 +45,7 @@ def missing_of(kind: str, facts: KindFacts | None, rules: Container[str]) -> Ite
         yield f"{kind}: the law knows no kind {facts.law_case_kind!r}"
     if not facts.own_rules:
         yield f"{kind}: no clock starts when it is received"
-    for key in (*facts.own_rules, *facts.answer_rules, *filter(None, [facts.limitation])):
+    for key in (*facts.own_rules, *facts.agency_rules, *filter(None, [facts.limitation])):
         if key not in rules:
             yield f"{kind}: the law has no rule {key!r}"
 

@@ -35,6 +35,7 @@ AFTER_COMMIT: Table = {
     "referral.recalled": [tell.of_recall],
     "dispute.settled": [tell.handler],
     "referral.answered": [tell.of_answer],
+    "proceeding.*": [tell.of_proceeding],
     "answer.clarification_asked": [tell.of_clarification],
     "answer.accepted": [tell.of_acceptance],
     "commitment.verified": [tell.of_settled_commitments],

@@ -90,6 +90,22 @@ def of_dispute(event: Event) -> None:
         tell_people(event, case, "petition_goes_round", _holders(event, case.unit_id, Role.LEADER))
 
 
+TOLD_OF_PROCEEDINGS = {
+    "proceeding.accepted": "agency_accepted",
+    "proceeding.refused": "agency_did_not_accept",
+    "proceeding.extended": "agency_extended",
+    "proceeding.suspended": "agency_suspended",
+    "proceeding.resumed": "agency_resumed",
+    "proceeding.decided": "agency_decided",
+}
+
+
+def of_proceeding(event: Event) -> None:
+    """The handler hears of each step of the competent body, and of one that goes against the law."""
+    breach = event.facts.get("breach")
+    _handler(event, "agency_extended_unlawfully" if breach else TOLD_OF_PROCEEDINGS[event.kind])
+
+
 def of_answer(event: Event) -> None:
     _handler(event, "agency_answered")
 

@@ -76,6 +76,37 @@ WORDINGS: dict[str, Wording] = {
         _("Đã có quyết định nơi chuyển đơn %(number)s"),
         _("Lãnh đạo đã quyết định nơi chuyển đơn %(number)s, kèm lý do; làm tiếp theo quyết định ấy."),
     ),
+    "agency_accepted": Wording(
+        _("Cơ quan đã thụ lý, vụ việc %(number)s"),
+        _("Cơ quan có thẩm quyền đã thụ lý vụ việc %(number)s; thời hạn giải quyết tính từ ngày thụ lý."),
+    ),
+    "agency_did_not_accept": Wording(
+        _("Cơ quan không thụ lý, vụ việc %(number)s"),
+        _("Cơ quan có thẩm quyền không thụ lý vụ việc %(number)s, nêu lý do; cần xem xét."),
+    ),
+    "agency_extended": Wording(
+        _("Cơ quan gia hạn giải quyết, vụ việc %(number)s"),
+        _("Cơ quan có thẩm quyền gia hạn giải quyết vụ việc %(number)s bằng quyết định; ngày đến hạn đã tính lại."),
+    ),
+    "agency_extended_unlawfully": Wording(
+        _("Quyết định gia hạn không đúng luật, vụ việc %(number)s"),
+        _("Quyết định gia hạn vụ việc %(number)s không đúng luật; thời hạn không đổi, có thể kiến nghị cấp trên."),
+    ),
+    "agency_suspended": Wording(
+        _("Cơ quan tạm đình chỉ, vụ việc %(number)s"),
+        _("Cơ quan có thẩm quyền tạm đình chỉ giải quyết vụ việc %(number)s; mở vụ việc để xem lý do."),
+    ),
+    "agency_resumed": Wording(
+        _("Cơ quan tiếp tục giải quyết, vụ việc %(number)s"),
+        _("Cơ quan có thẩm quyền tiếp tục giải quyết vụ việc %(number)s; ngày đến hạn đã tính lại."),
+    ),
+    "agency_decided": Wording(
+        _("Đã có quyết định, kết luận, vụ việc %(number)s"),
+        _(
+            "Cơ quan có thẩm quyền đã ra quyết định hoặc kết luận vụ việc %(number)s; "
+            "còn phải báo kết quả cho Mặt trận."
+        ),
+    ),
     "agency_answered": Wording(
         _("Cơ quan đã trả lời vụ việc %(number)s"), _("Có trả lời cho vụ việc %(number)s, cần xem xét.")
     ),

@@ -10,6 +10,7 @@ from cases.models import Case, Party
 from cases.papers import petition_of
 from cases.vocabulary import (
     AnswerResult,
+    Complexity,
     DisputeDecision,
     DocumentSource,
     Evidence,
@@ -17,7 +18,9 @@ from cases.vocabulary import (
     Kind,
     LetterForm,
     Move,
+    NotAccepted,
     Outcome,
+    ProceedingFact,
     ReferralStatus,
     RefusalReason,
     ScreenedTo,
@@ -152,6 +155,22 @@ def transfer_to_the_party(office: Office, case: Case, by: Actor) -> object:
     )
 
 
+def a_complaint(*more: Callable[[Office, Case], None]) -> Callable[[Office], Case]:
+    """A complaint at the competent body, as far as that has come."""
+
+    def arrange(office: Office) -> Case:
+        case = stories.a_complaint_at_the_agency(office)
+        for step in more:
+            step(office, case)
+        return Case.objects.get(pk=case.pk)
+
+    return arrange
+
+
+def by_paper(operation: Callable[..., object], number: str, **facts: object) -> Try:
+    return lambda office, case, by: operation(case, paper=stories.a_paper(number), by=by, on=DAY, **facts)
+
+
 def new_handler(office: Office) -> dict[str, object]:
     return {"handler": a_person(office.province, Role.HANDLER)}
 
@@ -251,9 +270,39 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         at(Status.IN_HAND, stories.gone_round),
         plainly(op.settle_dispute, decision=DisputeDecision.SEND, because="Đường do xã quản lý."),
     ),
+    Move.RECORD_ACCEPTANCE: (a_complaint(), by_paper(op.record_acceptance, "12/TB-UBND")),
+    Move.REFUSE_ACCEPTANCE: (
+        a_complaint(),
+        by_paper(op.refuse_acceptance, "13/TB-UBND", ground=NotAccepted.TIME_BARRED, because="Quá 90 ngày."),
+    ),
+    Move.RECORD_EXTENSION: (
+        a_complaint(stories.accepted),
+        by_paper(
+            op.record_extension, "20/QĐ-UBND", more=15, complexity=[Complexity.PLACES], because="Xác minh hai nơi."
+        ),
+    ),
+    Move.RECORD_SUSPENSION: (
+        a_complaint(stories.accepted_before),
+        by_paper(op.record_suspension, "31/QĐ-UBND", because="Chờ giám định."),
+    ),
+    Move.RECORD_RESUMPTION: (
+        a_complaint(stories.accepted_before, stories.suspended),
+        by_paper(op.record_resumption, "32/QĐ-UBND"),
+    ),
+    Move.RECORD_DECISION: (
+        a_complaint(stories.accepted),
+        by_paper(op.record_decision, "77/QĐ-UBND", what=ProceedingFact.DECIDED),
+    ),
     Move.ANSWER: (
         at(Status.FORWARDED, acknowledged),
-        plainly(op.answer, result=AnswerResult.EXPLAINED, text="Đã bố trí vốn năm sau."),
+        plainly(
+            op.answer,
+            result=AnswerResult.EXPLAINED,
+            text="Đã bố trí vốn năm sau.",
+            number="41/UBND-KT",
+            dated_on=DAY,
+            documents=[op.NewDocument(title="Trả lời.pdf", content=PDF)],
+        ),
     ),
     Move.ASK_CLARIFICATION: (
         at(Status.ANSWERED),

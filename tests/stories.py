@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from uuid import uuid4
 
 from audit.actor import Actor, ActorKind, Channel
 from cases import operations as op
-from cases.kinds import DENUNCIATIONS
+from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Letter, Screening
 from cases.vocabulary import (
     AnswerResult,
@@ -18,6 +18,7 @@ from cases.vocabulary import (
     Kind,
     LetterForm,
     Outcome,
+    ProceedingFact,
     RefusalReason,
     ScreenedTo,
     SentBy,
@@ -273,7 +274,11 @@ def answered(office: Office, case: Case, promises: int = 1) -> None:
 
 
 def acknowledged_and_answered(office: Office, case: Case, promises: int = 1) -> None:
-    op.acknowledge_referral(case, by=office.actor("agency_officer"), on=DAY)
+    agency = office.actor("agency_leader" if case.sealed else "agency_officer")
+    op.acknowledge_referral(case, by=agency, on=DAY)
+    if KINDS[case.kind].chain is not None:
+        accepted(office, case)
+        decided(office, case)
     replied(office, case, promises)
 
 
@@ -317,9 +322,45 @@ def replied(office: Office, case: Case, promises: int = 1) -> None:
         promises=[
             op.Promise(what=f"Sửa đoạn {n + 1}", who="Phòng Kinh tế", due_on=PROMISED_BY) for n in range(promises)
         ],
-        by=office.actor("agency_officer"),
+        by=office.actor("agency_leader" if case.sealed else "agency_officer"),
         on=DAY,
     )
+
+
+def a_paper(number: str = "12/TB-UBND", dated_on: date = DAY, **changes: object) -> op.AgencyPaper:
+    """A written act of the competent body, with its copy."""
+    copy = op.NewDocument(title=f"{number.replace('/', '-')}.pdf", content=PDF + f"%{number}\n".encode())
+    return op.AgencyPaper(**({"number": number, "dated_on": dated_on, "copy": copy} | changes))  # type: ignore[arg-type]
+
+
+def accepted(office: Office, case: Case, *, on: date = DAY) -> None:
+    """The competent body accepts the complaint or denunciation, and enters it at its desk."""
+    by = office.actor("agency_leader")
+    op.record_acceptance(case, paper=a_paper("12/TB-UBND", on), by=by, on=on)
+
+
+def accepted_before(office: Office, case: Case) -> None:
+    """It was accepted a week ago; the paper comes today."""
+    by = office.actor("agency_leader")
+    op.record_acceptance(case, paper=a_paper("12/TB-UBND", DAY - timedelta(days=7)), by=by, on=DAY)
+
+
+def decided(office: Office, case: Case, *, on: date = DAY) -> None:
+    by = office.actor("agency_leader")
+    op.record_decision(case, paper=a_paper("77/QĐ-UBND", on), what=ProceedingFact.DECIDED, by=by, on=on)
+
+
+def suspended(office: Office, case: Case, *, on: date = DAY) -> None:
+    by = office.actor("agency_leader")
+    op.record_suspension(case, paper=a_paper("31/QĐ-UBND", on), because="Chờ giám định.", by=by, on=on)
+
+
+def a_complaint_at_the_agency(office: Office, **changes: object) -> Case:
+    """A first complaint that has arrived at the competent body, which may accept it or not."""
+    case = a_petition(office, **({"kind": Kind.COMPLAINT} | changes))
+    for step in (instructed, in_hand, forwarded, delivered):
+        step(office, case)
+    return Case.objects.get(pk=case.pk)
 
 
 def supervised(office: Office, case: Case, promises: int = 1) -> None:

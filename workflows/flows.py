@@ -139,6 +139,7 @@ SCREENING_STEPS = frozenset(
 
 
 BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS
+PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
 
 class PetitionFlow(CaseFlow):
@@ -178,7 +179,7 @@ class PetitionFlow(CaseFlow):
 class AgencyFlow(CaseFlow):
     """The work of the agency a case was sent to; runs beside the MTTQ's own."""
 
-    steps = frozenset(step for step in Step if FACTS[step].at_agency)
+    steps = frozenset(step for step in Step if FACTS[step].at_agency) - PROCEEDING_STEPS
 
     begin = flow.StartHandle(this.open_work).Next(this.next_step)
 
@@ -190,6 +191,24 @@ class AgencyFlow(CaseFlow):
     )
     acknowledge = human(Step.ACKNOWLEDGE)
     answer = human(Step.ANSWER)
+    done = flow.End()
+
+
+class ProceedingFlow(CaseFlow):
+    """What the law has the competent body do before it answers: accept or refuse, then resolve. Beside its answer."""
+
+    steps = PROCEEDING_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+
+    next_step = (
+        flow.Switch()
+        .Case(this.accept_or_refuse, waits_for(Step.ACCEPT_OR_REFUSE))
+        .Case(this.decide, waits_for(Step.DECIDE))
+        .Default(this.done)
+    )
+    accept_or_refuse = human(Step.ACCEPT_OR_REFUSE)
+    decide = human(Step.DECIDE)
     done = flow.End()
 
 
@@ -276,6 +295,7 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     ScreeningFlow,
     AgencyFlow,
     DisputeFlow,
+    ProceedingFlow,
     SigningFlow,
     IssuingFlow,
     DispatchingFlow,

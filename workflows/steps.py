@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.kinds import DENUNCIATIONS
+from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Referral
-from cases.vocabulary import AT_ONCE, LetterForm, LetterStatus, Move, ReferralStatus, ScreenedTo, Status
+from cases.vocabulary import AT_ONCE, LetterForm, LetterStatus, Move, Position, ReferralStatus, ScreenedTo, Status
 from organizations.vocabulary import Role
 
 
@@ -34,6 +34,8 @@ class Step(models.TextChoices):
     ISSUE_OTHER = "issue_other", _("Cấp số văn bản khác")
     DISPATCH_OTHER = "dispatch_other", _("Gửi văn bản khác")
     ACKNOWLEDGE = "acknowledge", _("Nhận trách nhiệm hoặc từ chối")
+    ACCEPT_OR_REFUSE = "accept_or_refuse", _("Thụ lý hoặc không thụ lý")
+    DECIDE = "decide", _("Giải quyết theo thẩm quyền")
     ANSWER = "answer", _("Trả lời")
     REVIEW = "review", _("Xem xét trả lời")
     VERIFY = "verify", _("Xác minh cam kết")
@@ -83,8 +85,14 @@ FACTS: dict[Step, StepFacts] = {
         Move.ACKNOWLEDGE_REFERRAL,
         "referral.acknowledged",
         "referral.refused",
+        "proceeding.accepted",
+        "proceeding.refused",
         at_agency=True,
     ),
+    Step.ACCEPT_OR_REFUSE: _facts(
+        Role.AGENCY_OFFICER, Move.RECORD_ACCEPTANCE, "proceeding.accepted", "proceeding.refused", at_agency=True
+    ),
+    Step.DECIDE: _facts(Role.AGENCY_OFFICER, Move.RECORD_DECISION, "proceeding.decided", at_agency=True),
     Step.ANSWER: _facts(Role.AGENCY_OFFICER, Move.ANSWER, "referral.answered", at_agency=True),
     Step.REVIEW: _facts(
         Role.HANDLER, Move.ACCEPT_ANSWER, "answer.accepted", "answer.clarification_asked", personal=True
@@ -139,7 +147,7 @@ def _on_the_way(case: Case) -> frozenset[Step]:
             return frozenset(_while_in_hand(case))
         case Status.FORWARDED:
             assert case.lead is not None, "a case is forwarded by a referral"
-            return _while_forwarded(case.lead)
+            return _while_forwarded(case, case.lead)
         case Status.ANSWERED:
             return frozenset({Step.REVIEW})
         case Status.SUPERVISED:
@@ -178,11 +186,21 @@ def _by_a_paper(case: Case, form: LetterForm, then: Step) -> set[Step]:
     return set() if under_way else {Step.WRITE_TO_SENDER}
 
 
-def _while_forwarded(referral: Referral) -> frozenset[Step]:
+# Where the law has the competent body accept before it resolves, and resolve before it answers.
+WHILE_IT_PROCEEDS: dict[str, Step] = {
+    Position.WAITING: Step.ACCEPT_OR_REFUSE,
+    Position.ACCEPTED: Step.DECIDE,
+    Position.SUSPENDED: Step.DECIDE,
+}
+
+
+def _while_forwarded(case: Case, referral: Referral) -> frozenset[Step]:
     match referral.status:
         case ReferralStatus.SENT:
             return frozenset({Step.CONFIRM_DELIVERY, Step.ACKNOWLEDGE})
         case ReferralStatus.RECEIVED:
             return frozenset({Step.ACKNOWLEDGE})
+        case _ if KINDS[case.kind].chain is not None:
+            return frozenset({WHILE_IT_PROCEEDS.get(case.position, Step.ANSWER)})
         case _:
             return frozenset({Step.ANSWER})

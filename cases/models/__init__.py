@@ -15,6 +15,7 @@ from .opening import Imported, Opening, OpeningRow, SeriesContinued
 from .paper import Handover, Paper
 from .person import Merger, Person
 from .petition import Matter, Party, Petition
+from .proceeding import Proceeding
 from .reception import (
     ReceptionComputation,
     ReceptionDuty,
@@ -63,6 +64,7 @@ __all__ = [
     "Person",
     "Personal",
     "Petition",
+    "Proceeding",
     "ReceptionComputation",
     "ReceptionDuty",
     "ReceptionNotice",

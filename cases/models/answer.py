@@ -21,6 +21,8 @@ class Answer(models.Model):
     answered_on = models.DateField(_("ngày trả lời"))
     clarification_asked = SealedText(blank=True)
     accepted_on = models.DateField(null=True)
+    rests_on = models.ForeignKey("cases.Proceeding", models.PROTECT, null=True, related_name="answers")
+    """The decision, conclusion or refusal it tells of, where the law has one."""
 
     history = tracked()
 

@@ -17,8 +17,9 @@ from organizations.models import Area, Field, Unit, User
 from sealing.fields import SealedText
 
 from .. import access
-from ..kinds import KINDS
+from ..kinds import KINDS, OF_THE_COMPETENT_BODY
 from ..lifecycle import Lifecycle
+from ..proceedings import position_after
 from ..vocabulary import UNSETTLED, DisputeState, Kind, MatterOrigin, Outcome, ScreeningState, Standing, Status
 
 if TYPE_CHECKING:
@@ -34,9 +35,19 @@ class Clock:
     """A duty as the lifecycle sees it."""
 
     state: str
-    pausable: bool
-    extendable: bool
+    may_be_paused: bool
+    may_be_extended: bool
     was_late: bool
+    of_the_competent_body: bool = False
+
+    @property
+    def pausable(self) -> bool:
+        """The MTTQ stops what it set or agreed itself, never the competent body's own limits."""
+        return self.may_be_paused and not self.of_the_competent_body
+
+    @property
+    def extendable(self) -> bool:
+        return self.may_be_extended and not self.of_the_competent_body
 
     @property
     def is_running(self) -> bool:
@@ -44,16 +55,22 @@ class Clock:
 
     @property
     def stands_still(self) -> bool:
-        return self.state == DutyState.PAUSED
+        return self.state == DutyState.PAUSED and not self.of_the_competent_body
 
     @classmethod
     def all_of(cls, case: "Case") -> "list[Clock]":
         told_late = models.Q(notices__mark__startswith=PAST)
         rows = case.duties.annotate(told_late=models.Count("notices", filter=told_late))
         return [
-            cls(state, pause != PauseEffect.NONE, bool(extension), bool(told_late) or (met_on or due_on) > due_on)
-            for state, pause, extension, told_late, met_on, due_on in rows.values_list(
-                "state", "rule__pause", "rule__extension", "told_late", "met_on", "due_on"
+            cls(
+                state,
+                pause != PauseEffect.NONE,
+                bool(extension),
+                bool(told_late) or (met_on or due_on) > due_on,
+                key in OF_THE_COMPETENT_BODY,
+            )
+            for key, state, pause, extension, told_late, met_on, due_on in rows.values_list(
+                "rule__key", "state", "rule__pause", "rule__extension", "told_late", "met_on", "due_on"
             )
         ]
 
@@ -160,6 +177,13 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         since = self.screening.screened_on
         sent = self.letters.filter(referral=None, dispatched_on__gte=since)
         return set(sent.values_list("form", flat=True))
+
+    @cached_property
+    def position(self) -> str:
+        """How far the competent body has come, by the facts recorded about the lead referral."""
+        if self.lead_id is None:
+            return position_after(())
+        return position_after(self.proceedings.filter(referral=self.lead_id).values_list("what", flat=True))
 
     @property
     def last_sending(self) -> "Referral | None":

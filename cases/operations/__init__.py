@@ -38,6 +38,15 @@ from .other_letters import (
     void_letter,
 )
 from .parties import NewParty
+from .proceeding import (
+    AgencyPaper,
+    record_acceptance,
+    record_decision,
+    record_extension,
+    record_resumption,
+    record_suspension,
+    refuse_acceptance,
+)
 from .quarantine import note_quarantine, release_document
 from .receiving import acknowledge_referral, confirm_delivery, recall_referral, refuse_referral
 from .recounting import SupposedDay, WouldMove, order_recount, recount, suppose
@@ -82,6 +91,7 @@ from .visits import add_visit, end_visit
 from .voiding import void_registration
 
 __all__ = [
+    "AgencyPaper",
     "AlreadyRegistered",
     "NewContested",
     "NewDocument",
@@ -151,11 +161,17 @@ __all__ = [
     "recall_referral",
     "receive_papers",
     "reclassify",
+    "record_acceptance",
+    "record_decision",
+    "record_extension",
     "record_handing_out",
     "record_printing",
+    "record_resumption",
     "record_signature",
+    "record_suspension",
     "recount",
     "redact",
+    "refuse_acceptance",
     "refuse_referral",
     "refuse_visit",
     "register",

@@ -6,14 +6,14 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.actor import Actor
+from audit.actor import Actor, Channel
 
 from ..errors import Unusable
-from ..kinds import ASKED, KINDS
-from ..models import Answer, Case, Commitment
-from ..vocabulary import AnswerResult, DocumentSource, Move
+from ..kinds import ASKED, KINDS, OF_THE_COMPETENT_BODY
+from ..models import Answer, Case, Commitment, Proceeding, Referral
+from ..vocabulary import AnswerResult, DocumentSource, Move, ProceedingFact
 from .documents import NewDocument, keep_all
-from .duties import meet, must_be_countable, owe
+from .duties import meet, must_be_countable, owe, void
 from .moving import moving
 from .receiving import lead_of
 
@@ -37,17 +37,30 @@ def answer(
     on: date,
     number: str = "",
     dated_on: date | None = None,
+    arrived_on: date | None = None,
     documents: Sequence[NewDocument] = (),
     promises: Sequence[Promise] = (),
 ) -> Answer:
-    """Record the agency's answer. Its promises become commitments that outlive the answer."""
+    """Record the agency's answer. Its promises become commitments that outlive the answer.
+
+    It is in time by the day it arrived; where the law has a decision or a conclusion, it rests on that.
+    """
     with moving(case, Move.ANSWER, "referral.answered", by=by, on=on) as step:
         _check(result=result, text=text, number=number, dated_on=dated_on, promises=promises, on=on)
         referral = lead_of(step.case)
+        decision = decision_of(step.case)
+        came_on = arrived_on or on
+        _check_paper(number, dated_on, came_on, documents, decision, on_paper=step.by.channel == Channel.PAPER, on=on)
         referral.be_answered()
         referral.save()
         given = Answer.objects.create(
-            referral=referral, result=result, text=text.strip(), number=number, dated_on=dated_on, answered_on=on
+            referral=referral,
+            result=result,
+            text=text.strip(),
+            number=number.strip(),
+            dated_on=dated_on,
+            answered_on=on,
+            rests_on=decision,
         )
         papers = keep_all(step.case, documents, source=DocumentSource.AGENCY, on=on, answer=given)
         for promise in promises:
@@ -59,10 +72,10 @@ def answer(
                 due_on=promise.due_on,
                 evidence=promise.evidence.strip(),
             )
-        meet(step.case, *KINDS[step.case.kind].answer_rules, on=on, referral=referral)
-        owe(step.case, "mttq.review_answer", start=on, unit=step.case.unit, referral=referral, on=on)
-        # Luật TCD Điều 28.2: the transferring body relays the result to the citizen.
-        owe(step.case, "tcd.relay_result_to_citizen", start=on, unit=step.case.unit, referral=referral, on=on)
+        chain = KINDS[step.case.kind].chain
+        met = (*KINDS[step.case.kind].answer_rules, *((chain.result,) if chain else ()))
+        meet(step.case, *filter(None, met), on=came_on, referral=referral)
+        to_be_reviewed(step.case, referral, on=on)
         step.facts |= {
             "referral": referral.pk,
             "answer": given.pk,
@@ -71,6 +84,15 @@ def answer(
             "commitments": len(promises),
         }
     return given
+
+
+def to_be_reviewed(case: Case, referral: Referral, *, on: date) -> None:
+    """The MTTQ has an answer: it weighs it, and tells the petitioner."""
+    # What of the competent body's clock still ran has gone another way: the petition was found to be of another kind.
+    void(case, *OF_THE_COMPETENT_BODY, on=on, referral=referral)
+    owe(case, "mttq.review_answer", start=on, unit=case.unit, referral=referral, on=on)
+    # Luật TCD Điều 28.2: the transferring body relays the result to the citizen.
+    owe(case, "tcd.relay_result_to_citizen", start=on, unit=case.unit, referral=referral, on=on)
 
 
 def accept_answer(case: Case, *, by: Actor, on: date) -> None:
@@ -135,6 +157,43 @@ def latest_answer(case: Case) -> Answer:
     given = Answer.objects.select_related("referral__agency").filter(referral=case.lead).order_by("-pk").first()
     assert given is not None, "the lifecycle allows this move only when there is an answer"
     return given
+
+
+def decision_of(case: Case) -> Proceeding | None:
+    """The decision, conclusion or termination that the answer must tell of, where the law has one."""
+    if KINDS[case.kind].chain is None:
+        return None
+    ends = case.proceedings.filter(referral=case.lead, what__in=[ProceedingFact.DECIDED, ProceedingFact.TERMINATED])
+    found: Proceeding | None = ends.order_by("-pk").first()
+    return found
+
+
+def _check_paper(
+    number: str,
+    dated_on: date | None,
+    arrived_on: date,
+    documents: Sequence[NewDocument],
+    decision: Proceeding | None,
+    *,
+    on_paper: bool,
+    on: date,
+) -> None:
+    """A paper that is named must lie in the file, and cannot be older than the decision it tells of."""
+    if on_paper and not number.strip():
+        raise Unusable("number", _("Trả lời bằng giấy: cần ghi số văn bản."))
+    if on_paper and dated_on is None:
+        raise Unusable("dated_on", _("Trả lời bằng giấy: cần ghi ngày văn bản."))
+    known = decision is not None and number.strip() in {"", decision.number}
+    if number.strip() and not documents and not known:
+        raise Unusable("documents", _("Trả lời nêu số văn bản: cần đính kèm bản sao hoặc bản quét của văn bản ấy."))
+    if arrived_on > on or (dated_on is not None and arrived_on < dated_on):
+        raise Unusable("arrived_on", _("Ngày đến phải từ ngày của văn bản đến hôm nay."))
+    if decision is not None and dated_on is not None and dated_on < decision.dated_on:
+        raise Unusable(
+            "dated_on",
+            _("Trả lời không thể trước quyết định, kết luận mà nó nêu (ngày %(day)s).")
+            % {"day": f"{decision.dated_on:%d/%m/%Y}"},
+        )
 
 
 def _check(

@@ -11,6 +11,7 @@ from deadlines.vocabulary import Because, DutyState
 from deadlines.words import in_own_words
 
 from ..errors import Unusable
+from ..kinds import OF_THE_COMPETENT_BODY
 from ..models import Case, Duty, DutyExtension, DutyLateness, DutyStop
 from ..vocabulary import Move
 from .duties import count_again
@@ -90,6 +91,15 @@ def _mine(step: Moving, duty: Duty, state: str | None = None) -> Duty:
     mine: Duty | None = step.case.duties.select_related("rule").filter(pk=duty.pk).first()
     if mine is None:
         raise Unusable("duty", _("Cần chọn một thời hạn của vụ việc này."))
+    if state is not None and mine.rule.key in OF_THE_COMPETENT_BODY:
+        # law.md §14 point 18: extended, suspended and resumed by the competent body alone.
+        raise Unusable(
+            "duty",
+            _(
+                "Thời hạn này chỉ cơ quan có thẩm quyền gia hạn, tạm đình chỉ hoặc tính tiếp, bằng quyết định; "
+                "Mặt trận ghi lại quyết định ấy."
+            ),
+        )
     if state is not None and mine.state != state:
         raise Unusable(
             "duty", _("Thời hạn này %(state)s nên chưa làm được.") % {"state": mine.get_state_display().lower()}

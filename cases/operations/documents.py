@@ -64,6 +64,14 @@ def keep_all(
     return [paper for paper, new in kept if new]
 
 
+def keep_copy(case: Case, document: NewDocument | None, *, field: str, source: str, on: date) -> Document:
+    """Keep the copy of the one paper a fact rests on; the same content may be in the file already."""
+    if document is None:
+        raise Unusable(field, _("Cần đính kèm bản sao hoặc bản quét của văn bản này."))
+    paper, _new = _keep(case, document, field=field, source=source, on=on)
+    return paper
+
+
 def _keep(
     case: Case, document: NewDocument, *, field: str, source: str, on: date, answer: Answer | None = None
 ) -> tuple[Document, bool]:

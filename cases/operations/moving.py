@@ -23,7 +23,17 @@ from ..lifecycle import reasons_against
 from ..models import Case
 from ..vocabulary import Move
 
-ACTS_OF_AN_AGENCY = {Move.ACKNOWLEDGE_REFERRAL, Move.REFUSE_REFERRAL, Move.ANSWER}
+ACTS_OF_AN_AGENCY = {
+    Move.ACKNOWLEDGE_REFERRAL,
+    Move.REFUSE_REFERRAL,
+    Move.RECORD_ACCEPTANCE,
+    Move.REFUSE_ACCEPTANCE,
+    Move.RECORD_EXTENSION,
+    Move.RECORD_SUSPENSION,
+    Move.RECORD_RESUMPTION,
+    Move.RECORD_DECISION,
+    Move.ANSWER,
+}
 
 
 @dataclass

@@ -13,6 +13,7 @@ from ..models import Case, Referral
 from ..vocabulary import Evidence, Move, ReferralStatus, RefusalReason
 from .duties import meet, owe, void
 from .moving import moving
+from .proceeding_duties import open_chain
 
 
 def confirm_delivery(case: Case, *, received_on: date, evidence: str, by: Actor, on: date, number: str = "") -> None:
@@ -52,7 +53,7 @@ def refuse_referral(case: Case, *, reason: str, text: str, by: Actor, on: date, 
         referral.refused_on, referral.refusal_reason, referral.refusal_text = on, reason, text.strip()
         referral.belongs_to = belongs_to
         referral.save()
-        void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].answer_rules, on=on, referral=referral)
+        void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].agency_rules, on=on, referral=referral)
         owe(step.case, "mttq.forward_again", start=on, unit=step.case.unit, on=on)
         step.facts |= {
             "referral": referral.pk,
@@ -70,7 +71,7 @@ def recall_referral(case: Case, *, because: str, by: Actor, on: date) -> None:
         referral.be_recalled()
         referral.recalled_on, referral.recalled_because = on, because.strip()
         referral.save()
-        void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].answer_rules, on=on, referral=referral)
+        void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].agency_rules, on=on, referral=referral)
         owe(step.case, "mttq.forward_after_recall", start=on, unit=step.case.unit, on=on)
         step.facts |= {"referral": referral.pk, "agency": referral.agency_id}
 
@@ -92,6 +93,7 @@ def arrive(case: Case, referral: Referral, *, received_on: date, evidence: str, 
     )
     for key in KINDS[case.kind].limits_of(referral.agency.kind):
         owe(case, key, start=received_on, unit=referral.agency, referral=referral, on=on)
+    open_chain(case, referral, start=received_on, on=on)
 
 
 def lead_of(case: Case) -> Referral:

@@ -286,13 +286,15 @@ class Life:
 
     def _reply(self, on: date, *, result: str, text: str, promises: list[op.Promise]) -> None:
         paper = op.NewDocument(title="Văn bản trả lời.pdf", content=a_page(text))
+        number = f"{self.rng.randint(40, 1900)}/{self.agency.symbol}"
+        written = self.rng.random() < 0.8
         op.answer(
             self.case,
             result=result,
             text=text,
-            number=f"{self.rng.randint(40, 1900)}/{self.agency.symbol}",
-            dated_on=on,
-            documents=[paper] if self.rng.random() < 0.8 else [],
+            number=number if written else "",
+            dated_on=on if written else None,
+            documents=[paper] if written else [],
             promises=promises,
             by=self.desk_of_the_agency,
             on=on,

@@ -5,6 +5,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.kinds import OF_THE_COMPETENT_BODY
 from cases.models import Duty
 from deadlines.facts import PauseEffect
 from deadlines.vocabulary import DutyState
@@ -12,6 +13,9 @@ from deadlines.vocabulary import DutyState
 from .choices import DutyChoice, offer
 from .moving import MoveForm, words
 from .widgets import DayInput
+
+# Recorded as decisions of the competent body, with forms of their own.
+OTHERS = Q(rule__key__in=OF_THE_COMPETENT_BODY)
 
 
 class DutyForm(MoveForm):
@@ -46,7 +50,7 @@ class ExtendForm(DutyForm):
     because = forms.CharField(label=_("Lý do"), widget=words())
 
     def duties(self, of_case: QuerySet[Duty]) -> QuerySet[Duty]:
-        return of_case.filter(state=DutyState.RUNNING).exclude(rule__extension=[])
+        return of_case.filter(state=DutyState.RUNNING).exclude(rule__extension=[]).exclude(OTHERS)
 
 
 class PauseForm(DutyForm):
@@ -59,7 +63,7 @@ class PauseForm(DutyForm):
         self.initial["first_on"] = timezone.localdate()
 
     def duties(self, of_case: QuerySet[Duty]) -> QuerySet[Duty]:
-        return of_case.filter(state=DutyState.RUNNING).exclude(rule__pause=PauseEffect.NONE)
+        return of_case.filter(state=DutyState.RUNNING).exclude(rule__pause=PauseEffect.NONE).exclude(OTHERS)
 
 
 class ResumeForm(DutyForm):
@@ -74,7 +78,7 @@ class ResumeForm(DutyForm):
         self.initial["last_on"] = timezone.localdate()
 
     def duties(self, of_case: QuerySet[Duty]) -> QuerySet[Duty]:
-        return of_case.filter(state=DutyState.PAUSED)
+        return of_case.filter(state=DutyState.PAUSED).exclude(OTHERS)
 
 
 class LatenessForm(DutyForm):

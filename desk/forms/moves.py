@@ -39,6 +39,7 @@ from .joining import JOINING_FORMS
 from .letters import LETTER_FORMS
 from .moving import MoveForm, words
 from .papers import PAPER_FORMS
+from .proceedings import PROCEEDING_FORMS
 from .sealing import SEALING_FORMS
 from .widgets import DayInput
 
@@ -210,9 +211,12 @@ class AnswerForm(MoveForm):
     text = forms.CharField(label=_("Nội dung trả lời"), widget=words(6))
     number = forms.CharField(label=_("Số văn bản"), max_length=60, required=False)
     dated_on = forms.DateField(label=_("Ngày văn bản"), widget=DayInput, required=False)
+    arrived_on = forms.DateField(label=_("Ngày đến Mặt trận"), widget=DayInput, required=False)
     documents = ManyFilesField(label=_("Văn bản, tài liệu"), required=False)
 
     def prepare(self) -> None:
+        if Role.RECORDS_OFFICER not in self.actor.roles:
+            del self.fields["arrived_on"]
         for row in range(1, PROMISE_ROWS + 1):
             labels = {"number": row}
             self.fields[f"what_{row}"] = forms.CharField(
@@ -243,7 +247,12 @@ class AnswerForm(MoveForm):
         ]
         documents = [NewDocument(title=file.name, content=file.read()) for file in said["documents"]]
         plain = {name: said[name] for name in ("result", "text", "number", "dated_on")}
-        return {**plain, "documents": documents, "promises": promises}
+        return {
+            **plain,
+            "documents": documents,
+            "promises": promises,
+            "arrived_on": said.get("arrived_on"),
+        }
 
 
 class ClarificationForm(MoveForm):
@@ -345,6 +354,7 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.DRAFT_LETTER: DraftLetterForm,
     **LETTER_FORMS,
     **PAPER_FORMS,
+    **PROCEEDING_FORMS,
     **SEALING_FORMS,
     Move.SEND_BACK_LETTER: SendBackForm,
     Move.CONFIRM_DELIVERY: ConfirmDeliveryForm,

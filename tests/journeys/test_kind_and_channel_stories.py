@@ -20,6 +20,8 @@ SENT = [
 ]  # fmt: skip
 NOTICE = {"tt36.own_processing", "tcd.result_notice_to_citizen"}
 INTERNAL = {"tt36.own_processing"}
+# On 2 March 2026 the ten days of the law as it was; the seven working days of NĐ 155 run from 1 July.
+A_COMPLAINT = {"mttq.answer_asked", "kn.accept.old"}
 DECISION = op.NewContested(number="12/QĐ-UBND", decided_on=DAY - timedelta(days=20), known_on=DAY - timedelta(days=15))
 
 
@@ -59,7 +61,7 @@ def test_a_first_complaint_is_sent_with_its_decision_named_and_its_result_is_ask
     case = a_petition(office, kind=Kind.COMPLAINT, contested=DECISION)
     is_new(office, case, owes=NOTICE)
     assert case.contested.number == "12/QĐ-UBND"
-    goes_out(office, case, form="transfer_complaint", answer_owed={"mttq.answer_asked"})
+    goes_out(office, case, form="transfer_complaint", answer_owed=A_COMPLAINT)
 
 
 def test_a_second_complaint_names_the_first_decision(office: Office):
@@ -67,14 +69,14 @@ def test_a_second_complaint_names_the_first_decision(office: Office):
     case = a_petition(office, kind=Kind.COMPLAINT_SECOND, contested=first)
     is_new(office, case, owes=NOTICE)
     assert case.contested.first_number == "05/QĐ-UBND"
-    goes_out(office, case, form="transfer_complaint", answer_owed={"mttq.answer_asked"})
+    goes_out(office, case, form="transfer_complaint", answer_owed=A_COMPLAINT)
 
 
 def test_an_officer_complains_of_a_disciplinary_decision(office: Office):
     about = op.NewContested(**(vars(DECISION) | {"what": ContestedWhat.DISCIPLINE}))
     case = a_petition(office, kind=Kind.COMPLAINT_DISCIPLINE, contested=about)
     is_new(office, case, owes=NOTICE)
-    goes_out(office, case, form="transfer_complaint", answer_owed={"mttq.answer_asked"})
+    goes_out(office, case, form="transfer_complaint", answer_owed=A_COMPLAINT)
 
 
 def test_a_proposal_goes_its_whole_way_and_its_answer_is_reviewed(office: Office):
@@ -186,7 +188,7 @@ def test_what_came_through_the_portal_can_be_followed_by_its_code(office: Office
 def test_a_petition_another_body_forwarded_counts_as_signed_there(office: Office):
     case = a_petition(office, kind=Kind.COMPLAINT, contested=DECISION, intake=Intake.FORWARDED)
     is_new(office, case, owes=NOTICE)
-    goes_out(office, case, form="transfer_complaint", answer_owed={"mttq.answer_asked"})
+    goes_out(office, case, form="transfer_complaint", answer_owed=A_COMPLAINT)
 
 
 def test_words_spoken_in_online_reception_are_taken_down_and_count_as_signed(office: Office):

@@ -1,9 +1,10 @@
 """Any actor tries any move in any order: tasks, events and duties stay in step with the case."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -18,12 +19,15 @@ from cases.queries import moves_open_to
 from cases.statement import out_of_step
 from cases.vocabulary import (
     AnswerResult,
+    Complexity,
     DisputeDecision,
     Evidence,
     Kind,
     LetterForm,
     Move,
+    NotAccepted,
     Outcome,
+    ProceedingFact,
     RefusalReason,
     ScreenedTo,
     SentBy,
@@ -31,7 +35,7 @@ from cases.vocabulary import (
 )
 from organizations.vocabulary import Role
 from tests.factories import an_office, the_party, the_police
-from tests.stories import ANSWERS, DAY, a_part, a_petition, split_off
+from tests.stories import ANSWERS, DAY, a_complaint_at_the_agency, a_paper, a_part, a_petition, split_off
 from workflows.follow import misaligned
 
 A_MONTH_LATER = date(2026, 4, 1)
@@ -56,6 +60,7 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
     commitment = case.commitments.order_by("pk")[choice % 2 :].first() or case.commitments.first()
     later = date(2026, 5, 4)
     duty = case.duties.order_by("pk")[choice % 2 :].first()
+    paper = a_paper(f"{choice}/QĐ", DAY - timedelta(days=choice))
     reasons = {"duty": duty, "because": ("Chờ giám định", "")[choice % 2]}
     table: dict[str, dict[str, Any]] = {
         Move.RECORD_SIGNATURE: {"signed_on": DAY},
@@ -87,6 +92,22 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
             "superior": office.other_agency,
             "because": ("Đường do xã quản lý", "")[choice // 3 % 2],
         },
+        Move.RECORD_ACCEPTANCE: {"paper": paper, "remote": choice == 5},
+        Move.REFUSE_ACCEPTANCE: {
+            "paper": paper,
+            "ground": (NotAccepted.COURT, "weather")[choice % 2],
+            "because": "Tòa đã thụ lý",
+        },
+        Move.RECORD_EXTENSION: {
+            "paper": paper,
+            "more": 10 * choice,
+            "complexity": list(Complexity)[:choice],
+            "because": "Phức tạp",
+            "as_it_is": bool(choice % 2),
+        },
+        Move.RECORD_SUSPENSION: {"paper": paper, "because": ("Chờ giám định", "")[choice % 2]},
+        Move.RECORD_RESUMPTION: {"paper": paper},
+        Move.RECORD_DECISION: {"paper": paper, "what": list(ProceedingFact)[-1 - choice % 3], "because": "Đã rõ"},
         Move.ANSWER: {
             "result": AnswerResult.AGREED,
             "text": "Sẽ làm",
@@ -148,7 +169,10 @@ class PetitionLife(RuleBasedStateMachine):
         self.case = self.opened()
         self.other = a_petition(self.office)
         """Another case beside it, which it may be joined to."""
-        self.moved = 0
+        self.moved = self.events().count() - 1
+
+    def events(self) -> QuerySet[Event]:
+        return Event.objects.filter(subject_type="cases.case", subject_id=self.case.pk)
 
     def opened(self) -> Case:
         return a_petition(self.office)
@@ -192,9 +216,10 @@ class PetitionLife(RuleBasedStateMachine):
 
     @invariant()
     def every_move_left_exactly_one_event(self) -> None:
-        events = Event.objects.filter(subject_type="cases.case", subject_id=self.case.pk)
-        assert events.count() == self.moved + 1
-        assert list(events.order_by("sequence").values_list("sequence", flat=True)) == list(range(1, self.moved + 2))
+        assert self.events().count() == self.moved + 1
+        assert list(self.events().order_by("sequence").values_list("sequence", flat=True)) == list(
+            range(1, self.moved + 2)
+        )
 
     @invariant()
     def an_open_case_has_a_clock_and_a_closed_one_owes_nothing(self) -> None:
@@ -219,9 +244,19 @@ class MatterLife(PetitionLife):
         return split_off(self.office, a_petition(self.office))
 
 
+class ComplaintLife(PetitionLife):
+    """The same for a complaint at the competent body, which accepts, extends, suspends and decides."""
+
+    def opened(self) -> Case:
+        return a_complaint_at_the_agency(self.office)
+
+
 class TestPetitionLife(TestCase):
     def test_any_sequence_of_moves_keeps_tasks_events_and_duties_in_step(self) -> None:
         walk(PetitionLife, examples=12)
+
+    def test_a_complaint_at_the_competent_body_keeps_in_step_too(self) -> None:
+        walk(ComplaintLife, examples=6)
 
     def test_a_matter_split_off_keeps_in_step_as_well(self) -> None:
         walk(MatterLife, examples=4)
