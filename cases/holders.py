@@ -224,6 +224,8 @@ HANDS: dict[str, Effect] = {
     "referral.recalled": goes_to(Holder.HANDLER),
     "dispute.settled": goes_to(Holder.HANDLER),
     "referral.answered": goes_to(Holder.HANDLER),
+    # The notice of non-acceptance is the answer.
+    "proceeding.refused": goes_to(Holder.HANDLER),
     "answer.clarification_asked": goes_to(Holder.AGENCY),
     "answer.accepted": _accepted,
     "commitment.verified": _settled,
@@ -285,6 +287,12 @@ LEAVES_IT_THERE = frozenset(
         "duty.soon",
         "duty.overdue",
         "duty.extended",
+        # The competent body's own steps: the file stays where it is.
+        "proceeding.accepted",
+        "proceeding.extended",
+        "proceeding.suspended",
+        "proceeding.resumed",
+        "proceeding.decided",
         "duty.paused",
         "duty.resumed",
         "duty.recomputed",

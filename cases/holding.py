@@ -18,6 +18,9 @@ from .holders import DATED_BY, DESK, ENDS_EVERY_TRACK, HANDS, HANDS_OF_A_REFERRA
 
 ONE_DAY = timedelta(days=1)
 NOBODY: frozenset[int] = frozenset()
+# By the MTTQ where it set the date itself, by the competent body where the law did.
+STOPPED_BY = ("duty.paused", "proceeding.suspended")
+RESUMED_BY = ("duty.resumed", "proceeding.resumed")
 OPENS = ("case.registered", "case.imported")
 
 
@@ -242,12 +245,12 @@ def _around_pauses(stretch: Stretch, marks: Sequence[Mark], clocks: Sequence[Clo
 
 
 def _paused(marks: Sequence[Mark], duties: set[int]) -> tuple[Mark, ...]:
-    return tuple(mark for mark in marks if mark.kind == "duty.paused" and mark.facts.get("duty") in duties)
+    return tuple(mark for mark in marks if mark.kind in STOPPED_BY and mark.facts.get("duty") in duties)
 
 
 def _turned(marks: Sequence[Mark], duties: set[int], after: date) -> tuple[Mark, ...]:
     """The decisions by which a clock stopped, or went on, with the day that follows this one."""
-    at = {"duty.paused": ("first_on", after + ONE_DAY), "duty.resumed": ("last_on", after)}
+    at = dict.fromkeys(STOPPED_BY, ("first_on", after + ONE_DAY)) | dict.fromkeys(RESUMED_BY, ("last_on", after))
     return tuple(
         mark
         for mark in marks

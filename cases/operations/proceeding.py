@@ -155,6 +155,7 @@ def record_suspension(case: Case, *, paper: AgencyPaper, because: str, by: Actor
         elif duty is not None:
             _stop(duty, fact)
             fact.opened = duty
+            step.facts["first_on"] = fact.dated_on.isoformat()
         _kept(step, fact, duty)
     return fact
 
@@ -167,6 +168,7 @@ def record_resumption(case: Case, *, paper: AgencyPaper, by: Actor, on: date) ->
         was = duty.due_on if duty is not None else None
         if duty is not None and _go_on(duty, fact, on=on):
             fact.opened = duty
+            step.facts["last_on"] = fact.dated_on.isoformat()
         _kept(step, fact, duty, was=was)
     return fact
 

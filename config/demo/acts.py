@@ -20,6 +20,7 @@ from cases.vocabulary import (
     Intake,
     Outcome,
     PartyRole,
+    ProceedingFact,
     RefusalReason,
     Status,
 )
@@ -217,6 +218,8 @@ class Life:
 
     def acknowledge(self, on: date) -> None:
         op.acknowledge_referral(self.case, by=self.desk_of_the_agency, on=on)
+        if KINDS[self.story.kind].chain is not None:
+            op.record_acceptance(self.case, paper=self._act("TB", on), by=self.desk_of_the_agency, on=on)
 
     def refuse(self, on: date) -> None:
         reason = self.rng.choice((RefusalReason.NOT_COMPETENT, RefusalReason.NOT_COMPETENT, RefusalReason.UNCLEAR))
@@ -251,6 +254,8 @@ class Life:
         )
 
     def ask_clarification(self, on: date) -> None:
+        if KINDS[self.story.kind].chain is not None:
+            return  # a decision is never sent back
         what = self.rng.choice(texts.CLARIFICATIONS)
         answer_by = on + timedelta(days=self.rng.randint(10, 20))
         op.ask_clarification(self.case, what=what, answer_by=answer_by, by=self.hand, on=on)
@@ -285,9 +290,15 @@ class Life:
         op.withdraw(self.case, party=who.pk, by=self.one(Role.RECEPTIONIST), on=on)
 
     def _reply(self, on: date, *, result: str, text: str, promises: list[op.Promise]) -> None:
+        if KINDS[self.story.kind].chain is not None:
+            if Case.objects.get(pk=self.case.pk).status == Status.ANSWERED:
+                return
+            facts = {"what": ProceedingFact.DECIDED, "because": text, "by": self.desk_of_the_agency, "on": on}
+            op.record_decision(self.case, paper=self._act("QĐ", on), **facts)
+        by = self.desk_of_the_agency
         paper = op.NewDocument(title="Văn bản trả lời.pdf", content=a_page(text))
         number = f"{self.rng.randint(40, 1900)}/{self.agency.symbol}"
-        written = self.rng.random() < 0.8
+        written = self.rng.random() < 0.8 or Role.RECORDS_OFFICER in by.roles
         op.answer(
             self.case,
             result=result,
@@ -296,9 +307,15 @@ class Life:
             dated_on=on if written else None,
             documents=[paper] if written else [],
             promises=promises,
-            by=self.desk_of_the_agency,
+            by=by,
             on=on,
         )
+
+    def _act(self, kind: str, on: date) -> op.AgencyPaper:
+        """A written act of the competent body, with its copy."""
+        number = f"{self.rng.randint(40, 900)}/{kind}-UBND"
+        copy = op.NewDocument(title=f"{kind} {self.case.number}.pdf", content=a_page(f"{number}, {self.case.number}"))
+        return op.AgencyPaper(number=number, dated_on=on, copy=copy)
 
     def _promise(self, on: date, *, second: bool = False) -> op.Promise:
         what = "Báo cáo kết quả thực hiện với khu dân cư" if second else self.story.promise
