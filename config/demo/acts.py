@@ -293,8 +293,14 @@ class Life:
         if KINDS[self.story.kind].chain is not None:
             if Case.objects.get(pk=self.case.pk).status == Status.ANSWERED:
                 return
-            facts = {"what": ProceedingFact.DECIDED, "because": text, "by": self.desk_of_the_agency, "on": on}
-            op.record_decision(self.case, paper=self._act("QĐ", on), **facts)
+            op.record_decision(
+                self.case,
+                paper=self._act("QĐ", on),
+                what=ProceedingFact.DECIDED,
+                because=text,
+                by=self.desk_of_the_agency,
+                on=on,
+            )
         by = self.desk_of_the_agency
         paper = op.NewDocument(title="Văn bản trả lời.pdf", content=a_page(text))
         number = f"{self.rng.randint(40, 1900)}/{self.agency.symbol}"
