@@ -93,6 +93,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "case": found,
         "inside": inside,
         "opened": opened,
+        "may_open": Move.REVEAL in moves,
         "redacted": queries.redacted_copy_of(found) if found.sealed else None,
         "known_again": queries.known_again(actor, found) if shown else [],
         "petitions": _petitions(found) if shown else [],
