@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from audit.actor import Channel, system
 from audit.models import Event
 from audit.outbox import deliver, overdue
 from cases import access, papers, people, public, queries
@@ -24,6 +25,8 @@ from cases.redaction import blacked_out, still_told, suggested
 from cases.timeline import timeline
 from cases.vocabulary import Intake, Kind, Move, ScreenedTo, Status
 from desk import urls
+from organizations.models import Unit
+from organizations.operations import admit_client
 from organizations.vocabulary import Role
 from reports.registers import BOOKS
 from tests import stories
@@ -34,6 +37,7 @@ from tests.stories import DAY, WHO_DENOUNCES, a_denunciation, a_petition
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+COMMAND = system("tests", channel=Channel.COMMAND)
 BECAUSE = "Đọc để bút phê theo phân công"
 TEXT = "Ông Triệu Quang Khuê giữ quỹ của hợp tác xã Đồng Nhất, kê khống bốn mươi ba phiếu chi và dọa người nói ra."
 ASKED = "Kiểm tra quỹ hợp tác xã Đồng Nhất."
@@ -191,6 +195,26 @@ def test_no_page_shows_anything_of_a_sealed_case_before_it_is_opened(client, off
     for word in ("Quách Thị", "quach thi ngoc diep", "khống", "0977654321"):
         listed = client.get(reverse("desk:register"), {"q": word, "tab": "all"}).content.decode()
         assert case.number not in listed
+
+
+def test_no_program_and_no_code_tells_anything_of_a_sealed_case(client, office):
+    """What other machines read, and what a citizen reads who types the code of the receipt."""
+    cases = [*through_every_door(office), *found_out_later(office)]
+    for unit, role in office.people:
+        _client, token = admit_client(
+            name="Phần mềm thử", unit=Unit.objects.get(pk=unit), role=role, by=COMMAND, on=DAY
+        )
+        told = [
+            client.get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"}).content.decode()
+            for path in ("/cases", *(f"/cases/{case.pk}" for case in cases))
+        ]
+        assert leaks(SECRETS, [("api", text) for text in told]) == [], role
+        assert not [case.number for case in cases for text in told if case.number in text], role
+    for case in cases:
+        code = papers.petition_of(case).tracking_code
+        page = client.post(reverse("portal:follow"), {"code": code})
+        assert page.status_code == 200
+        assert leaks(SECRETS, [("portal", page.content.decode())]) == []
 
 
 def test_who_may_read_sees_it_after_saying_why_and_for_a_while(client, office, time_machine):
