@@ -187,14 +187,12 @@ def _lain(
     for day, happened in groupby(marks, key=lambda mark: max(mark.on, began_on)):
         if day > until:
             break
-        moved: list[Mark] = []
+        moved = [mark for mark in happened if mark.kind in effects]
         before = place.key
-        for mark in happened:
-            if mark.kind in effects:
-                place = effects[mark.kind](place, mark)
-                moved.append(mark)
+        for mark in moved:
+            place = effects[mark.kind](place, mark)
         if place.key == before:
-            now = replace(now, because=(*now.because, *moved))
+            now = replace(now, because=(*now.because, *moved)) if moved else now
             continue
         yield replace(now, until=day, ended_by=tuple(moved))
         now = Stretch(place.holder, day, day, _unit_of(place, unit), place.key[2], tuple(moved))

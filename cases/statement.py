@@ -167,7 +167,8 @@ def statement_of(
     rows = events if events is not None and inside else events_of(case, seen_by=seen_by, inside=True)
     marks = [mark_of(event) for event in rows]
     owed = list(duties_of(case) if duties is None else duties)
-    if any(mark.kind == "duty.paused" for mark in marks):
+    # Every decision that stops a clock says from which day: without one there is nothing to ask for.
+    if any("first_on" in mark.facts for mark in marks):
         prefetch_related_objects(owed, "stops")
         clocks = [clock_of(duty, [Stop(one.first_on, one.last_on) for one in duty.stops.all()]) for duty in owed]
     else:
