@@ -11,7 +11,7 @@ from cases.models import Case
 from cases.statement import out_of_step, statement_of
 from cases.vocabulary import AnswerResult, Evidence, Intake, Kind, Outcome, RefusalReason, Status
 from tests import stories
-from tests.stories import Office, a_petition, joined
+from tests.stories import Office, a_paper, a_petition, joined
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +201,28 @@ def test_a_lawful_pause_is_nobody_s_fault_and_the_days_after_it_are_the_agency_s
     assert whole(office, case, date(2026, 3, 12)) == [("agency", 4), ("pause", 4)]
     op.resume_duty(case, duty=duty, last_on=date(2026, 3, 13), by=leader, on=date(2026, 3, 16))
     assert whole(office, case, date(2026, 3, 18)) == [("agency", 4), ("pause", 5), ("agency", 3)]
+
+
+def test_days_in_which_the_competent_body_suspended_it_are_nobody_s_and_cite_both_decisions(office):
+    """Arrived Mon 2 March, accepted Thu 5, suspended Tue 10, resumed Mon 16: both of these days stand still."""
+    case = a_petition(office, kind=Kind.COMPLAINT, received_on=date(2026, 3, 2), on=date(2026, 3, 2))
+    op.instruct(case, handler=office.person("handler"), by=office.actor("leader"), on=date(2026, 3, 2))
+    op.take_up(case, by=office.actor("handler"), on=date(2026, 3, 2))
+    two = {"drafted": date(2026, 3, 2), "signed": date(2026, 3, 2), "sent": date(2026, 3, 2)}
+    written_and_sent(office, case, **two, answer_by=date(2026, 4, 20))
+    arrived(office, case, date(2026, 3, 2), on=date(2026, 3, 2))
+    head = office.actor("agency_leader")
+    op.record_acceptance(case, paper=a_paper("12/TB", date(2026, 3, 5)), by=head, on=date(2026, 3, 5))
+    stopped, goes_on = date(2026, 3, 10), date(2026, 3, 16)
+    op.record_suspension(case, paper=a_paper("31/QĐ", stopped), because="Chờ giám định.", by=head, on=stopped)
+    op.record_resumption(case, paper=a_paper("32/QĐ", goes_on), by=head, on=goes_on)
+    on = date(2026, 3, 18)
+    assert whole(office, case, on) == [("agency", 5), ("pause", 5), ("agency", 2)]
+    told = statement_of(fresh(case), seen_by=office.actor("leader"), on=on, inside=True, opened=True).case
+    assert told is not None
+    pause = told.held[1]
+    assert [event.sentence for event in pause.began_by] == ["Cơ quan có thẩm quyền tạm đình chỉ giải quyết"]
+    assert [event.sentence for event in pause.ended_by] == ["Cơ quan có thẩm quyền tiếp tục giải quyết"]
 
 
 def test_closed_days_between_an_end_and_a_reopening_are_nobody_s(office):
