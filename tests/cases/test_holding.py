@@ -1,5 +1,6 @@
 """Walks made of events alone: whatever happens, every day of a track has exactly one holder, and the days add up."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -194,6 +195,34 @@ def test_what_leaves_the_file_where_it_lies_may_be_recorded_before_or_after_on_t
     among = [Mark(90 + n, mark.kind, mark.on, chance.randint(0, 30), mark.facts) for n, mark in enumerate(marks)]
     others = [mark for mark in among if mark.kind in LEAVES_IT_THERE]
     assert told([*moving, *others], until) == told(moving, until)
+
+
+def could_have_happened(marks: list[Mark]) -> bool:
+    """Say whether the life of a case goes this way."""
+    place = "new"
+    for mark in marks[1:]:
+        found = [after for kind, facts, after in MOVES[place] if (kind, facts) == (mark.kind, mark.facts)]
+        if not found:
+            return False
+        place = found[0]
+    return True
+
+
+@UNHURRIED
+@given(walks(), st.randoms())
+def test_of_one_day_every_order_in_which_it_could_have_happened_tells_the_same_days(walk, chance):
+    marks, _place, until = walk
+    first, *rest = [mark for mark in marks if mark.kind in HANDS]
+    expected = days_of(told([first, *rest], until))
+    for _try in range(10):
+        mixed = [first, *sorted(rest, key=lambda mark: (mark.on, chance.random()))]
+        again = [replace(mark, sequence=number) for number, mark in enumerate(mixed, 1)]
+        if could_have_happened(again):
+            assert days_of(told(again, until)) == expected
+
+
+def days_of(course: Course) -> list[tuple[Holder, int | None, str, date, date]]:
+    return [(one.holder, one.unit, one.handler, one.after, one.until) for one in course.stretches]
 
 
 @UNHURRIED
