@@ -24,6 +24,7 @@ class Reach(Enum):
     OWNING_UNIT = "of the unit that holds the case"
     HANDLER = "who was named handler of the case"
     AGENCY = "of the agency the lead referral was sent to"
+    COOPERATING = "of an agency asked to cooperate, for its own request"
     PETITIONER = "who handed the petition in"
     REGISTRAR = "who entered the petition into the book"
     SENDING = "of the unit that holds the case, once a letter of it was signed"
@@ -55,6 +56,7 @@ READERS = (
 )
 # An agency acts at its own desk, or on paper that the records officer of the MTTQ enters for it.
 AGENCY = (*_grants(Reach.AGENCY, Role.AGENCY_OFFICER, Role.AGENCY_LEADER), *RECORDS)
+HELPER = (*_grants(Reach.COOPERATING, Role.AGENCY_OFFICER, Role.AGENCY_LEADER), *RECORDS)
 OFFICE = _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR)
 # Papers go over the counter, or over the desk of who holds the file.
 COUNTER = _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER, Role.RECORDS_OFFICER)
@@ -102,6 +104,12 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.RECORD_RESUMPTION: AGENCY,
     Move.RECORD_DECISION: AGENCY,
     Move.ANSWER: AGENCY,
+    Move.CONFIRM_REQUEST: RECORDS,
+    Move.ACKNOWLEDGE_REQUEST: HELPER,
+    Move.REFUSE_REQUEST: HELPER,
+    Move.ANSWER_REQUEST: HELPER,
+    Move.NOTE_REPLY: HANDLER,
+    Move.END_REQUEST: LEADER,
     Move.ASK_CLARIFICATION: HANDLER,
     Move.ACCEPT_ANSWER: HANDLER,
     Move.VERIFY: SUPERVISOR,
@@ -156,6 +164,8 @@ class Held(Protocol):
 
     @property
     def agency_in_charge(self) -> int | None: ...
+
+    def is_helped_by(self, unit: int) -> bool: ...
 
     def was_sent_to(self, unit: int) -> bool: ...
 
@@ -282,6 +292,8 @@ def _covers(grant: Grant, actor: Actor, case: Held) -> bool:
             return actor.kind == ActorKind.PETITIONER and case.was_handed_in_by(int(actor.key))
         case Reach.AGENCY:
             return grant.role in actor.roles and actor.unit is not None and case.agency_in_charge == actor.unit
+        case Reach.COOPERATING:
+            return grant.role in actor.roles and actor.unit is not None and case.is_helped_by(actor.unit)
         case Reach.OWNING_UNIT:
             # A program reads as much as its role; what the MTTQ does, a person of the MTTQ does.
             person = actor.kind == ActorKind.PERSON

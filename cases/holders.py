@@ -158,6 +158,11 @@ def _hastened(place: Place, mark: Mark) -> Place:
     return _drafted(place, mark)._replace(at=Holder.LEADER)
 
 
+def _request_sent(place: Place, mark: Mark) -> Place:
+    """Of the letters beside the transfer only the one that asks an agency to help has a track."""
+    return _sent(place, mark) if "referral" in mark.facts else place
+
+
 def _drafted_beside(place: Place, mark: Mark) -> Place:
     return _drafted(place, mark) if mark.facts.get("form") in ENDS_THE_CASE else place
 
@@ -187,6 +192,14 @@ def _unjoined(place: Place, mark: Mark) -> Place:
     return place.stood or place._replace(base=Holder.HANDLER, at=None)
 
 
+OF_A_REQUEST = (
+    "request.delivered",
+    "request.acknowledged",
+    "request.refused",
+    "request.answered",
+    "request.noted",
+    "request.ended",
+)
 # In the order of a case's life. What is not here does not touch the file: a test holds the table to the vocabulary.
 HANDS: dict[str, Effect] = {
     "case.registered": _registered,
@@ -225,6 +238,8 @@ HANDS: dict[str, Effect] = {
     "referral.answered": goes_to(Holder.HANDLER),
     # The notice of non-acceptance is the answer.
     "proceeding.refused": goes_to(Holder.HANDLER),
+    # On the track of the case they change nothing: whoever helps has a track of its own.
+    **dict.fromkeys(OF_A_REQUEST, stays),
     "answer.clarification_asked": goes_to(Holder.AGENCY),
     "answer.accepted": _accepted,
     "commitment.verified": _settled,
@@ -252,15 +267,27 @@ HANDS_OF_A_REFERRAL: dict[str, Effect] = {
     "referral.answered": goes_to(Holder.HANDLER),
     "answer.clarification_asked": goes_to(Holder.AGENCY),
     "answer.accepted": ends,
+    "other_letter.dispatched": _request_sent,
+    "request.delivered": goes_to(Holder.AGENCY),
+    "request.acknowledged": goes_to(Holder.AGENCY),
+    "request.refused": goes_to(Holder.HANDLER),
+    "request.answered": goes_to(Holder.HANDLER),
+    "request.noted": ends,
+    "request.ended": ends,
 }
 # Enough to know when an agency held a case; what moves the file from desk to desk of the MTTQ is left out.
-AROUND_AN_AGENCY = frozenset(
-    kind for kind, effect in HANDS.items() if kind.split(".")[0] not in {"letter", "other_letter"}
+AROUND_AN_AGENCY = frozenset(HANDS_OF_A_REFERRAL) | frozenset(
+    kind for kind in HANDS if kind.split(".")[0] not in {"letter", "other_letter"}
 )
 ENDS_EVERY_TRACK = frozenset(kind for kind, effect in HANDS.items() if effect in (ends, _joined))
 
 # The happening is of another day than its writing down: the letter was there, the petition signed, before it was known.
-DATED_BY = {"referral.delivered": "received_on", "past.delivered": "received_on", "petition.signed": "signed_on"}
+DATED_BY = {
+    "referral.delivered": "received_on",
+    "request.delivered": "received_on",
+    "past.delivered": "received_on",
+    "petition.signed": "signed_on",
+}
 
 # About the case, and the file lies where it lay.
 LEAVES_IT_THERE = frozenset(

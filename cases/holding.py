@@ -136,7 +136,8 @@ def course_of_referral(
     marks: Iterable[Mark], referral: int, *, unit: int, until: date, clocks: Sequence[ClockFacts] = ()
 ) -> Course | None:
     """The track of one referral beside the lead, from the day it was sent. It ends with its case at the latest."""
-    own = _in_order(mark for mark in marks if mark.facts.get("referral", referral) == referral)
+    told = (_as_told_to(mark, referral) for mark in marks)
+    own = _in_order(mark for mark in told if mark.facts.get("referral", referral) == referral)
     sent = next((mark for mark in own if "referral" in mark.facts and mark.kind in HANDS_OF_A_REFERRAL), None)
     if sent is None:
         return None
@@ -144,6 +145,13 @@ def course_of_referral(
     mine = [one for one in clocks if one.referral == referral]
     from_there = [mark for mark in own if (mark.on, mark.sequence) >= (sent.on, sent.sequence)]
     return _course(from_there, effects, Place(Holder.ON_THE_WAY), sent.on, unit=unit, until=until, clocks=mine)
+
+
+def _as_told_to(mark: Mark, referral: int) -> Mark:
+    """What happens to the case may end a request with it: a withdrawal, or that the helper becomes the lead."""
+    if referral in mark.facts.get("requests_ended", ()):
+        return replace(mark, kind="request.ended", facts={**mark.facts, "referral": referral})
+    return mark
 
 
 def _in_order(marks: Iterable[Mark]) -> list[Mark]:

@@ -1,10 +1,13 @@
 """The life of a case: its states, the legal moves between them, and what each move needs.
 
 A move that leaves the status where it is (drafting, signing) stands here too, with `target=None`: one table says what
-is possible now. Letters, referrals and commitments have small machines of their own below.
+is possible now. Letters, referrals and commitments have small machines of their own below; `MIXED` says what several
+referrals at once mean for the case.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any, TypeVar
 
 from django.db import models
@@ -17,6 +20,7 @@ from .kinds import DENUNCIATIONS, KINDS
 from .reception_words import SessionStatus
 from .vocabulary import (
     AT_ONCE,
+    UNDER_WAY,
     CommitmentStatus,
     DisputeState,
     LetterForm,
@@ -38,6 +42,66 @@ class StateField(FSMField):
         name, _path, args, kwargs = super().deconstruct()
         kwargs.pop("protected", None)
         return name, "django.db.models.CharField", args, kwargs
+
+
+class Beside(Enum):
+    """What becomes of the agencies asked to help when something happens to the case."""
+
+    RUN_ON = "run on"
+    WAIT = "refused while there are any"
+    END = "end"
+    NONE = "cannot be there"
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """One row: what a move on the case means for requests under way, and for replies nobody has read."""
+
+    under_way: Beside
+    unread: Beside
+    but: str = ""
+
+
+RUN_ON = Mixed(Beside.RUN_ON, Beside.RUN_ON)
+FIRST_THEY_END = Mixed(Beside.WAIT, Beside.WAIT)
+# What mixed referrals mean for the case. The lead alone moves it; whoever helps is waited for only at the end, where
+# nobody would read the reply any more. What a helper does itself moves the case nowhere: it has moves of its own.
+MIXED: dict[Move, Mixed] = {
+    Move.DISPATCH_LETTER: replace(RUN_ON, but="a helper that becomes the lead: its own request ends"),
+    Move.REFUSE_REFERRAL: RUN_ON,
+    Move.RECALL_REFERRAL: RUN_ON,
+    Move.REFUSE_ACCEPTANCE: RUN_ON,
+    Move.ANSWER: RUN_ON,
+    Move.ASK_CLARIFICATION: RUN_ON,
+    Move.ACCEPT_ANSWER: RUN_ON,
+    Move.CLOSE: FIRST_THEY_END,
+    Move.GUIDE: FIRST_THEY_END,
+    Move.RETURN_TO_SENDER: FIRST_THEY_END,
+    Move.ASK_TO_SPLIT: FIRST_THEY_END,
+    Move.FILE_AWAY: FIRST_THEY_END,
+    Move.JOIN: FIRST_THEY_END,
+    # The petitioner's will waits for no agency.
+    Move.WITHDRAW: Mixed(Beside.END, Beside.RUN_ON, but="unread, it is read if the case is opened again"),
+    Move.UNSPLIT: Mixed(Beside.NONE, Beside.NONE, but="only while no letter has left"),
+    Move.VOID_REGISTRATION: Mixed(Beside.NONE, Beside.NONE, but="only while no letter has left"),
+    Move.UNJOIN: Mixed(Beside.NONE, Beside.NONE),
+    Move.REOPEN: Mixed(Beside.NONE, Beside.RUN_ON),
+    Move.RECLASSIFY: replace(RUN_ON, but="into a kind that is sealed: they end"),
+}
+# In which states of a request a move on it is possible.
+ON_A_REQUEST: dict[Move, frozenset[ReferralStatus]] = {
+    Move.CONFIRM_REQUEST: frozenset({ReferralStatus.SENT}),
+    Move.ACKNOWLEDGE_REQUEST: frozenset({ReferralStatus.SENT, ReferralStatus.RECEIVED}),
+    Move.REFUSE_REQUEST: frozenset({ReferralStatus.SENT, ReferralStatus.RECEIVED}),
+    Move.ANSWER_REQUEST: frozenset({ReferralStatus.ACKNOWLEDGED}),
+    Move.NOTE_REPLY: frozenset({ReferralStatus.ANSWERED, ReferralStatus.REFUSED}),
+    Move.END_REQUEST: frozenset(UNDER_WAY),
+}
+
+
+def request_waits_for(move: Move, request: Any) -> bool:
+    """Say whether the move is possible on this request to cooperate; a reply is read once."""
+    return request.status in ON_A_REQUEST[move] and (move != Move.NOTE_REPLY or bool(request.is_unread))
 
 
 Test = TypeVar("Test", bound=Callable[[Any], bool])
@@ -282,6 +346,45 @@ def no_decision_to_send_back(case: Any) -> bool:
     return not goes_by_a_chain(case)
 
 
+@because(
+    _(
+        "Còn cơ quan phối hợp chưa trả lời, hoặc trả lời chưa được đọc: hãy chờ, đọc, hoặc thôi đề nghị phối hợp trước "
+        "khi kết thúc."
+    )
+)
+def no_request_open(case: Any) -> bool:
+    return not any(one.is_under_way or one.is_unread for one in case.requests)
+
+
+def _some_request(case: Any, move: Move) -> bool:
+    return any(request_waits_for(move, one) for one in case.requests)
+
+
+@because(_("Không có đề nghị phối hợp nào chưa xác nhận đã đến."))
+def some_request_sent(case: Any) -> bool:
+    return _some_request(case, Move.CONFIRM_REQUEST)
+
+
+@because(_("Không có đề nghị phối hợp nào chờ nhận hoặc từ chối."))
+def some_request_unacknowledged(case: Any) -> bool:
+    return _some_request(case, Move.ACKNOWLEDGE_REQUEST)
+
+
+@because(_("Cơ quan phối hợp cần nhận phối hợp trước khi trả lời."))
+def some_request_acknowledged(case: Any) -> bool:
+    return _some_request(case, Move.ANSWER_REQUEST)
+
+
+@because(_("Không có trả lời phối hợp nào chưa đọc."))
+def some_reply_unread(case: Any) -> bool:
+    return _some_request(case, Move.NOTE_REPLY)
+
+
+@because(_("Không có đề nghị phối hợp nào đang chờ trả lời."))
+def some_request_under_way(case: Any) -> bool:
+    return _some_request(case, Move.END_REQUEST)
+
+
 @because(_("Không còn cam kết nào chưa xong."))
 def some_commitment_open(case: Any) -> bool:
     return bool(case.has_unsettled_commitments)
@@ -430,7 +533,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[guidance_has_left, no_letter_under_way, all_commitments_settled],
+        conditions=[guidance_has_left, no_letter_under_way, all_commitments_settled, no_request_open],
     )
     def guide(self) -> None: ...
 
@@ -438,7 +541,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[return_has_left, no_letter_under_way, all_commitments_settled],
+        conditions=[return_has_left, no_letter_under_way, all_commitments_settled, no_request_open],
     )
     def return_to_sender(self) -> None: ...
 
@@ -446,7 +549,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[split_guidance_has_left, no_letter_under_way, all_commitments_settled],
+        conditions=[split_guidance_has_left, no_letter_under_way, all_commitments_settled, no_request_open],
     )
     def ask_to_split(self) -> None: ...
 
@@ -454,7 +557,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[screened_to_be_filed, no_letter_under_way, all_commitments_settled],
+        conditions=[screened_to_be_filed, no_letter_under_way, all_commitments_settled, no_request_open],
     )
     def file_away(self) -> None: ...
 
@@ -588,6 +691,24 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     )
     def answer(self) -> None: ...
 
+    @transition(status, source=OPEN, target=None, conditions=[some_request_sent])
+    def confirm_request(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_request_unacknowledged])
+    def acknowledge_request(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_request_unacknowledged])
+    def refuse_request(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_request_acknowledged])
+    def answer_request(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_reply_unread])
+    def note_reply(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_request_under_way])
+    def end_request(self) -> None: ...
+
     @transition(status, source=Status.ANSWERED, target=Status.FORWARDED, conditions=[no_decision_to_send_back])
     def ask_clarification(self) -> None: ...
 
@@ -607,7 +728,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.SUPERVISED,
         target=Status.CLOSED,
-        conditions=[all_commitments_settled, no_letter_under_way],
+        conditions=[all_commitments_settled, no_letter_under_way, no_request_open],
     )
     def close(self) -> None: ...
 
@@ -624,6 +745,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
             no_letter_under_way,
             no_petition_joined,
             all_commitments_settled,
+            no_request_open,
         ],
     )
     def join(self) -> None: ...

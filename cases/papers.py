@@ -91,8 +91,6 @@ def kept_facts(letter: Letter) -> dict[str, Value]:
 
 
 def _transfer(letter: Letter, referral: Referral, person: Mapping[str, str], *, named: Mapping[str, str]) -> Facts:
-    papers = Document.objects.of(letter.case)
-    enclosed = papers.filter(answer=None, source=DocumentSource.PETITIONER).order_by("pk")
     # With a copy the petitioner is told what became of the petition (Luật TCD Điều 28.1).
     copies = ["Người nộp đơn (thay thông báo);"] if letter.copy_to_petitioner and person["name"] else []
     return {
@@ -101,9 +99,14 @@ def _transfer(letter: Letter, referral: Referral, person: Mapping[str, str], *, 
         "petitioner_name": named["name"],
         "petitioner_address": named["address"],
         "asked": referral.asked,
-        "enclosures": _enclosures(letter.case, list(enclosed.values_list("title", flat=True))),
+        "enclosures": _enclosures(letter.case, _enclosed(letter.case)),
         "recipients": ["Như trên;", *copies, "Lưu: VT."],
     }
+
+
+def _enclosed(case: Case) -> list[str]:
+    papers = Document.objects.of(case).filter(answer=None, source=DocumentSource.PETITIONER)
+    return list(papers.order_by("pk").values_list("title", flat=True))
 
 
 def _enclosures(case: Case, titles: list[str]) -> list[str]:
@@ -129,6 +132,8 @@ def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
             "asked_before": lead.answer_by,
         }
         facts |= _answered(lead)
+    if letter.form == LetterForm.COOPERATION:
+        facts["enclosures"] = _enclosures(case, _enclosed(case))
     to = CASE_LETTERS[LetterForm(letter.form)].to
     if to is To.PETITIONER:
         facts |= {"addressee": person["name"], "address": person["address"]}

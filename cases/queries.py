@@ -16,6 +16,7 @@ from files.vocabulary import Scan
 from organizations.folding import fold
 
 from . import access
+from .cooperation import is_about_another
 from .errors import NotOpened, NotYoursToSee
 from .lifecycle import reasons_against
 from .models import (
@@ -63,6 +64,7 @@ def case_for(actor: Actor, pk: int) -> Case:
         ),
         has_decisions=Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
         | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
+        has_gone_round=Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
     )
     case: Case | None = found.filter(pk=pk).first()
@@ -118,7 +120,10 @@ def moves_open_to(actor: Actor, case: Case) -> list[Move]:
     return [
         move
         for move in Move
-        if move not in NOT_ON_A_CASE and access.may(actor, move, case) and not reasons_against(case, move)
+        if move not in NOT_ON_A_CASE
+        and access.may(actor, move, case)
+        and not reasons_against(case, move)
+        and not is_about_another(case, move, actor=actor)
     ]
 
 
@@ -191,6 +196,11 @@ SHOWN_TO_AGENCIES = frozenset(
         "referral.delivered",
         "referral.acknowledged",
         "referral.refused",
+        "request.delivered",
+        "request.acknowledged",
+        "request.refused",
+        "request.answered",
+        "request.ended",
         "referral.recalled",
         "referral.answered",
         "proceeding.accepted",
@@ -216,6 +226,9 @@ SHOWN_TO_AGENCIES = frozenset(
 )
 
 
+OF_A_REFERRAL = frozenset({"other_letter.dispatched"})
+
+
 def events_of(case: Case, *, seen_by: Actor, inside: bool | None = None) -> Iterable[Event]:
     """Return the case's events, newest first; an agency reads its own dealings with the MTTQ and no more."""
     events = Event.objects.filter(subject_type="cases.case", subject_id=case.pk).order_by("-sequence")
@@ -226,11 +239,14 @@ def events_of(case: Case, *, seen_by: Actor, inside: bool | None = None) -> Iter
     own = set(referrals_for(seen_by, case, inside=False).values_list("pk", flat=True))
     answers = set(Answer.objects.filter(referral__in=own).values_list("pk", flat=True))
     promised = set(commitments_for(seen_by, case, inside=False).values_list("pk", flat=True))
+    # A letter beside the transfer is an agency's own dealing only where it asked that agency to help.
+    events = events.filter(kind__in=SHOWN_TO_AGENCIES | OF_A_REFERRAL)
     about = (("referral", own), ("answer", answers), ("commitment", promised))
     return [
         event
-        for event in events.filter(kind__in=SHOWN_TO_AGENCIES)
-        if all(event.facts[name] in theirs for name, theirs in about if name in event.facts)
+        for event in events
+        if (event.kind not in OF_A_REFERRAL or "referral" in event.facts)
+        and all(event.facts[name] in theirs for name, theirs in about if name in event.facts)
     ]
 
 
@@ -272,7 +288,8 @@ def referrals_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[
 
 def disputes_of(case: Case, *, inside: bool) -> models.QuerySet[Dispute]:
     """Each time the petition was found to go round, with what was decided: the MTTQ's own affair."""
-    raised = case.disputes.exclude(state=DisputeState.DROPPED) if inside else case.disputes.none()
+    known = inside and case.has_gone_round
+    raised = case.disputes.exclude(state=DisputeState.DROPPED) if known else case.disputes.none()
     return raised.select_related("proposed", "agency", "superior", "settled_by").order_by("-pk")
 
 

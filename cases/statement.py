@@ -25,10 +25,10 @@ from .holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_o
 from .lateness import Late, late_in
 from .models import Case, Duty, Referral
 from .queries import SHOWN_TO_AGENCIES, events_of
-from .vocabulary import ReferralStatus, Status
+from .vocabulary import ReferralRole, ReferralStatus, Status
 
 WHOLE = 1000
-BESIDE = models.Q(pk__in=[])
+BESIDE = models.Q(role=ReferralRole.COOPERATING)
 """Which referrals run beside the lead, each on a track of its own."""
 
 
@@ -222,7 +222,7 @@ def _where_it_stands(case: Case) -> Holder:
 
 def beside_the_lead(case: Case) -> list[Referral]:
     """Return the referrals that have a track of their own beside the one that drives the case."""
-    return list(case.referrals.filter(BESIDE).select_related("agency"))
+    return case.requests
 
 
 def nature_of(rule: Rule) -> str:

@@ -9,7 +9,7 @@ from audit.actor import Actor
 
 from .models import Case, Document, Findable, Letter, Matter, Petition, Referral
 from .models.case import CaseQuerySet
-from .vocabulary import RETURNED, DisputeGround, DocumentSource, LetterForm, MatterOrigin
+from .vocabulary import RETURNED, DisputeGround, DocumentSource, LetterForm, MatterOrigin, ReferralRole
 
 MOST_EARLIER = 20
 # After so many agencies have passed a petition on, where it goes is decided by the leader: a rule of the house.
@@ -32,7 +32,7 @@ def earlier_transfers(case: Case) -> list[EarlierTransfer]:
     """
     same = _cases_with_the_same_content(case)
     alike = _cases_of_the_same_person(case)
-    sent = Referral.objects.filter(sent_on__isnull=False, case__unit=case.unit_id)
+    sent = Referral.objects.filter(role=ReferralRole.LEAD, sent_on__isnull=False, case__unit=case.unit_id)
     found = sent.filter(Q(case=case) | Q(case__in=same) | Q(case__in=alike)).order_by("-sent_on", "-pk")
     shown = list(found.select_related("case", "agency", "letter")[:MOST_EARLIER])
     same_content = set(same.filter(pk__in=[one.case_id for one in shown]).values_list("pk", flat=True)) | {case.pk}
@@ -64,14 +64,15 @@ def look_the_same(actor: Actor, case: Case) -> list[Alike]:
 
 def sent_before(case: Case, agency: int) -> list[Referral]:
     """Return the transfers of the same content to the same agency, this case's own among them."""
-    sent = Referral.objects.filter(sent_on__isnull=False, case__unit=case.unit_id, agency=agency)
+    transfers = Referral.objects.filter(role=ReferralRole.LEAD, sent_on__isnull=False)
+    sent = transfers.filter(case__unit=case.unit_id, agency=agency)
     found = sent.filter(Q(case=case) | Q(case__in=_cases_with_the_same_content(case)))
     return list(found.select_related("case").order_by("-sent_on", "-pk")[:MOST_EARLIER])
 
 
 def came_back(case: Case) -> list[Referral]:
     """Return the transfers of this case that came back without an answer, the first first."""
-    sent = case.referrals.filter(sent_on__isnull=False, status__in=RETURNED)
+    sent = case.referrals.filter(role=ReferralRole.LEAD, sent_on__isnull=False, status__in=RETURNED)
     return list(sent.order_by("pk"))
 
 

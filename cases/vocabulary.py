@@ -179,6 +179,7 @@ class LetterForm(models.TextChoices):
     REMINDER = "reminder", _("Công văn đôn đốc")
     RECOMMENDATION = "recommendation", _("Công văn kiến nghị cơ quan cấp trên")
     INVITATION = "invitation", _("Giấy mời")
+    COOPERATION = "cooperation", _("Công văn đề nghị phối hợp")
 
 
 class SentBy(models.TextChoices):
@@ -187,6 +188,13 @@ class SentBy(models.TextChoices):
     POST = "post", _("Bưu điện")
     BY_HAND = "by_hand", _("Giao trực tiếp, ký sổ giao nhận")
     EMAIL = "email", _("Thư điện tử")
+
+
+class ReferralRole(models.TextChoices):
+    """What an agency was asked to be: the one that answers for the case, or one that helps beside it."""
+
+    LEAD = "lead", _("Chủ trì")
+    COOPERATING = "cooperating", _("Phối hợp")
 
 
 class ReferralStatus(models.TextChoices):
@@ -200,6 +208,8 @@ class ReferralStatus(models.TextChoices):
     ENDED = "ended", _("Đã thôi")
 
 
+# Sent, and an answer may still come.
+UNDER_WAY = (ReferralStatus.SENT, ReferralStatus.RECEIVED, ReferralStatus.ACKNOWLEDGED)
 # Sent, and come back without an answer.
 RETURNED = (ReferralStatus.REFUSED, ReferralStatus.RECALLED)
 
@@ -366,6 +376,12 @@ class Move(models.TextChoices):
     RECORD_RESUMPTION = "record_resumption", _("Ghi quyết định tiếp tục giải quyết")
     RECORD_DECISION = "record_decision", _("Ghi quyết định giải quyết, kết luận")
     ANSWER = "answer", _("Trả lời")
+    CONFIRM_REQUEST = "confirm_request", _("Xác nhận đề nghị phối hợp đã đến")
+    ACKNOWLEDGE_REQUEST = "acknowledge_request", _("Nhận phối hợp")
+    REFUSE_REQUEST = "refuse_request", _("Từ chối phối hợp")
+    ANSWER_REQUEST = "answer_request", _("Trả lời phối hợp")
+    NOTE_REPLY = "note_reply", _("Đã đọc trả lời phối hợp")
+    END_REQUEST = "end_request", _("Thôi đề nghị phối hợp")
     ASK_CLARIFICATION = "ask_clarification", _("Đề nghị làm rõ")
     ACCEPT_ANSWER = "accept_answer", _("Chấp nhận trả lời")
     VERIFY = "verify", _("Xác minh cam kết")
@@ -505,6 +521,12 @@ EVENTS = {
     "proceeding.resumed": _("Cơ quan có thẩm quyền tiếp tục giải quyết"),
     "proceeding.decided": _("Cơ quan có thẩm quyền ra quyết định giải quyết, kết luận"),
     "referral.answered": _("Cơ quan trả lời"),
+    "request.delivered": _("Xác nhận đề nghị phối hợp đã đến cơ quan"),
+    "request.acknowledged": _("Cơ quan nhận phối hợp"),
+    "request.refused": _("Cơ quan từ chối phối hợp"),
+    "request.answered": _("Cơ quan phối hợp trả lời"),
+    "request.noted": _("Đã đọc trả lời của cơ quan phối hợp"),
+    "request.ended": _("Thôi đề nghị cơ quan phối hợp"),
     "answer.clarification_asked": _("Đề nghị cơ quan làm rõ trả lời"),
     "answer.accepted": _("Chấp nhận trả lời, theo dõi thực hiện"),
     "commitment.verified": _("Xác minh cam kết đã thực hiện"),

@@ -10,6 +10,7 @@ from cases import access
 from cases import reception_words as reception
 from cases import vocabulary as cases
 from cases.access import Reach
+from cases.lifecycle import MIXED
 from cases.models import Case, Commitment, Dispute, Letter, ReceptionSession, Referral, Screening
 from cases.vocabulary import Move, Status
 from config import reactions
@@ -29,6 +30,7 @@ def pages() -> dict[str, str]:
 def lifecycle() -> str:
     parts = ["# The life of a case\n", GENERATED, "\n## States\n", *_table(("status", "label"), Status.choices)]
     parts += ["\n## Moves\n", "A move whose target is “–” leaves the status where it is.\n", *_moves()]
+    parts += ["\n## Several referrals at once\n", SEVERAL, *_mixed()]
     for model, choices in (
         (Letter, cases.LetterStatus),
         (Referral, cases.ReferralStatus),
@@ -119,7 +121,14 @@ NEEDS = {
     Role.RECORDS_OFFICER: "once a letter of it was signed",
     Role.AGENCY_LEADER: "once it was sent to the own agency",
 }
-MARK = {Reach.OWNING_UNIT: "U", Reach.HANDLER: "H", Reach.AGENCY: "A", Reach.REGISTRAR: "R", Reach.SENDING: "S"}
+MARK = {
+    Reach.OWNING_UNIT: "U",
+    Reach.HANDLER: "H",
+    Reach.AGENCY: "A",
+    Reach.COOPERATING: "C",
+    Reach.REGISTRAR: "R",
+    Reach.SENDING: "S",
+}
 
 
 def _reach(move: str, role: str) -> str:
@@ -158,6 +167,20 @@ def _moves() -> list[str]:
         target = "where it stood" if isinstance(transition.target, RETURN_VALUE) else transition.target or "–"
         rows.append((f"`{move.value}` {move.label}", sources, target, conditions))
     return _table(("move", "from", "to", "refused with"), rows)
+
+
+SEVERAL = """
+One lead drives the case; agencies asked to cooperate run beside it, each with its own machine and duties, and move it
+nowhere. What a move on the case means for requests under way, and for replies nobody has read:
+"""
+
+
+def _mixed() -> list[str]:
+    rows = [
+        (f"`{move.value}` {move.label}", row.under_way.value, row.unread.value, row.but or "–")
+        for move, row in MIXED.items()
+    ]
+    return _table(("move", "under way", "unread reply", "but"), rows)
 
 
 def _arrows(model: type[Model]) -> list[tuple[str, str, str]]:

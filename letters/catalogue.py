@@ -177,6 +177,9 @@ _ALL = (
         **known.TO_AGENCY,
         **known.RECOMMENDATION,
     ),
+    _letter(
+        "cooperation", _("Công văn đề nghị phối hợp"), sending.cooperation_1, **known.TO_AGENCY, **known.COOPERATION
+    ),
     _letter("return_petition", _("Công văn trả lại đơn"), citizens.return_petition_1, **known.RETURN),
     _paper(FormKey(MTTQ, "guidance"), _("Phiếu hướng dẫn"), citizens.guidance_1, known.SIGNED | known.GUIDANCE),
     _paper(

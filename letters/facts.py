@@ -65,6 +65,12 @@ RECOMMENDATION: dict[str, Fact] = SENT_BEFORE | {
     "asked": Fact(_("Việc đề nghị cơ quan làm")),
     "reason": Fact(_("Lý do")),
 }
+COOPERATION: dict[str, Fact] = {
+    "received_on": Fact(_("Ngày nhận đơn"), shape=Shape.DAY),
+    "agency": Fact(_("Cơ quan chủ trì"), required=False),
+    "asked": Fact(_("Việc đề nghị cơ quan làm")),
+    "enclosures": Fact(_("Tài liệu gửi kèm"), required=False, shape=Shape.LINES),
+}
 RECEIVED_FROM: dict[str, Fact] = {
     "address": Fact(_("Địa chỉ người nộp đơn"), required=False),
     "received_on": Fact(_("Ngày nhận đơn"), shape=Shape.DAY),

@@ -79,8 +79,27 @@ def of_refusal(event: Event) -> None:
 
 def of_recall(event: Event) -> None:
     """The agency that was to answer hears that it need not."""
-    referral = Referral.objects.select_related("agency").get(pk=event.facts["referral"])
-    _agency(event, _case(event), "referral_recalled", referral)
+    _agency(event, _case(event), "referral_recalled", _of_event(event))
+
+
+def of_request(event: Event) -> None:
+    """Of the letters beside the transfer, the one that asks an agency to help."""
+    if "referral" in event.facts:
+        _agency(event, _case(event), "request_for_agency", _of_event(event))
+
+
+def of_reply(event: Event) -> None:
+    """Whoever was asked to help has answered or refuses: the handler reads it."""
+    _handler(event, "reply_of_helper")
+
+
+def of_ended_request(event: Event) -> None:
+    _agency(event, _case(event), "request_ended", _of_event(event))
+
+
+def _of_event(event: Event) -> Referral:
+    referral: Referral = Referral.objects.select_related("agency").get(pk=event.facts["referral"])
+    return referral
 
 
 def of_dispute(event: Event) -> None:

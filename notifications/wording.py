@@ -64,6 +64,18 @@ WORDINGS: dict[str, Wording] = {
     "agency_refused": Wording(
         _("Cơ quan từ chối vụ việc %(number)s"), _("Cơ quan từ chối vụ việc %(number)s; cần chọn cơ quan khác.")
     ),
+    "request_for_agency": Wording(
+        _("Mặt trận đề nghị phối hợp, vụ việc %(number)s"),
+        _("Mặt trận đề nghị cơ quan phối hợp trong vụ việc %(number)s và trả lời trước ngày ghi trong công văn."),
+    ),
+    "request_ended": Wording(
+        _("Mặt trận thôi đề nghị phối hợp, vụ việc %(number)s"),
+        _("Mặt trận thôi đề nghị phối hợp trong vụ việc %(number)s, kèm lý do; cơ quan không còn phải trả lời."),
+    ),
+    "reply_of_helper": Wording(
+        _("Cơ quan phối hợp đã trả lời, vụ việc %(number)s"),
+        _("Cơ quan phối hợp đã trả lời hoặc từ chối trong vụ việc %(number)s; cần đọc."),
+    ),
     "referral_recalled": Wording(
         _("Mặt trận thu hồi công văn, vụ việc %(number)s"),
         _("Mặt trận thu hồi công văn của vụ việc %(number)s, kèm lý do; cơ quan không còn phải trả lời."),

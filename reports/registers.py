@@ -354,7 +354,7 @@ def _names(people: list[Personal] | None) -> str:
 
 def _accepted_by(case: Case) -> str:
     """The body the case was transferred to, with the number of the letter that carried it."""
-    sent = [one for one in case.referrals.all() if one.sent_on is not None]
+    sent = [one for one in case.referrals.all() if one.sent_on is not None and not one.cooperates]
     return "; ".join(f"{one.agency.name} ({one.letter.number}, {day(one.sent_on)})" for one in sent)
 
 

@@ -304,6 +304,24 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
             documents=[op.NewDocument(title="Trả lời.pdf", content=PDF)],
         ),
     ),
+    Move.CONFIRM_REQUEST: (
+        at(Status.FORWARDED, stories.asked_to_help),
+        plainly(op.confirm_request, received_on=DAY, evidence=Evidence.POSTAL_SLIP),
+    ),
+    Move.ACKNOWLEDGE_REQUEST: (at(Status.FORWARDED, stories.asked_to_help), plainly(op.acknowledge_request)),
+    Move.REFUSE_REQUEST: (
+        at(Status.FORWARDED, stories.asked_to_help),
+        plainly(op.refuse_request, reason=RefusalReason.NOT_COMPETENT, text="Không có hồ sơ."),
+    ),
+    Move.ANSWER_REQUEST: (
+        at(Status.FORWARDED, stories.helping),
+        plainly(op.answer_request, result=AnswerResult.EXPLAINED, text="Đường thuộc quy hoạch cũ."),
+    ),
+    Move.NOTE_REPLY: (at(Status.FORWARDED, stories.helped), plainly(op.note_reply)),
+    Move.END_REQUEST: (
+        at(Status.FORWARDED, stories.asked_to_help),
+        plainly(op.end_request, because="Cơ quan chủ trì đã có số liệu."),
+    ),
     Move.ASK_CLARIFICATION: (
         at(Status.ANSWERED),
         plainly(op.ask_clarification, what="Khi nào xong?", answer_by=PROMISED_BY),

@@ -311,6 +311,36 @@ def other_dispatched(office: Office, case: Case, **changes: object) -> Letter:
     return letter
 
 
+def asked_to_help(office: Office, case: Case, agency: Unit | None = None) -> Letter:
+    """An agency beside the lead is asked by a letter; return the letter, whose sending is its referral."""
+    facts = {"to_unit": agency or office.other_agency, "asked": "Cung cấp hồ sơ quy hoạch.", "answer_by": ANSWER_BY}
+    letter = other_dispatched(office, Case.objects.get(pk=case.pk), form=LetterForm.COOPERATION, **facts)
+    return Letter.objects.get(pk=letter.pk)
+
+
+def helping(office: Office, case: Case, agency: Unit | None = None) -> None:
+    """It was asked and will help."""
+    referral = asked_to_help(office, case, agency).referral
+    op.acknowledge_request(
+        case, referral=referral, by=office.actor("agency_officer", agency or office.other_agency), on=DAY
+    )
+
+
+def helped(office: Office, case: Case, agency: Unit | None = None) -> None:
+    """It was asked and has answered; nobody has read it yet."""
+    helping(office, case, agency)
+    op.answer_request(
+        case,
+        result=AnswerResult.EXPLAINED,
+        text="Đoạn đường thuộc quy hoạch năm 2019, đã bố trí vốn.",
+        number="77/SXD-HT",
+        dated_on=DAY,
+        documents=[op.NewDocument(title="Trích lục quy hoạch.pdf", content=PDF + b"% quy hoach\n")],
+        by=office.actor("agency_officer", agency or office.other_agency),
+        on=DAY,
+    )
+
+
 def replied(office: Office, case: Case, promises: int = 1) -> None:
     op.answer(
         case,

@@ -21,7 +21,7 @@ from cases.models import Case, Duty
 from deadlines.vocabulary import DutyState
 
 from .models import Assignment, CaseWork
-from .steps import FACTS, WHILE_ANOTHER_LETTER_IS, Step, steps_for
+from .steps import FACTS, WHILE_ANOTHER_LETTER_IS, Step, steps_for, steps_of_requests
 
 
 @contextmanager
@@ -43,7 +43,8 @@ def waits_for(step: Step) -> Callable[[Any], bool]:
     def ask(activation: Any) -> bool:
         # One look at the case for all the branches of one gateway.
         if not hasattr(activation, "waited_for"):
-            activation.waited_for = steps_for(look_at(activation.process.case_id).case)
+            look = look_at(activation.process.case_id)
+            activation.waited_for = wanted(look.case, activation.process.referral_id)
         return step in activation.waited_for
 
     return ask
@@ -59,9 +60,10 @@ class Look:
     def owed(self) -> list[Duty]:
         return list(self.case.duties.filter(state=DutyState.RUNNING).order_by("due_on", "pk"))
 
-    def next_duty(self, unit: int) -> Duty | None:
-        """Return the nearest thing this unit owes in this case."""
-        return next((duty for duty in self.owed if duty.unit_id == unit), None)
+    def next_duty(self, unit: int, *, referral: int | None = None) -> Duty | None:
+        """Return the nearest thing this unit owes in this case, or about this request to cooperate."""
+        owed = [duty for duty in self.owed if duty.unit_id == unit]
+        return next((duty for duty in owed if referral in {None, duty.referral_id}), None)
 
 
 _looking: ContextVar[Look | None] = ContextVar("looking", default=None)
@@ -83,6 +85,11 @@ def look_at(pk: int) -> Look:
     return look if look is not None and look.case.pk == pk else Look(pk)
 
 
+def wanted(case: Case, referral: int | None) -> frozenset[Step]:
+    """The steps the case waits for, or those of one request to cooperate beside it."""
+    return steps_for(case) if referral is None else steps_of_requests(case).get(referral, frozenset())
+
+
 def human(step: Step) -> Any:
     return flow.View(NoPage.as_view()).onCreate(this.opened).Next(this.next_step)
 
@@ -94,9 +101,9 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
     lock_impl = staticmethod(case_row_lock)
     steps: frozenset[Step] = frozenset()
 
-    def open_work(self, activation: Any, case: Case) -> CaseWork:
+    def open_work(self, activation: Any, case: Case, referral: int | None = None) -> CaseWork:
         work: CaseWork = activation.process
-        work.case = case
+        work.case, work.referral_id = case, referral
         return work
 
     def opened(self, activation: Any) -> None:
@@ -104,12 +111,15 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
         look = look_at(activation.process.case_id)
         case = look.case
         facts = FACTS[step]
-        unit = case.agency_in_charge if facts.at_agency else case.unit_id
+        referral = activation.process.referral
+        helper = referral.agency_id if referral is not None else case.agency_in_charge
+        unit = helper if facts.at_agency else case.unit_id
         assert unit is not None, "an agency has a step only once a letter was sent to it"
-        duty = look.next_duty(unit)
+        duty = look.next_duty(unit, referral=activation.process.referral_id)
         Assignment.objects.create(
             task_id=activation.task.pk,
             case=case,
+            referral=referral,
             step=step,
             unit_id=unit,
             role=facts.role,
@@ -138,7 +148,9 @@ SCREENING_STEPS = frozenset(
 )
 
 
-BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS
+REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST})
+REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
+BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
 
@@ -179,7 +191,7 @@ class PetitionFlow(CaseFlow):
 class AgencyFlow(CaseFlow):
     """The work of the agency a case was sent to; runs beside the MTTQ's own."""
 
-    steps = frozenset(step for step in Step if FACTS[step].at_agency) - PROCEEDING_STEPS
+    steps = frozenset(step for step in Step if FACTS[step].at_agency) - PROCEEDING_STEPS - REQUEST_STEPS_AT_AGENCY
 
     begin = flow.StartHandle(this.open_work).Next(this.next_step)
 
@@ -290,6 +302,41 @@ class DispatchingFlow(CaseFlow):
     done = flow.End()
 
 
+class RequestFlow(CaseFlow):
+    """The MTTQ's work on one request to cooperate: know that it arrived, read what came back."""
+
+    steps = REQUEST_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = (
+        flow.Switch()
+        .Case(this.confirm_request, waits_for(Step.CONFIRM_REQUEST))
+        .Case(this.read_reply, waits_for(Step.READ_REPLY))
+        .Default(this.done)
+    )
+    confirm_request = human(Step.CONFIRM_REQUEST)
+    read_reply = human(Step.READ_REPLY)
+    done = flow.End()
+
+
+class HelperFlow(CaseFlow):
+    """The work of one agency that was asked to help beside the lead. As many run as were asked."""
+
+    steps = REQUEST_STEPS_AT_AGENCY
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = (
+        flow.Switch()
+        .Case(this.acknowledge_request, waits_for(Step.ACKNOWLEDGE_REQUEST))
+        .Case(this.answer_request, waits_for(Step.ANSWER_REQUEST))
+        .Default(this.done)
+    )
+    acknowledge_request = human(Step.ACKNOWLEDGE_REQUEST)
+    answer_request = human(Step.ANSWER_REQUEST)
+    done = flow.End()
+
+
+OF_A_REQUEST: tuple[type[CaseFlow], ...] = (RequestFlow, HelperFlow)
 FLOWS: tuple[type[CaseFlow], ...] = (
     PetitionFlow,
     ScreeningFlow,

@@ -10,9 +10,9 @@ from viewflow.workflow.status import PROCESS
 from audit.models import Event
 from cases.models import Case
 
-from .flows import FLOWS, CaseFlow, Look, looking_at
+from .flows import FLOWS, OF_A_REQUEST, Look, looking_at
 from .models import Assignment, Ending
-from .steps import FACTS, Step, steps_for
+from .steps import FACTS, Step, steps_for, steps_of_requests
 
 # These change neither the state nor a date: there is nothing to realign.
 LEAVES_TASKS_ALONE = frozenset(
@@ -39,21 +39,42 @@ def realign_tasks(event: Event) -> None:
     if event.kind in LEAVES_TASKS_ALONE or event.subject_type != "cases.case":
         return
     with looking_at(event.subject_id) as look:
-        case, wanted = look.case, steps_for(look.case)
+        case, wanted = look.case, all_steps_for(look.case)
         waiting = list(case.assignments.filter(ended_at=None).select_related("task"))
         for assignment in waiting:
-            if assignment.step not in wanted or event.kind in FACTS[Step(assignment.step)].done_by:
+            if (assignment.referral_id, assignment.step) not in wanted or _is_done_by(event, assignment):
                 _end(assignment, event)
             else:
                 _refresh(assignment, look)
-        open_steps = set(case.assignments.filter(ended_at=None).values_list("step", flat=True)) if waiting else set()
+        missing = wanted - (_open_steps(case) if waiting else set())
         for flow in FLOWS:
-            if (wanted & flow.steps) - open_steps:
+            if {step for referral, step in missing if referral is None} & flow.steps:
                 flow.begin.run(case=case)
+        for referral in sorted({referral for referral, _step in missing if referral is not None}):
+            for flow in OF_A_REQUEST:
+                if {step for one, step in missing if one == referral} & flow.steps:
+                    flow.begin.run(case=case, referral=referral)
+
+
+def all_steps_for(case: Case) -> set[tuple[int | None, str]]:
+    """Every step somebody must do now: those of the case, and those of each request to cooperate beside it."""
+    beside = {(pk, str(step)) for pk, steps in steps_of_requests(case).items() for step in steps}
+    return {(None, str(step)) for step in steps_for(case)} | beside
+
+
+def _open_steps(case: Case) -> set[tuple[int | None, str]]:
+    return set(case.assignments.filter(ended_at=None).values_list("referral", "step"))
+
+
+def _is_done_by(event: Event, assignment: Assignment) -> bool:
+    """Of several requests only the one the event is about."""
+    if assignment.referral_id is not None and event.facts.get("referral") != assignment.referral_id:
+        return False
+    return event.kind in FACTS[Step(assignment.step)].done_by
 
 
 def _end(assignment: Assignment, event: Event) -> None:
-    done = event.kind in FACTS[Step(assignment.step)].done_by
+    done = _is_done_by(event, assignment)
     assignment.ended_at = timezone.now()
     assignment.ending = Ending.DONE if done else Ending.OBSOLETE
     assignment.ended_by = event.pk
@@ -75,22 +96,23 @@ def _end(assignment: Assignment, event: Event) -> None:
 def _refresh(assignment: Assignment, look: Look) -> None:
     """A new handler takes over the personal step; a new date shows in the inbox."""
     owner = look.case.handler_id if FACTS[Step(assignment.step)].personal else assignment.owner_id
-    duty = look.next_duty(assignment.unit_id)
+    duty = look.next_duty(assignment.unit_id, referral=assignment.referral_id)
     due_on = duty.due_on if duty else None
     if (owner, duty and duty.pk, due_on) != (assignment.owner_id, assignment.duty_id, assignment.due_on):
         assignment.owner_id, assignment.duty, assignment.due_on = owner, duty, due_on
         assignment.save(update_fields=["owner", "duty", "due_on"])
 
 
-def misaligned(case: Case, flows: tuple[type[CaseFlow], ...] = FLOWS) -> str:
+def misaligned(case: Case) -> str:
     """Say what is out of step between a case and its tasks; empty when they agree."""
-    open_steps = set(case.assignments.filter(ended_at=None).values_list("step", flat=True))
-    wanted = {str(step) for step in steps_for(Look(case.pk).case)}
+    open_steps = _open_steps(case)
+    wanted = all_steps_for(Look(case.pk).case)
     stored = {
-        task.flow_task.name
+        (work.referral_id, task.flow_task.name)
         for work in case.work.filter(status=PROCESS.NEW)
         for task in work.task_set.filter(finished=None, flow_task_type="HUMAN")
     }
     if open_steps == wanted == stored:
         return ""
-    return f"{case.number}: wants {sorted(wanted)}, inbox {sorted(open_steps)}, flow {sorted(stored)}"
+    shown = (sorted(map(str, steps)) for steps in (wanted, open_steps, stored))
+    return "{}: wants {}, inbox {}, flow {}".format(case.number, *shown)

@@ -18,7 +18,7 @@ def _open(actor: Actor) -> models.QuerySet[Assignment]:
     known = Case.objects.filter(sealed=True).visible_to(actor)
     rows = Assignment.objects.filter(
         models.Q(case__sealed=False) | models.Q(case__in=known), ended_at=None, unit_id=actor.unit
-    ).select_related("case", "case__lead__agency", "owner", "unit", "duty__rule")
+    ).select_related("case", "case__lead__agency", "referral__agency", "owner", "unit", "duty__rule")
     # Without a date last, on both engines.
     return rows.order_by(models.F("due_on").asc(nulls_last=True), "pk")
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.models import Process, Task
 
-from cases.models import Case, Duty
+from cases.models import Case, Duty, Referral
 from organizations.models import Unit, User
 
 from .steps import Step
@@ -14,6 +14,8 @@ class CaseWork(Process):  # type: ignore[misc]  # viewflow has no types
     """One stretch of human work on one case. A case has as many as its life needs."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="work")
+    referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="+")
+    """Of one agency that was asked to help; none for the work of the case itself."""
 
 
 class Ending(models.TextChoices):
@@ -26,6 +28,8 @@ class Assignment(models.Model):
 
     task = models.OneToOneField(Task, models.PROTECT, related_name="assignment")
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
+    referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="+")
+    """Which request to cooperate it is about; none for a step of the case itself."""
     step = models.CharField(max_length=20, choices=Step.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     role = models.CharField(max_length=24)
@@ -42,7 +46,14 @@ class Assignment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "step"], name="one_open_task_per_step", condition=models.Q(ended_at=None)
+                fields=["case", "step"],
+                name="one_open_task_per_step",
+                condition=models.Q(ended_at=None, referral=None),
+            ),
+            models.UniqueConstraint(
+                fields=["referral", "step"],
+                name="one_open_task_per_step_of_a_request",
+                condition=models.Q(ended_at=None, referral__isnull=False),
             ),
             models.CheckConstraint(
                 name="ended_says_how",
@@ -53,3 +64,9 @@ class Assignment(models.Model):
             models.Index(fields=["unit", "role", "due_on"], name="assignment_pool", condition=models.Q(ended_at=None)),
             models.Index(fields=["owner", "due_on"], name="assignment_mine", condition=models.Q(ended_at=None)),
         ]
+
+    @property
+    def with_whom(self) -> str:
+        """The agency the step concerns: the one asked to help, else the one that answers for the case."""
+        referral = self.referral or self.case.lead
+        return referral.agency.name if referral is not None else ""

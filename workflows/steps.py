@@ -37,6 +37,10 @@ class Step(models.TextChoices):
     ACCEPT_OR_REFUSE = "accept_or_refuse", _("Thụ lý hoặc không thụ lý")
     DECIDE = "decide", _("Giải quyết theo thẩm quyền")
     ANSWER = "answer", _("Trả lời")
+    CONFIRM_REQUEST = "confirm_request", _("Xác nhận đề nghị phối hợp đã đến")
+    ACKNOWLEDGE_REQUEST = "acknowledge_request", _("Nhận phối hợp hoặc từ chối")
+    ANSWER_REQUEST = "answer_request", _("Trả lời đề nghị phối hợp")
+    READ_REPLY = "read_reply", _("Đọc trả lời phối hợp")
     REVIEW = "review", _("Xem xét trả lời")
     VERIFY = "verify", _("Xác minh cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
@@ -94,6 +98,12 @@ FACTS: dict[Step, StepFacts] = {
     ),
     Step.DECIDE: _facts(Role.AGENCY_OFFICER, Move.RECORD_DECISION, "proceeding.decided", at_agency=True),
     Step.ANSWER: _facts(Role.AGENCY_OFFICER, Move.ANSWER, "referral.answered", at_agency=True),
+    Step.CONFIRM_REQUEST: _facts(Role.RECORDS_OFFICER, Move.CONFIRM_REQUEST, "request.delivered"),
+    Step.ACKNOWLEDGE_REQUEST: _facts(
+        Role.AGENCY_OFFICER, Move.ACKNOWLEDGE_REQUEST, "request.acknowledged", "request.refused", at_agency=True
+    ),
+    Step.ANSWER_REQUEST: _facts(Role.AGENCY_OFFICER, Move.ANSWER_REQUEST, "request.answered", at_agency=True),
+    Step.READ_REPLY: _facts(Role.HANDLER, Move.NOTE_REPLY, "request.noted", personal=True),
     Step.REVIEW: _facts(
         Role.HANDLER, Move.ACCEPT_ANSWER, "answer.accepted", "answer.clarification_asked", personal=True
     ),
@@ -134,6 +144,23 @@ def steps_for(case: Case) -> frozenset[Step]:
         return frozenset()
     beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
     return _on_the_way(case) | beside
+
+
+# Of each request to cooperate on its own: several may stand at the same step, each of another agency.
+WHILE_A_REQUEST_IS = {
+    ReferralStatus.SENT: frozenset({Step.CONFIRM_REQUEST, Step.ACKNOWLEDGE_REQUEST}),
+    ReferralStatus.RECEIVED: frozenset({Step.ACKNOWLEDGE_REQUEST}),
+    ReferralStatus.ACKNOWLEDGED: frozenset({Step.ANSWER_REQUEST}),
+}
+
+
+def steps_of_requests(case: Case) -> dict[int, frozenset[Step]]:
+    """Return for each agency asked to help the steps somebody must do now, beside those of the case."""
+    if case.status == Status.CLOSED:
+        return {}
+    unread = frozenset({Step.READ_REPLY})
+    steps = {one.pk: unread if one.is_unread else WHILE_A_REQUEST_IS.get(one.status) for one in case.requests}
+    return {pk: wanted for pk, wanted in steps.items() if wanted}
 
 
 def _on_the_way(case: Case) -> frozenset[Step]:

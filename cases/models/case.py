@@ -20,7 +20,17 @@ from .. import access
 from ..kinds import KINDS, OF_THE_COMPETENT_BODY
 from ..lifecycle import Lifecycle
 from ..proceedings import position_after
-from ..vocabulary import UNSETTLED, DisputeState, Kind, MatterOrigin, Outcome, ScreeningState, Standing, Status
+from ..vocabulary import (
+    UNSETTLED,
+    DisputeState,
+    Kind,
+    MatterOrigin,
+    Outcome,
+    ReferralRole,
+    ScreeningState,
+    Standing,
+    Status,
+)
 
 if TYPE_CHECKING:
     from .dispute import Dispute
@@ -102,7 +112,7 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     handler = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("người xử lý"))
     suggested_agency = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     lead = models.ForeignKey("cases.Referral", models.PROTECT, null=True, related_name="+")
-    """The one referral that drives the status; others would run beside it."""
+    """The one referral that drives the status; cooperating ones run beside it (`requests`)."""
     outcome = models.CharField(_("kết quả"), max_length=12, choices=Outcome.choices, blank=True)
     voided_because = SealedText(_("lý do hủy"), blank=True)
     closed_on = models.DateField(_("ngày kết thúc"), null=True)
@@ -190,7 +200,17 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         """The transfer that left the house last, be another one in preparation; nothing once it was opened again."""
         if self.lead is None or self.lead.sent_on is not None:
             return self.lead
-        return self.referrals.filter(sent_on__isnull=False).order_by("-pk").first()
+        sent = self.referrals.filter(role=ReferralRole.LEAD, sent_on__isnull=False)
+        return sent.order_by("-pk").first()
+
+    @cached_property
+    def requests(self) -> "list[Referral]":
+        """The agencies that were asked to help beside the lead, in one look; they move the case nowhere."""
+        asked = self.referrals.filter(role=ReferralRole.COOPERATING)
+        return list(asked.select_related("agency").order_by("pk"))
+
+    def is_helped_by(self, unit: int) -> bool:
+        return any(one.agency_id == unit for one in self.requests)
 
     @property
     def agency_in_charge(self) -> int | None:
@@ -201,6 +221,10 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     def lead_has_answered(self) -> bool:
         """Say whether the agency in charge has answered, be it to be asked again."""
         return self.lead is not None and self.lead.answers.exists()
+
+    @cached_property
+    def has_gone_round(self) -> bool:
+        return self.dispute is not None
 
     @cached_property
     def dispute(self) -> "Dispute | None":

@@ -49,7 +49,7 @@ class Letter(Outgoing):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
     referral = models.OneToOneField(Referral, models.PROTECT, null=True, related_name="letter")
-    """The sending this letter carries; none for every paper beside the transfer."""
+    """The sending this letter carries: the transfer's from its draft, of a request to cooperate once it was sent."""
     to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     body = SealedText(_("nội dung công văn"))
     stated = SealedJSON(default=dict, blank=True)

@@ -1,4 +1,4 @@
-"""One sending of a case to one agency."""
+"""One sending of a case to one agency: the lead that answers for it, or one that was asked to help beside it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +8,14 @@ from organizations.models import Unit
 from sealing.fields import SealedText
 
 from ..lifecycle import ReferralLife
-from ..vocabulary import Evidence, ReferralStatus, RefusalReason
+from ..vocabulary import UNDER_WAY, Evidence, ReferralRole, ReferralStatus, RefusalReason
 from .case import Case
 
 
 class Referral(ReferralLife):
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
     agency = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("cơ quan"))
+    role = models.CharField(max_length=12, choices=ReferralRole.choices, default=ReferralRole.LEAD)
     asked = SealedText(_("đề nghị"))
     answer_by = models.DateField(_("đề nghị trả lời trước ngày"))
     again_because = SealedText(_("lý do chuyển lại"), blank=True)
@@ -33,14 +34,43 @@ class Referral(ReferralLife):
     recalled_because = SealedText(_("lý do thu hồi"), blank=True)
     """Read by the agency as well: it is told why it need not answer any more."""
 
+    noted_on = models.DateField(null=True)
+    """When the handler read what a cooperating agency replied, be it that it refuses."""
+    ended_because = SealedText(_("lý do thôi đề nghị"), blank=True)
+    """Of a cooperating agency, which reads it too."""
+
     history = tracked()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
+                name="only_a_reply_of_a_cooperator_is_noted",
+                condition=models.Q(noted_on=None)
+                | models.Q(role=ReferralRole.COOPERATING, status__in=[ReferralStatus.ANSWERED, ReferralStatus.REFUSED]),
+            ),
+            models.UniqueConstraint(
+                fields=["case", "agency"],
+                name="asked_to_cooperate_once_at_a_time",
+                condition=models.Q(role=ReferralRole.COOPERATING, status__in=UNDER_WAY),
+            ),
+            models.CheckConstraint(
                 name="recalled_with_a_reason",
                 condition=models.Q(status=ReferralStatus.RECALLED, recalled_on__isnull=False, recalled_because__gt="")
                 | ~models.Q(status=ReferralStatus.RECALLED) & models.Q(recalled_on=None, recalled_because=""),
             ),
         ]
+
+    @property
+    def cooperates(self) -> bool:
+        return bool(self.role == ReferralRole.COOPERATING)
+
+    @property
+    def is_under_way(self) -> bool:
+        return bool(self.status in UNDER_WAY)
+
+    @property
+    def is_unread(self) -> bool:
+        """A cooperating agency replied, and nobody has read it."""
+        replied = self.status in {ReferralStatus.ANSWERED, ReferralStatus.REFUSED}
+        return self.cooperates and replied and self.noted_on is None

@@ -8,6 +8,14 @@ from .answering import Promise, accept_answer, answer, ask_clarification
 from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
 from .closing import close, reopen, withdraw
 from .contesting import NewContested
+from .cooperating import (
+    acknowledge_request,
+    answer_request,
+    confirm_request,
+    end_request,
+    note_reply,
+    refuse_request,
+)
 from .disputing import settle_dispute
 from .documents import NewDocument, add_note, attach_document
 from .handing_over import NewPaper, receive_papers, return_papers
@@ -104,9 +112,11 @@ __all__ = [
     "accept_answer",
     "acknowledge_incoming",
     "acknowledge_referral",
+    "acknowledge_request",
     "add_note",
     "add_visit",
     "answer",
+    "answer_request",
     "ask_clarification",
     "ask_to_split",
     "attach_document",
@@ -117,6 +127,7 @@ __all__ = [
     "confirm_delivery",
     "confirm_other",
     "confirm_refusal",
+    "confirm_request",
     "confirm_screening",
     "contest",
     "continue_series",
@@ -125,6 +136,7 @@ __all__ = [
     "dispatch_other",
     "draft_letter",
     "draft_other",
+    "end_request",
     "end_session",
     "end_visit",
     "explain_lateness",
@@ -147,6 +159,7 @@ __all__ = [
     "note_quarantine",
     "note_reading",
     "note_refused_out",
+    "note_reply",
     "note_statement",
     "notice_of",
     "notice_pdf",
@@ -173,6 +186,7 @@ __all__ = [
     "redact",
     "refuse_acceptance",
     "refuse_referral",
+    "refuse_request",
     "refuse_visit",
     "register",
     "register_incoming",

@@ -11,6 +11,7 @@ from .. import papers
 from ..errors import Unusable
 from ..models import Case
 from ..vocabulary import ENDS_BY_CLOSING, Authority, Move, Outcome, PartyRole, ReferralStatus
+from .cooperating import end_requests
 from .duties import meet, owe, void
 from .freezing import drop_what_has_not_left
 from .instructing import must_handle
@@ -54,6 +55,7 @@ def withdraw(case: Case, *, by: Actor, on: date, party: int | None = None, all_s
         if lead is not None and lead.status in STILL_RUNNING:
             lead.be_ended()
             lead.save()
+        end_requests(step, because=str(_("Người nộp đơn rút đơn.")), on=on)
         for commitment in step.case.commitments.filter(settled_on=None):
             commitment.be_waived()
             commitment.settled_on = on

@@ -16,6 +16,7 @@ from ..errors import NotAllowedNow, Unusable
 from ..kinds import ASKED, KINDS
 from ..models import Case, Letter, Referral, SentTo
 from ..vocabulary import LetterStatus, Move, ReferralStatus, ScreenedTo, SentBy
+from .cooperating import end_requests
 from .disputing import leader_sends_to, raise_dispute
 from .documents import NewDocument
 from .duties import meet, must_be_countable, owe
@@ -184,6 +185,8 @@ def dispatch_letter(case: Case, *, by: Actor, on: date, sent_by: str = SentBy.PO
         referral.save()
         step.case.lead = referral
         SentTo.objects.get_or_create(case=step.case, unit=referral.agency)
+        now_leads = str(_("Cơ quan nay chủ trì vụ việc này."))
+        end_requests(step, because=now_leads, on=on, agency=referral.agency)
         meet(step.case, *OWED_UNTIL_DISPATCH, on=on)
         if letter.copy_to_petitioner:
             meet(step.case, *TOLD_BY_THE_COPY, on=on)

@@ -14,6 +14,7 @@ from ..errors import NotAllowedNow, Unusable
 from ..letter_forms import CASE_LETTERS, To
 from ..models import Case, Letter, ReceptionSession
 from ..vocabulary import Evidence, LetterForm, LetterStatus, Move, SentBy
+from .cooperating import may_be_asked, open_request
 from .documents import NewDocument
 from .duties import meet
 from .freezing import author, keep_scan, number_and_freeze, sign, void_number
@@ -59,6 +60,8 @@ def draft_other(
             raise Unusable("subject", _("Cần ghi văn bản về việc gì."))
         if answer_by is not None and answer_by <= on:
             raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
+        if letter_form == LetterForm.COOPERATION:
+            may_be_asked(step.case, to_unit, answer_by=answer_by, on=on)
         if letter is None:
             letter = Letter(case=step.case, unit=step.case.unit)
         else:
@@ -132,6 +135,8 @@ def dispatch_other(case: Case, *, letter: Letter, sent_by: str, by: Actor, on: d
         chosen.be_dispatched()
         chosen.dispatched_on, chosen.sent_by, chosen.sent_number = on, sent_by, sent_number.strip()
         chosen.save()
+        if chosen.form == LetterForm.COOPERATION:
+            open_request(step, chosen, on=on)
         if met := CASE_LETTERS[LetterForm(chosen.form)].meets:
             meet(step.case, *met, on=on)
         step.facts |= {"letter": chosen.pk, "form": chosen.form, "sent_by": str(sent_by)}

@@ -20,10 +20,7 @@ def confirm_delivery(case: Case, *, received_on: date, evidence: str, by: Actor,
     """Record the day the letter arrived, with its evidence: from here the date in the letter binds."""
     with moving(case, Move.CONFIRM_DELIVERY, "referral.delivered", by=by, on=on) as step:
         referral = lead_of(step.case)
-        if evidence not in Evidence.values:
-            raise Unusable("evidence", _("Cần ghi căn cứ cho biết công văn đã đến nơi."))
-        if received_on > on or (referral.sent_on is not None and received_on < referral.sent_on):
-            raise Unusable("received_on", _("Ngày nhận phải từ ngày gửi công văn đến hôm nay."))
+        check_arrival(referral, received_on=received_on, evidence=evidence, on=on)
         arrive(step.case, referral, received_on=received_on, evidence=evidence, number=number, on=on)
         referral.save()
         step.facts |= {"referral": referral.pk, "received_on": received_on.isoformat(), "evidence": str(evidence)}
@@ -76,6 +73,14 @@ def recall_referral(case: Case, *, because: str, by: Actor, on: date) -> None:
         step.facts |= {"referral": referral.pk, "agency": referral.agency_id}
 
 
+def check_arrival(referral: Referral, *, received_on: date, evidence: str, on: date) -> None:
+    """Raise Unusable for a day on which it cannot have arrived, or that nothing speaks for."""
+    if evidence not in Evidence.values:
+        raise Unusable("evidence", _("Cần ghi căn cứ cho biết công văn đã đến nơi."))
+    if received_on > on or (referral.sent_on is not None and received_on < referral.sent_on):
+        raise Unusable("received_on", _("Ngày nhận phải từ ngày gửi công văn đến hôm nay."))
+
+
 def arrive(case: Case, referral: Referral, *, received_on: date, evidence: str, on: date, number: str = "") -> None:
     """The letter is there: delivery is known and the agency's clock starts (law.md §14 point 17)."""
     referral.be_received()
@@ -91,7 +96,9 @@ def arrive(case: Case, referral: Referral, *, received_on: date, evidence: str, 
         referral=referral,
         on=on,
     )
-    for key in KINDS[case.kind].limits_of(referral.agency.kind):
+    # The limits of the law bind whoever answers for the case, not who helps.
+    limits = () if referral.cooperates else KINDS[case.kind].limits_of(referral.agency.kind)
+    for key in limits:
         owe(case, key, start=received_on, unit=referral.agency, referral=referral, on=on)
     open_chain(case, referral, start=received_on, on=on)
 

@@ -32,6 +32,7 @@ from ..models import (
 )
 from ..redaction import blacked_out, still_told
 from ..vocabulary import LetterStatus, Move, ReferralStatus
+from .cooperating import end_requests
 from .duties import owe, void
 from .freezing import author, drop_what_has_not_left
 from .identities import leave_trace, make_findable, withdraw_area
@@ -105,6 +106,7 @@ def reclassify(case: Case, *, kind: str, because: str, by: Actor, on: date) -> N
         step.case.kind = kind
         if KINDS[kind].sealed and not before.sealed:
             seal(step.case, on=on)
+            end_requests(step, because=str(_("Vụ việc nay phải giữ kín.")), on=on)
         elif before.sealed and not KINDS[kind].sealed:
             unseal(step.case)
         elif before.sealed:

@@ -8,7 +8,7 @@ from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.translation import gettext as _
 
 from cases.letter_forms import name_of_form
-from cases.models import Commitment, Duty, Letter, Paper, Party, ReceptionSession
+from cases.models import Commitment, Duty, Letter, Paper, Party, ReceptionSession, Referral
 from organizations.models import User
 
 
@@ -40,6 +40,11 @@ class LetterChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself
             return " · ".join(part for part in (name_of_form(obj), obj.number) if part)
         name = f"{obj.number} · {obj.subject}" if obj.number else obj.subject
         return f"{name_of_form(obj)} · {name}"
+
+
+class ReferralChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
+    def label_from_instance(self, obj: Referral) -> str:
+        return f"{obj.agency.name} · {obj.sent_on:%d/%m/%Y} · {obj.get_status_display()}"
 
 
 class CommitmentChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type

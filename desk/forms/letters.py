@@ -104,7 +104,9 @@ class DraftOtherForm(MoveForm):
         queryset=Unit.objects.none(),
         required=False,
         empty_label=_("Không nêu"),
-        help_text=_("Hướng dẫn: cơ quan có thẩm quyền. Kiến nghị: cơ quan cấp trên nhận kiến nghị."),
+        help_text=_(
+            "Hướng dẫn: cơ quan có thẩm quyền. Kiến nghị: cơ quan cấp trên nhận kiến nghị. Phối hợp: cơ quan được hỏi."
+        ),
     )
     basis = forms.CharField(
         label=_("Căn cứ"), max_length=300, required=False, help_text=_("Hướng dẫn: điều, luật xác định thẩm quyền.")
@@ -113,13 +115,16 @@ class DraftOtherForm(MoveForm):
         label=_("Lý do"), widget=words(), required=False, help_text=_("Trả lại đơn: vì sao. Kiến nghị: điều nhận thấy.")
     )
     asked = forms.CharField(
-        label=_("Đề nghị"), widget=words(2), required=False, help_text=_("Chỉ cho công văn kiến nghị.")
+        label=_("Đề nghị"),
+        widget=words(2),
+        required=False,
+        help_text=_("Kiến nghị, phối hợp: việc đề nghị cơ quan làm."),
     )
     answer_by = forms.DateField(
         label=_("Đề nghị trả lời trước ngày"),
         widget=DayInput,
         required=False,
-        help_text=_("Đôn đốc, kiến nghị: ngày do văn bản này đề nghị."),
+        help_text=_("Đôn đốc, kiến nghị, phối hợp: ngày do văn bản này đề nghị."),
     )
     session = SessionChoice(
         label=_("Mời đến buổi tiếp công dân"),

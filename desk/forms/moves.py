@@ -33,6 +33,7 @@ from organizations.vocabulary import Role
 
 from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
 from .clocks import ExtendForm, LatenessForm, PauseForm, ResumeForm
+from .cooperation import COOPERATION_FORMS
 from .files import ManyFilesField, OneFileField
 from .intake import agencies
 from .joining import JOINING_FORMS
@@ -370,6 +371,7 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.WITHDRAW: WithdrawForm,
     Move.REOPEN: ReopenForm,
     **JOINING_FORMS,
+    **COOPERATION_FORMS,
     Move.ATTACH_DOCUMENT: AttachForm,
     Move.ADD_NOTE: NoteForm,
     Move.EXTEND_DUTY: ExtendForm,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,7 +22,7 @@ from deadlines.refusals import Refused
 from deadlines.rules import rule
 from deadlines.vocabulary import DutyState
 from deadlines.words import Due
-from workflows.steps import FACTS, steps_for
+from workflows.steps import FACTS, steps_for, steps_of_requests
 
 from ..doors import StaffRequest, staff
 from ..due import due_of
@@ -52,6 +53,10 @@ LEADING = [
     Move.RECORD_ACCEPTANCE,
     Move.RECORD_DECISION,
     Move.ANSWER,
+    Move.ACKNOWLEDGE_REQUEST,
+    Move.ANSWER_REQUEST,
+    Move.NOTE_REPLY,
+    Move.CONFIRM_REQUEST,
     Move.ACCEPT_ANSWER,
     Move.VERIFY,
     Move.CLOSE,
@@ -85,9 +90,16 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     shown = inside and opened
     decided = decisions_about(found) if shown else []
     other_letters = list(queries.letters_for(found, inside=shown))
+    referrals = list(queries.referrals_for(actor, found, inside=inside)) if opened else []
+    disputes = list(queries.disputes_of(found, inside=shown))
     if shown:
+        # What the page shows answers what the moves ask: nothing is looked up twice.
         found.statuses_of_other_letters = {str(letter.status) for letter in other_letters}
-    awaited = {FACTS[step].move for step in steps_for(found)} if inside else set()
+        found.requests = [one for one in referrals if one.cooperates]
+        found.dispute = disputes[0] if disputes else None
+        found.lead_has_answered = any(one.pk == found.lead_id and one.answers.all() for one in referrals)
+    awaited = {FACTS[step].move for step in {*steps_for(found), *chain(*steps_of_requests(found).values())}}
+    awaited = awaited if inside else set()
     moves = _in_order(queries.moves_open_to(actor, found), awaited)
     context = {
         "case": found,
@@ -111,11 +123,12 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         ),
         "documents": papers,
         "beside": beside(actor, decided),
-        "disputes": queries.disputes_of(found, inside=shown),
+        "lead_shown": inside or found.agency_in_charge == actor.unit,
+        "disputes": disputes,
         "elsewhere": queries.same_elsewhere(actor, papers) if inside and papers else {},
         "incoming_letters": queries.incoming_for(found, inside=shown),
         "other_letters": other_letters,
-        "referrals": queries.referrals_for(actor, found, inside=inside) if opened else [],
+        "referrals": referrals,
         "proceedings": queries.proceedings_for(actor, found, inside=inside) if inside or found.lead_id else [],
         "commitments": queries.commitments_for(actor, found, inside=inside) if opened else [],
         "handed_papers": reception.papers_of(found, inside=shown),

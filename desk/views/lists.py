@@ -43,7 +43,7 @@ def records(request: StaffRequest) -> HttpResponse:
     groups = (
         (_("Chờ cấp số"), [Step.ISSUE, Step.ISSUE_OTHER]),
         (_("Chờ gửi đi"), [Step.DISPATCH, Step.DISPATCH_OTHER]),
-        (_("Chưa xác nhận đã đến"), [Step.CONFIRM_DELIVERY]),
+        (_("Chưa xác nhận đã đến"), [Step.CONFIRM_DELIVERY, Step.CONFIRM_REQUEST]),
     )
     return _steps(request, _("Bàn văn thư"), _("Công văn đã ký để cấp số, gửi đi và xác nhận đã đến nơi."), groups)
 
@@ -55,6 +55,7 @@ def agency(request: StaffRequest) -> HttpResponse:
     groups = (
         (_("Cần nhận trách nhiệm hoặc từ chối"), [Step.ACKNOWLEDGE]),
         (_("Cần trả lời"), [Step.ANSWER]),
+        (_("Được đề nghị phối hợp"), [Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST]),
     )
     return _steps(
         request,

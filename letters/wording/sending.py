@@ -1,4 +1,4 @@
-"""Letters to agencies: transfer of a petition, reminder, recommendation to the superior body."""
+"""Letters to agencies: transfer of a petition, request to cooperate, reminder, recommendation to the superior body."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -131,6 +131,33 @@ def recommendation_1(said: Mapping[str, Any]) -> Body:
         *numbered([said["asked"], f"Chỉ đạo {said['agency']} trả lời người nộp đơn theo quy định của pháp luật."]),
         _answer_to(said, 3),
         paragraph(f"Ngày trả lời ghi tại điểm 3 {NOT_STATUTORY}"),
+        _foot(said, THANKS),
+    ]
+
+
+def cooperation_1(said: Mapping[str, Any]) -> Body:
+    addressee, unit = said["addressee"], said["unit"]
+    lead = [paragraph(f"Cơ quan chủ trì xem xét, trả lời: {said['agency']}.")] if said["agency"] else []
+    return [
+        addressed_to(addressee),
+        paragraph(
+            f"Ngày {said['received_on']}, {unit} nhận được đơn của công dân (vụ việc số {said['case_number']}). "
+            "Tóm tắt nội dung như sau:"
+        ),
+        *paragraphs(said["summary"]),
+        *lead,
+        paragraph(
+            "Để có đủ căn cứ theo dõi, giám sát việc trả lời công dân, căn cứ Luật Mặt trận Tổ quốc Việt Nam, "
+            f"{board(unit)} đề nghị {addressee} phối hợp:"
+        ),
+        *numbered([said["asked"]]),
+        paragraph(
+            f"2. Gửi văn bản trả lời đến {unit} ",
+            Run(f"chậm nhất ngày {said['answer_by']}", bold=True),
+            "; nếu không thuộc chức năng, nhiệm vụ của quý cơ quan, có văn bản nêu rõ lý do.",
+        ),
+        paragraph(f"Ngày trả lời ghi tại điểm 2 {NOT_STATUTORY}"),
+        *_enclosed(said),
         _foot(said, THANKS),
     ]
 

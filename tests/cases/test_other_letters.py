@@ -13,8 +13,8 @@ from django.db import IntegrityError, connections, transaction
 from cases import numbering, papers
 from cases import operations as op
 from cases.errors import NotAllowedNow, Unusable
-from cases.models import Case, Letter
-from cases.vocabulary import Evidence, LetterForm, LetterStatus, Status
+from cases.models import Case, Letter, Referral
+from cases.vocabulary import Evidence, LetterForm, LetterStatus, ReferralStatus, Status
 from tests import stories
 from tests.factories import a_person, an_office
 from tests.reception import planned
@@ -39,6 +39,11 @@ def facts_for(office: Office, form: str) -> dict[str, object]:
         LetterForm.RETURN_PETITION: {"reason": "Đơn chưa có chữ ký."},
         LetterForm.INVITATION: {"time": "8 giờ 30, ngày 25/3/2026", "venue": "Trụ sở Mặt trận tỉnh"},
         LetterForm.REMINDER: {"answer_by": stories.PROMISED_BY},
+        LetterForm.COOPERATION: {
+            "to_unit": office.other_agency,
+            "asked": "Cung cấp hồ sơ.",
+            "answer_by": stories.PROMISED_BY,
+        },
         LetterForm.RECOMMENDATION: {
             "to_unit": office.other_agency,
             "reason": "Đã đôn đốc, chưa trả lời.",
@@ -59,16 +64,16 @@ def duty(case: Case, key: str) -> str:
 def test_each_paper_goes_from_draft_to_arrival_and_can_be_set_again_byte_by_byte(office: Office, form: str) -> None:
     case = a_case(office, at=Status.ANSWERED)
     letter = stories.other_dispatched(office, case, form=form, **facts_for(office, form))
-    op.confirm_other(
-        case,
-        letter=letter,
-        received_on=DAY,
-        evidence=Evidence.POSTAL_SLIP,
-        by=office.actor("records_officer"),
-        on=DAY,
-    )
+    arrival = {"received_on": DAY, "evidence": Evidence.POSTAL_SLIP, "by": office.actor("records_officer"), "on": DAY}
     letter = Letter.objects.get(pk=letter.pk)
-    assert letter.status == LetterStatus.DELIVERED
+    if form == LetterForm.COOPERATION:
+        # It sends a referral of its own, which says that it arrived.
+        op.confirm_request(case, **arrival)
+        assert Referral.objects.get(pk=letter.referral_id).status == ReferralStatus.RECEIVED
+    else:
+        op.confirm_other(case, letter=letter, **arrival)
+        letter = Letter.objects.get(pk=letter.pk)
+        assert letter.status == LetterStatus.DELIVERED
     frozen = op.letter_pdf(letter)
     assert hashlib.sha256(frozen).hexdigest() == letter.digest
     text = words_of(frozen)

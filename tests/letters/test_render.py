@@ -91,6 +91,14 @@ FACTS: dict[FormKey, dict[str, Any]] = {
     | SENT
     | AGENCY
     | {"asked": "Kiểm tra, yêu cầu trả lời dứt điểm.", "reason": "Đã đôn đốc hai lần, chưa có văn bản trả lời."},
+    FormKey(MTTQ, "cooperation"): HEAD
+    | TO_AGENCY
+    | AGENCY
+    | {
+        "received_on": date(2026, 11, 20),
+        "asked": "Cung cấp hồ sơ quy hoạch đoạn đường.",
+        "enclosures": ["Đơn viết tay, 2 trang"],
+    },
     FormKey(MTTQ, "return_petition"): CITIZEN
     | {"reason": "Đơn chưa có chữ ký hoặc điểm chỉ.", "enclosures": ["Đơn, 2 trang", "Bản chụp sổ hộ khẩu cũ"]},
     FormKey(MTTQ, "guidance"): CITIZEN | AGENCY | {"basis": "Điều 66 Luật Khiếu nại"},

@@ -11,6 +11,7 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from audit.models import Event
+from cases import lifecycle
 from cases import operations as op
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
 from cases.models import Case
@@ -51,6 +52,16 @@ ON_A_LETTER = {
     Move.CONFIRM_OTHER,
     Move.VOID_LETTER,
 }
+
+ON_A_REQUEST = set(lifecycle.ON_A_REQUEST)
+FORMS = (
+    LetterForm.COOPERATION,
+    LetterForm.GUIDANCE,
+    LetterForm.GUIDANCE_SPLIT,
+    LetterForm.RETURN_PETITION,
+    LetterForm.NOTICE_TRANSFER,
+    LetterForm.RECOMMENDATION,
+)
 
 
 def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]:
@@ -113,6 +124,10 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
             "text": "Sẽ làm",
             "promises": [op.Promise(what="Sửa đường", who="Phòng Kinh tế", due_on=later)] * (choice % 3),
         },
+        Move.CONFIRM_REQUEST: {"received_on": DAY, "evidence": Evidence.POSTAL_SLIP},
+        Move.REFUSE_REQUEST: {"reason": RefusalReason.NOT_COMPETENT, "text": ("Không có hồ sơ", "")[choice % 2]},
+        Move.ANSWER_REQUEST: {"result": AnswerResult.EXPLAINED, "text": "Theo quy hoạch"},
+        Move.END_REQUEST: {"because": ("Đã đủ", "")[choice % 2]},
         Move.ASK_CLARIFICATION: {"what": "Khi nào xong?", "answer_by": later},
         Move.CLOSE: {"outcome": (Outcome.FULFILLED, "nonsense")[choice % 2]},
         Move.REOPEN: {"because": "Chưa xong", "handler": handler},
@@ -125,7 +140,7 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         Move.UNSPLIT: {"because": ("Một việc", "")[choice % 2]},
         Move.VOID_REGISTRATION: {"because": ("Vào sổ hai lần", "")[choice % 2]},
         Move.DRAFT_OTHER: {
-            "letter_form": [form for form in LetterForm if form != LetterForm.REMINDER][choice],
+            "letter_form": FORMS[choice],
             "subject": "Về đường",
             "to_unit": agency,
             "basis": "Điều 66 Luật Khiếu nại",
@@ -159,6 +174,9 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
     if move in ON_A_LETTER:
         letter = case.letters.order_by("-pk")[choice % 2 :].first() or case.letters.first()
         return table.get(move, {}) | {"letter": letter} if letter else {}
+    if move in ON_A_REQUEST:
+        # Named or not: of several it must be said which is meant.
+        return table.get(move, {}) | {"referral": case.referrals.order_by("-pk").first() if choice % 2 else None}
     return table.get(move, {})
 
 

@@ -1,0 +1,18 @@
+"""Which request to cooperate a move is about, and whose it may be: an agency deals with its own and sees no other."""
+
+from audit.actor import Actor
+
+from .lifecycle import ON_A_REQUEST, request_waits_for
+from .models import Case, Referral
+from .vocabulary import Move
+
+
+def requests_waiting(case: Case, move: str, *, actor: Actor) -> list[Referral]:
+    """Return the requests on which this actor may make the move now."""
+    own = [one for one in case.requests if actor.unit in {case.unit_id, one.agency_id}]
+    return [one for one in own if request_waits_for(Move(move), one)]
+
+
+def is_about_another(case: Case, move: str, *, actor: Actor) -> bool:
+    """Say whether the move is possible in the case, but on no request of this actor's."""
+    return move in ON_A_REQUEST and not requests_waiting(case, move, actor=actor)
