@@ -1,10 +1,15 @@
-"""Which request to cooperate a move is about, and whose it may be: an agency deals with its own and sees no other."""
+"""Which request to cooperate a move is about, and whose it may be: an agency deals with its own and sees no other.
+
+The table of what several referrals mean for the case is read here too: nobody outside knows the lifecycle.
+"""
 
 from audit.actor import Actor
 
-from .lifecycle import ON_A_REQUEST, request_waits_for
+from .lifecycle import MIXED, ON_A_REQUEST, request_waits_for
 from .models import Case, Referral
 from .vocabulary import Move
+
+__all__ = ["MIXED", "is_about_another", "requests_waiting"]
 
 
 def requests_waiting(case: Case, move: str, *, actor: Actor) -> list[Referral]:

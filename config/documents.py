@@ -10,7 +10,7 @@ from cases import access
 from cases import reception_words as reception
 from cases import vocabulary as cases
 from cases.access import Reach
-from cases.lifecycle import MIXED
+from cases.cooperation import MIXED
 from cases.models import Case, Commitment, Dispute, Letter, ReceptionSession, Referral, Screening
 from cases.vocabulary import Move, Status
 from config import reactions
