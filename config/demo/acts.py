@@ -18,10 +18,12 @@ from cases.vocabulary import (
     DocumentSource,
     Evidence,
     Intake,
+    LetterForm,
     Outcome,
     PartyRole,
     ProceedingFact,
     RefusalReason,
+    SentBy,
     Status,
 )
 from organizations.competence import who_is_competent
@@ -56,6 +58,7 @@ class Life:
     case: Case = field(init=False)
     handler: User = field(init=False)
     agency: Unit = field(init=False)
+    helper: Unit = field(init=False)
 
     def __post_init__(self) -> None:
         rng = self.rng
@@ -104,9 +107,12 @@ class Life:
 
         What is sealed goes to its head alone.
         """
+        return self._desk_of(self.agency)
+
+    def _desk_of(self, agency: Unit) -> Actor:
         role = Role.AGENCY_LEADER if KINDS[self.story.kind].sealed else Role.AGENCY_OFFICER
-        if self.staff.has(self.agency, role):
-            return self.staff.pick(self.agency, role, self.rng)[1]
+        if self.staff.has(agency, role):
+            return self.staff.pick(agency, role, self.rng)[1]
         return self.one(Role.RECORDS_OFFICER)
 
     def register(self, on: date) -> None:
@@ -197,6 +203,10 @@ class Life:
             on=on,
         )
 
+    def draft_round(self, on: date) -> None:
+        """Back to the agency that refused first: the leader has to say where it goes."""
+        self.draft(on)
+
     def submit(self, on: date) -> None:
         op.submit_letter(self.case, by=self.hand, on=on)
 
@@ -233,6 +243,45 @@ class Life:
             on=on,
         )
         self.agency = other
+
+    def recall(self, on: date) -> None:
+        op.recall_referral(self.case, because=self.rng.choice(texts.RECALLED), by=self.one(Role.LEADER), on=on)
+
+    def ask_help(self, on: date) -> None:
+        """Another agency is asked beside the lead; its letter is signed, numbered and sent the same day."""
+        self.helper = self.province.agencies["ubnd_tinh" if self.agency.level == "commune" else self.commune]
+        letter = op.draft_other(
+            self.case,
+            letter_form=LetterForm.COOPERATION,
+            subject="đề nghị phối hợp cung cấp thông tin",
+            to_unit=self.helper,
+            asked=self.rng.choice(texts.HELP_ASKED),
+            answer_by=on + timedelta(days=self.rng.randint(10, 18)),
+            by=self.hand,
+            on=on,
+        )
+        op.submit_other(self.case, letter=letter, by=self.hand, on=on)
+        op.sign_other(self.case, letter=letter, by=self.one(Role.LEADER), on=on)
+        records = self.one(Role.RECORDS_OFFICER)
+        op.issue_other(self.case, letter=letter, by=records, on=on)
+        op.dispatch_other(self.case, letter=letter, sent_by=SentBy.POST, by=records, on=on)
+
+    def help_agree(self, on: date) -> None:
+        op.acknowledge_request(self.case, by=self._desk_of(self.helper), on=on)
+
+    def help_answer(self, on: date) -> None:
+        op.answer_request(
+            self.case,
+            result=AnswerResult.EXPLAINED,
+            text=self.rng.choice(texts.HELPED),
+            number=f"{self.rng.randint(40, 900)}/{self.helper.symbol}",
+            dated_on=on,
+            by=self._desk_of(self.helper),
+            on=on,
+        )
+
+    def read_reply(self, on: date) -> None:
+        op.note_reply(self.case, by=self.hand, on=on)
 
     def answer(self, on: date) -> None:
         partly = self.rng.random() < 0.25

@@ -34,6 +34,12 @@ WAITS = {
     "deliver": (1, 3),
     "acknowledge": (1, 4),
     "refuse": (2, 5),
+    "recall": (1, 4),
+    "draft_round": (1, 3),
+    "ask_help": (1, 4),
+    "help_agree": (1, 4),
+    "help_answer": (4, 12),
+    "read_reply": (1, 3),
     "answer": (8, 24),
     "explain": (7, 20),
     "ask_clarification": (1, 4),
@@ -148,6 +154,12 @@ ROADS = (
     Road(
         5, (*ARRIVE, "screen_denounced", "confirm", *WRITE, *DELIVER, "explain", "accept", "close"), (5, 150), DENOUNCED
     ),
+    # Taken back; passed on and on until the leader must decide; others asked to help beside the lead.
+    Road(2, (*ARRIVE, *WRITE, "deliver", "recall"), (0, 6), PLAIN),
+    Road(2, (*ARRIVE, *WRITE, "refuse", *WRITE, "refuse", "draft_round"), (0, 2), PLAIN),
+    Road(2, (*SEND, "ask_help"), (0, 4), PLAIN),
+    Road(2, (*SEND, "ask_help", "help_agree", "help_answer"), (0, 3), PLAIN),
+    Road(2, (*SEND, "ask_help", "help_agree", "help_answer", "read_reply", "explain", "accept"), (0, 9), PLAIN),
     Road(2, ("register",), (0, 5), ("cadre",)),
     Road(2, (*ARRIVE, *WRITE, *DELIVER), (3, 30), ("cadre",)),
 )

@@ -100,3 +100,17 @@ def stories() -> tuple[Story, ...]:
 
 def a_name(rng: Random) -> str:
     return f"{rng.choice(FAMILY)} {rng.choice(MIDDLE)} {rng.choice(GIVEN)}"
+
+
+RECALLED = (
+    "Người nộp đơn bổ sung nội dung mới; Mặt trận sẽ chuyển lại công văn khác.",
+    "Công văn ghi nhầm nơi nhận; Mặt trận sẽ chuyển lại.",
+)
+HELP_ASKED = (
+    "Cung cấp hồ sơ, số liệu đang lưu về nội dung này.",
+    "Cho biết việc đã kiểm tra, xử lý trước đây về nội dung này.",
+)
+HELPED = (
+    "Cơ quan đã kiểm tra hồ sơ lưu: nội dung này đã có trong kế hoạch năm nay, chưa bố trí được vốn.",
+    "Cơ quan gửi kèm số liệu; chưa có lần xử lý nào trước đây về nội dung này.",
+)

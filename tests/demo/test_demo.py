@@ -10,8 +10,8 @@ from django.db import transaction
 from django.test import override_settings
 
 from audit.models import Dispatch, DispatchState
-from cases.models import Case, Joining, Screening, Splitting, Visit
-from cases.vocabulary import Outcome, Status
+from cases.models import Case, Dispute, Joining, Referral, Screening, Splitting, Visit
+from cases.vocabulary import DisputeState, Outcome, ReferralRole, ReferralStatus, Status
 from config import alignment
 from config.demo import logins, people, texts
 from deadlines.vocabulary import DutyState
@@ -19,7 +19,7 @@ from organizations.models import Field, Unit, User
 from organizations.vocabulary import Role
 
 TODAY = date(2026, 11, 20)
-CASES = 36
+CASES = 40
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,6 +50,13 @@ def test_it_shows_what_came_in_under_seal_was_screened_joined_split_and_received
         assert model.objects.exists(), model
     ended = set(Case.objects.values_list("outcome", flat=True))
     assert {Outcome.GUIDED, Outcome.RETURNED, Outcome.SPLIT_ASKED, Outcome.FILED_AWAY, Outcome.VOIDED} <= ended
+
+
+def test_it_shows_a_letter_taken_back_a_petition_that_goes_round_and_agencies_that_help(db):
+    assert Referral.objects.filter(status=ReferralStatus.RECALLED).exists()
+    assert Dispute.objects.filter(state=DisputeState.OPEN).exists()
+    helping = Referral.objects.filter(role=ReferralRole.COOPERATING)
+    assert {ReferralStatus.SENT, ReferralStatus.ANSWERED} <= set(helping.values_list("status", flat=True))
 
 
 def test_numbers_of_the_book_follow_the_days(db):
