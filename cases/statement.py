@@ -17,7 +17,6 @@ from deadlines.facts import Nature
 from deadlines.facts import Unit as RuleUnit
 from deadlines.models import Rule
 from deadlines.words import nature_in_words
-from organizations.models import Unit
 from organizations.names import names_of
 
 from .holders import DESK, Holder, Mark
@@ -25,6 +24,7 @@ from .holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_o
 from .lateness import Late, late_in
 from .models import Case, Duty, Referral
 from .queries import SHOWN_TO_AGENCIES, events_of
+from .timeline import units_of
 from .vocabulary import ReferralRole, ReferralStatus, Status
 
 WHOLE = 1000
@@ -158,11 +158,12 @@ def statement_of(
     opened: bool,
     events: Sequence[Event] | None = None,
     duties: Sequence[Duty] | None = None,
+    calendar: Calendar | None = None,
 ) -> Statement:
     """Tell the tracks as this reader may know them. An agency sees its own stretches and what was late in them.
 
     The course itself is counted from every event; only what is shown of it differs. A page that has read the events
-    of an insider, or what the reader may know of the duties, hands them in.
+    of an insider, what the reader may know of the duties, or the calendar, hands them in.
     """
     rows = events if events is not None and inside else events_of(case, seen_by=seen_by, inside=True)
     marks = [mark_of(event) for event in rows]
@@ -176,7 +177,8 @@ def statement_of(
     others = beside_the_lead(case)
     beside = frozenset(one.pk for one in others)
     only_unit = None if inside else seen_by.unit or 0
-    teller = _Teller(case, owed, clocks, marks, beside, on=on, opened=opened, only_unit=only_unit)
+    calendar = calendar or working_calendar()
+    teller = _Teller(case, owed, clocks, marks, beside, calendar, on=on, opened=opened, only_unit=only_unit)
     whole = course_of_case(marks, unit=case.unit_id, until=on, clocks=clocks, beside=beside)
     tracks: list[tuple[Referral | None, Course | None]] = [(None, whole)]
     tracks += [(one, course_of_referral(marks, one.pk, unit=case.unit_id, until=on, clocks=clocks)) for one in others]
@@ -262,12 +264,6 @@ def _added(held: Sequence[Held]) -> int | None:
     return None if None in days else sum(one or 0 for one in days)
 
 
-def _units(case: Case, marks: Sequence[Mark]) -> dict[int, Unit]:
-    known = {case.unit_id: case.unit} | ({case.lead.agency_id: case.lead.agency} if case.lead else {})
-    others = {mark.facts["agency"] for mark in marks if mark.facts.get("agency")} - known.keys()
-    return known | (Unit.objects.in_bulk(others) if others else {})
-
-
 def _people(case: Case, marks: Sequence[Mark]) -> dict[str, str]:
     known = {str(case.handler_id): str(case.handler)} if case.handler else {}
     others = {str(mark.facts["handler"]) for mark in marks if mark.facts.get("handler")} - known.keys()
@@ -284,16 +280,18 @@ class _Teller:
         clocks: Sequence[ClockFacts],
         marks: Sequence[Mark],
         beside: frozenset[int],
+        calendar: Calendar,
         *,
         on: date,
         opened: bool,
         only_unit: int | None,
     ) -> None:
         self.on, self.opened, self.only_unit, self.beside = on, opened, only_unit, beside
-        self.calendar: Calendar = working_calendar()
+        self.calendar = calendar
         self.duties = {duty.pk: duty for duty in duties}
         self.clocks = [clock for clock in clocks if only_unit is None or clock.unit == only_unit]
-        self.units, self.people = _units(case, marks), _people(case, marks)
+        agencies = {mark.facts["agency"] for mark in marks if mark.facts.get("agency")}
+        self.units, self.people = units_of(case, agencies), _people(case, marks)
 
     def track(self, referral: Referral | None, course: Course) -> Track | None:
         if referral is None:

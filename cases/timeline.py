@@ -50,11 +50,18 @@ def timeline(
     """
     events = list(events_of(case, seen_by=seen_by, inside=inside)) if events is None else events
     people = names_of({key for event in events for key in (event.actor_key, event.on_behalf_of) if key})
-    units = Unit.objects.in_bulk({event.actor_unit for event in events if event.actor_unit})
+    units = units_of(case, {event.actor_unit for event in events if event.actor_unit})
     words: dict[object, str] = {}
     if not case.sealed if opened is None else opened:
         words = _words(case, events, decisions_about(case) if decided is None else decided)
     return [_happening(event, case.unit_id, people, units, words) for event in events]
+
+
+def units_of(case: Case, wanted: set[int]) -> dict[int, Unit]:
+    """Return the units by key; the two that nearly every event is of came with the case."""
+    known = {case.unit_id: case.unit} | ({case.lead.agency_id: case.lead.agency} if case.lead else {})
+    others = wanted - known.keys()
+    return known | (Unit.objects.in_bulk(others) if others else {})
 
 
 def _happening(

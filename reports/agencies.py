@@ -26,7 +26,8 @@ from deadlines.models import Rule
 from organizations.models import Unit
 from organizations.vocabulary import UnitKind
 
-ANSWERS = frozenset({"referral.answered", "past.answered"})
+ANSWERS = ".answered"
+"""How a kind ends by which an agency gives the file back with an answer: now, by the old book, or beside the lead."""
 # Each figure of a row, and what it counts.
 FIGURES: dict[str, str | Promise] = {
     "cases": _("Vụ việc đã giữ trong kỳ"),
@@ -157,7 +158,7 @@ def _score(
     for one in inside:
         days = worked(calendar, max(one.after, before), min(one.until, last))
         score.days, score.uncounted = score.days + (days or 0), score.uncounted or days is None
-    if not any(mark.kind in ANSWERS for one in inside for mark in one.ended_by):
+    if not any(mark.kind.endswith(ANSWERS) for one in inside for mark in one.ended_by):
         return
     score.cases["returned"].add(case)
     if not any(late_spans(clock, until=last) for clock in clocks):

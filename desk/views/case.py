@@ -119,7 +119,14 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "closed_moves": queries.moves_closed_to(actor, found),
         "happenings": timeline(found, seen_by=actor, inside=inside, opened=opened, decided=decided, events=events),
         "statement": statement_of(
-            found, seen_by=actor, on=today, inside=inside, opened=opened, events=events, duties=duties
+            found,
+            seen_by=actor,
+            on=today,
+            inside=inside,
+            opened=opened,
+            events=events,
+            duties=duties,
+            calendar=calendar,
         ),
         "documents": papers,
         "beside": beside(actor, decided),
