@@ -10,6 +10,7 @@ from cases.holders import Holder
 from cases.models import Case
 from cases.statement import out_of_step, statement_of
 from cases.vocabulary import AnswerResult, Evidence, Intake, Kind, Outcome, RefusalReason, Status
+from reports.agencies import scores
 from tests import stories
 from tests.stories import Office, a_paper, a_petition, joined
 
@@ -342,3 +343,33 @@ def test_the_statement_cites_events_that_stand_in_the_chain(office):
     assert statement.case is not None
     cited = [event.number for one in statement.case.held for event in one.began_by]
     assert cited and set(cited) <= chain
+
+
+def test_an_agency_that_helps_has_a_track_of_its_own_beside_the_case(office):
+    """The lead has it from Monday 2 March; help is asked that day, answered on the 6th, read on the 10th."""
+    case = a_case_of(office, date(2026, 3, 2), given=date(2026, 3, 2), taken=date(2026, 3, 2))
+    two = {"drafted": date(2026, 3, 2), "signed": date(2026, 3, 2), "sent": date(2026, 3, 2)}
+    written_and_sent(office, case, **two, answer_by=date(2026, 4, 15))
+    arrived(office, case, date(2026, 3, 2), on=date(2026, 3, 2))
+    stories.asked_to_help(office, case)
+    records, helper = office.actor("records_officer"), office.actor("agency_officer", office.other_agency)
+    op.confirm_request(
+        fresh(case), received_on=date(2026, 3, 4), evidence=Evidence.POSTAL_SLIP, by=records, on=date(2026, 3, 4)
+    )
+    op.acknowledge_request(fresh(case), by=helper, on=date(2026, 3, 6))
+    op.answer_request(fresh(case), result=AnswerResult.EXPLAINED, text="Đã kiểm tra.", by=helper, on=date(2026, 3, 6))
+    op.note_reply(fresh(case), by=office.actor("handler"), on=date(2026, 3, 10))
+    on = date(2026, 3, 13)
+    assert whole(office, case, on) == [("agency", 9)]
+    statement = statement_of(fresh(case), seen_by=office.actor("leader"), on=on, inside=True, opened=True)
+    [beside] = [track for track in statement.tracks if track.referral is not None]
+    assert [(str(one.holder.value), one.working_days) for one in beside.held] == [
+        ("on_the_way", 2),
+        ("agency", 2),
+        ("handler", 2),
+    ]
+    assert (beside.ended, beside.working_days) == (True, 6)
+    own = statement_of(fresh(case), seen_by=helper, on=on, inside=False, opened=True)
+    assert [(one.holder, one.working_days) for track in own.tracks for one in track.held] == [(Holder.AGENCY, 2)]
+    score = scores(seen_by=office.actor("supervisor"), first=date(2026, 3, 1), last=on, on=on)[office.other_agency.pk]
+    assert (score.days, score.median, score.cases["on_time"]) == (2, 2, {case.pk})
