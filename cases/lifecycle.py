@@ -762,7 +762,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=OPEN,
         target=Status.CLOSED,
-        conditions=[is_part, nothing_was_sent, no_petition_joined, has_no_parts],
+        conditions=[is_part, nothing_was_sent, no_petition_joined, has_no_parts, all_commitments_settled],
     )
     def unsplit(self) -> None: ...
 
@@ -770,7 +770,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=OPEN,
         target=Status.CLOSED,
-        conditions=[nothing_was_sent, is_no_part, no_petition_joined, has_no_parts],
+        conditions=[nothing_was_sent, is_no_part, no_petition_joined, has_no_parts, all_commitments_settled],
     )
     def void_registration(self) -> None: ...
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from audit.actor import Actor, ActorKind
@@ -50,7 +50,7 @@ MOST_ELSEWHERE = 50
 def case_for(actor: Actor, pk: int) -> Case:
     """Look a case up and answer for the right to see it in one call."""
     found = Case.objects.visible_to(actor).select_related(
-        "unit", "field", "area", "handler", "lead__agency", "lead__letter"
+        "unit", "field", "area", "handler", "lead__agency", "lead__letter", "contested__unit"
     )
     # Asked of every case before its buttons are shown; the same look answers it.
     found = found.annotate(
@@ -65,6 +65,7 @@ def case_for(actor: Actor, pk: int) -> Case:
         has_decisions=Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
         | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
         has_gone_round=Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
+        has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
     )
     case: Case | None = found.filter(pk=pk).first()
@@ -282,7 +283,7 @@ def _sent_to(actor: Actor, case: Case) -> "models.QuerySet[Matter, Any]":
 
 def referrals_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Referral]:
     """Every sending of the case; an agency sees its own."""
-    sent = case.referrals.select_related("agency", "letter", "belongs_to").prefetch_related("answers")
+    sent = case.referrals.select_related("agency", "letter", "belongs_to").prefetch_related("answers__points")
     return sent if inside else sent.filter(agency_id=actor.unit, sent_on__isnull=False)
 
 
@@ -293,10 +294,16 @@ def disputes_of(case: Case, *, inside: bool) -> models.QuerySet[Dispute]:
     return raised.select_related("proposed", "agency", "superior", "settled_by").order_by("-pk")
 
 
-def proceedings_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Proceeding]:
-    """What the competent bodies did, in the order it became known; an agency reads its own acts."""
-    done = case.proceedings.select_related("paper__blob", "opened__rule", "met__rule")
-    return done if inside else done.filter(referral__agency_id=actor.unit)
+def proceedings_for(actor: Actor, case: Case, *, inside: bool) -> list[Proceeding]:
+    """What the competent bodies did, in the order it became known; an agency reads its own acts.
+
+    Kept with the case: where it stands, and its timeline, are read from the same rows.
+    """
+    if not case.has_proceedings:
+        return []
+    rows = Proceeding.objects.select_related("paper__blob", "opened__rule", "met__rule", "referral")
+    prefetch_related_objects([case], Prefetch("proceedings", rows))
+    return [one for one in case.proceedings.all() if inside or one.referral.agency_id == actor.unit]
 
 
 def document_for(actor: Actor, pk: int, *, at: datetime) -> Document:

@@ -260,6 +260,14 @@ class AnswerResult(models.TextChoices):
     REJECTED = "rejected", _("Không tiếp thu")
 
 
+class Weighed(models.TextChoices):
+    """Whether an answer says what was asked, point by point."""
+
+    ANSWERED = "answered", _("Đã trả lời đủ")
+    PARTLY = "partly", _("Trả lời một phần")
+    NOT = "not", _("Chưa trả lời")
+
+
 class ProceedingFact(models.TextChoices):
     """What the competent body did with a complaint or a denunciation. The MTTQ records it and does none of it."""
 

@@ -185,8 +185,6 @@ NEEDS_NO_READING = frozenset(
         Move.RECORD_RESUMPTION,
         Move.RECORD_DECISION,
         Move.ANSWER,
-        Move.ASK_CLARIFICATION,
-        Move.ACCEPT_ANSWER,
         Move.VERIFY,
         Move.CONTEST,
         Move.WAIVE,

@@ -324,9 +324,9 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     ),
     Move.ASK_CLARIFICATION: (
         at(Status.ANSWERED),
-        plainly(op.ask_clarification, what="Khi nào xong?", answer_by=PROMISED_BY),
+        plainly(op.ask_clarification, what="Khi nào xong?", answer_by=PROMISED_BY, weighed=stories.IN_PART),
     ),
-    Move.ACCEPT_ANSWER: (at(Status.ANSWERED), plainly(op.accept_answer)),
+    Move.ACCEPT_ANSWER: (at(Status.ANSWERED), plainly(op.accept_answer, weighed=stories.IN_FULL)),
     Move.VERIFY: (at(Status.SUPERVISED), on_the_commitment(op.verify)),
     Move.CONTEST: (at(Status.SUPERVISED), on_the_commitment(op.contest)),
     Move.WAIVE: (at(Status.SUPERVISED), on_the_commitment(op.waive)),

@@ -23,6 +23,7 @@ from cases.vocabulary import (
     ScreenedTo,
     SentBy,
     Status,
+    Weighed,
 )
 from organizations.models import Field, Unit, User
 
@@ -32,6 +33,9 @@ PROMISED_BY = date(2026, 5, 20)
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
 _serial = count(1)
+# The letters of the stories ask one thing.
+IN_FULL = (op.Point(Weighed.ANSWERED),)
+IN_PART = (op.Point(Weighed.PARTLY, note="Chưa nêu ngày xong."),)
 
 
 @dataclass
@@ -394,7 +398,7 @@ def a_complaint_at_the_agency(office: Office, **changes: object) -> Case:
 
 
 def supervised(office: Office, case: Case, promises: int = 1) -> None:
-    op.accept_answer(case, by=office.actor("handler"), on=DAY)
+    op.accept_answer(case, weighed=IN_FULL, by=office.actor("handler"), on=DAY)
 
 
 def closed(office: Office, case: Case, promises: int = 1) -> None:

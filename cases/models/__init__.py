@@ -1,6 +1,6 @@
 """The tables of the case. Only `cases.operations` writes them."""
 
-from .answer import Answer, Commitment
+from .answer import Answer, AnsweredPoint, Commitment
 from .case import Case, Instruction, Note, SentTo
 from .contested import Contested
 from .dispute import Dispute
@@ -32,6 +32,7 @@ from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
 
 __all__ = [
     "Answer",
+    "AnsweredPoint",
     "Case",
     "Commitment",
     "Contested",

@@ -7,7 +7,7 @@ from audit.history import tracked
 from sealing.fields import SealedText
 
 from ..lifecycle import CommitmentLife
-from ..vocabulary import AnswerResult
+from ..vocabulary import AnswerResult, Weighed
 from .case import Case
 from .referral import Referral
 
@@ -28,6 +28,21 @@ class Answer(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+class AnsweredPoint(models.Model):
+    """One thing that was asked, and whether the answer says it, as the MTTQ weighed it."""
+
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="points")
+    place = models.PositiveSmallIntegerField()
+    asked = SealedText(_("điều đề nghị"))
+    weighed = models.CharField(_("trả lời"), max_length=8, choices=Weighed.choices)
+    note = SealedText(_("nhận xét"), blank=True)
+    weighed_on = models.DateField()
+
+    class Meta:
+        ordering = ["answer", "place"]
+        constraints = [models.UniqueConstraint(fields=["answer", "place"], name="point_weighed_once")]
 
 
 class Commitment(CommitmentLife):

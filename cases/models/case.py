@@ -189,11 +189,16 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         return set(sent.values_list("form", flat=True))
 
     @cached_property
+    def has_proceedings(self) -> bool:
+        """Say whether the competent body has done anything that was recorded."""
+        return self.proceedings.exists()
+
+    @cached_property
     def position(self) -> str:
         """How far the competent body has come, by the facts recorded about the lead referral."""
-        if self.lead_id is None:
+        if self.lead_id is None or not self.has_proceedings:
             return position_after(())
-        return position_after(self.proceedings.filter(referral=self.lead_id).values_list("what", flat=True))
+        return position_after(one.what for one in self.proceedings.all() if one.referral_id == self.lead_id)
 
     @property
     def last_sending(self) -> "Referral | None":

@@ -4,7 +4,7 @@ Every operation takes the case, then keywords; `by` is the actor, `on` the day i
 `PermissionDenied`, `NotAllowedNow` or `Unusable`, and then has changed nothing.
 """
 
-from .answering import Promise, accept_answer, answer, ask_clarification
+from .answering import Point, Promise, accept_answer, answer, ask_clarification
 from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
 from .closing import close, reopen, withdraw
 from .contesting import NewContested
@@ -106,6 +106,7 @@ __all__ = [
     "NewPaper",
     "NewParty",
     "Part",
+    "Point",
     "Promise",
     "SupposedDay",
     "WouldMove",

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor, Channel
 
+from ..asked import asked_of
+from ..asked import latest_answer as last_answer
 from ..errors import Unusable
 from ..kinds import ASKED, KINDS, OF_THE_COMPETENT_BODY
-from ..models import Answer, Case, Commitment, Proceeding, Referral
-from ..vocabulary import AnswerResult, DocumentSource, Move, ProceedingFact
+from ..models import Answer, AnsweredPoint, Case, Commitment, Proceeding, Referral
+from ..vocabulary import AnswerResult, DocumentSource, Move, ProceedingFact, Weighed
 from .documents import NewDocument, keep_all
 from .duties import meet, must_be_countable, owe, void
 from .moving import moving
@@ -26,6 +28,14 @@ class Promise:
     who: str
     due_on: date
     evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """How one thing that was asked is answered; what is missing, where something is."""
+
+    weighed: str
+    note: str = ""
 
 
 def answer(
@@ -95,10 +105,17 @@ def to_be_reviewed(case: Case, referral: Referral, *, on: date) -> None:
     owe(case, "tcd.relay_result_to_citizen", start=on, unit=case.unit, referral=referral, on=on)
 
 
-def accept_answer(case: Case, *, by: Actor, on: date) -> None:
+def accept_answer(case: Case, *, weighed: Sequence[Point], by: Actor, on: date) -> None:
     """The answer says what was asked: from here the commitments are followed, or the case may close."""
     with moving(case, Move.ACCEPT_ANSWER, "answer.accepted", by=by, on=on) as step:
         given = latest_answer(step.case)
+        _weigh(given, weighed, on=on)
+        can_be_asked_again = KINDS[step.case.kind].chain is None
+        silent = next((place for place, one in enumerate(weighed, 1) if one.weighed == Weighed.NOT), None)
+        if silent is not None and can_be_asked_again:
+            raise Unusable(
+                f"weighed_{silent}", _("Còn điều chưa được trả lời: hãy đề nghị làm rõ thay vì chấp nhận trả lời.")
+            )
         given.accepted_on = on
         given.save()
         meet(step.case, "mttq.review_answer", "tcd.relay_result_to_citizen", on=on)
@@ -120,7 +137,7 @@ def accept_answer(case: Case, *, by: Actor, on: date) -> None:
         step.facts |= {"answer": given.pk, "commitments": len(promised)}
 
 
-def ask_clarification(case: Case, *, what: str, answer_by: date, by: Actor, on: date) -> None:
+def ask_clarification(case: Case, *, what: str, answer_by: date, weighed: Sequence[Point], by: Actor, on: date) -> None:
     """Ask the agency to answer what it left open, with a new date; what it promised in this answer is set aside."""
     with moving(case, Move.ASK_CLARIFICATION, "answer.clarification_asked", by=by, on=on) as step:
         if not what.strip():
@@ -129,6 +146,9 @@ def ask_clarification(case: Case, *, what: str, answer_by: date, by: Actor, on: 
             raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
         must_be_countable(ASKED, "answer_by", start=on, given=answer_by)
         given = latest_answer(step.case)
+        _weigh(given, weighed, on=on)
+        if all(one.weighed == Weighed.ANSWERED for one in weighed):
+            raise Unusable("what", _("Mọi điều đã được trả lời đủ thì không còn gì để đề nghị làm rõ."))
         given.clarification_asked = what.strip()
         given.save()
         for commitment in given.commitments.all():
@@ -153,8 +173,23 @@ def ask_clarification(case: Case, *, what: str, answer_by: date, by: Actor, on: 
         step.facts |= {"answer": given.pk, "referral": referral.pk, "answer_by": answer_by.isoformat()}
 
 
+def _weigh(given: Answer, weighed: Sequence[Point], *, on: date) -> None:
+    """Keep what was found of each thing that was asked; what is not answered in full says what is missing."""
+    asked = asked_of(given)
+    if len(weighed) != len(asked):
+        raise Unusable("weighed_1", _("Cần ghi từng điều đã đề nghị được trả lời thế nào."))
+    for place, (question, point) in enumerate(zip(asked, weighed, strict=True), 1):
+        if point.weighed not in Weighed.values:
+            raise Unusable(f"weighed_{place}", _("Cần chọn điều này được trả lời thế nào."))
+        if point.weighed != Weighed.ANSWERED and not point.note.strip():
+            raise Unusable(f"note_{place}", _("Chưa trả lời đủ: cần ghi còn thiếu điều gì."))
+        AnsweredPoint.objects.create(
+            answer=given, place=place, asked=question, weighed=point.weighed, note=point.note.strip(), weighed_on=on
+        )
+
+
 def latest_answer(case: Case) -> Answer:
-    given = Answer.objects.select_related("referral__agency").filter(referral=case.lead).order_by("-pk").first()
+    given = last_answer(case)
     assert given is not None, "the lifecycle allows this move only when there is an answer"
     return given
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from audit.actor import Actor
 from cases import operations as op
+from cases.asked import asked_of, latest_answer
 from cases.kinds import KINDS
 from cases.models import Case
 from cases.papers import petition_of
@@ -25,6 +26,7 @@ from cases.vocabulary import (
     RefusalReason,
     SentBy,
     Status,
+    Weighed,
 )
 from organizations.competence import who_is_competent
 from organizations.models import Field, Unit, User
@@ -307,10 +309,11 @@ class Life:
             return  # a decision is never sent back
         what = self.rng.choice(texts.CLARIFICATIONS)
         answer_by = on + timedelta(days=self.rng.randint(10, 20))
-        op.ask_clarification(self.case, what=what, answer_by=answer_by, by=self.hand, on=on)
+        weighed = self._points(Weighed.PARTLY, note="Chưa rõ ngày xong.")
+        op.ask_clarification(self.case, what=what, answer_by=answer_by, weighed=weighed, by=self.hand, on=on)
 
     def accept(self, on: date) -> None:
-        op.accept_answer(self.case, by=self.hand, on=on)
+        op.accept_answer(self.case, weighed=self._points(Weighed.ANSWERED), by=self.hand, on=on)
 
     def verify(self, on: date) -> None:
         self._settle(op.verify, texts.VERIFIED, on)
@@ -365,6 +368,10 @@ class Life:
             by=by,
             on=on,
         )
+
+    def _points(self, weighed: str, note: str = "") -> list[op.Point]:
+        given = latest_answer(Case.objects.get(pk=self.case.pk))
+        return [op.Point(weighed, note) for _asked in (asked_of(given) if given else [])]
 
     def _act(self, kind: str, on: date) -> op.AgencyPaper:
         """A written act of the competent body, with its copy."""

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cases.asked import asked_of, latest_answer
 from cases.models import Commitment
-from cases.operations import NewDocument, NewParty, Promise
+from cases.operations import NewDocument, NewParty, Point, Promise
 from cases.papers import petition_of
 from cases.queries import redacted_copy_of
 from cases.transfers import EarlierTransfer, earlier_transfers
@@ -25,6 +26,7 @@ from cases.vocabulary import (
     Move,
     RefusalReason,
     Signing,
+    Weighed,
 )
 from organizations.capacities import people_with
 from organizations.competence import who_is_competent
@@ -256,12 +258,35 @@ class AnswerForm(MoveForm):
         }
 
 
-class ClarificationForm(MoveForm):
+class WeighForm(MoveForm):
+    """Each thing that was asked, one after the other: answered, in part, or not."""
+
+    def prepare(self) -> None:
+        given = latest_answer(self.case)
+        for place, asked in enumerate(asked_of(given) if given else [], 1):
+            self.fields[f"weighed_{place}"] = forms.ChoiceField(
+                label=asked, choices=Weighed.choices, widget=forms.RadioSelect
+            )
+            self.fields[f"note_{place}"] = forms.CharField(
+                label=_("Còn thiếu điều gì"), widget=words(2), required=False
+            )
+
+    def facts(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        places = sorted(int(name.removeprefix("weighed_")) for name in said if name.startswith("weighed_"))
+        points = [Point(said.pop(f"weighed_{place}"), said.pop(f"note_{place}")) for place in places]
+        return {**said, "weighed": points}
+
+
+class ClarificationForm(WeighForm):
     what = forms.CharField(label=_("Đề nghị làm rõ điều gì"), widget=words())
     answer_by = forms.DateField(label=_("Đề nghị trả lời trước ngày"), widget=DayInput)
 
     def prepare(self) -> None:
+        super().prepare()
         self.initial = {"answer_by": timezone.localdate() + USUAL_ANSWER_TIME / 2}
+        asked = [name for name in self.fields if name not in {"what", "answer_by"}]
+        self.order_fields([*asked, "what", "answer_by"])
 
 
 class CommitmentForm(MoveForm):
@@ -364,6 +389,7 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.SETTLE_DISPUTE: DisputeForm,
     Move.ANSWER: AnswerForm,
     Move.ASK_CLARIFICATION: ClarificationForm,
+    Move.ACCEPT_ANSWER: WeighForm,
     Move.VERIFY: CommitmentForm,
     Move.CONTEST: CommitmentForm,
     Move.WAIVE: CommitmentForm,

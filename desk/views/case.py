@@ -98,6 +98,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         found.requests = [one for one in referrals if one.cooperates]
         found.dispute = disputes[0] if disputes else None
         found.lead_has_answered = any(one.pk == found.lead_id and one.answers.all() for one in referrals)
+    proceedings = queries.proceedings_for(actor, found, inside=inside)
     awaited = {FACTS[step].move for step in {*steps_for(found), *chain(*steps_of_requests(found).values())}}
     awaited = awaited if inside else set()
     moves = _in_order(queries.moves_open_to(actor, found), awaited)
@@ -136,7 +137,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "incoming_letters": queries.incoming_for(found, inside=shown),
         "other_letters": other_letters,
         "referrals": referrals,
-        "proceedings": queries.proceedings_for(actor, found, inside=inside) if inside or found.lead_id else [],
+        "proceedings": proceedings,
         "commitments": queries.commitments_for(actor, found, inside=inside) if opened else [],
         "handed_papers": reception.papers_of(found, inside=shown),
         "today": today,
@@ -158,7 +159,7 @@ def _contested(found: Case, calendar: Calendar) -> tuple[Contested, date | None,
     """What a complaint is about, and until when it could be made: said, never swept (law.md §14 point 22)."""
     if not KINDS[found.kind].about_a_decision:
         return None
-    contested = Contested.objects.select_related("unit").filter(case=found).first()
+    contested = getattr(found, "contested", None)
     if contested is None:
         return None
     since, key = contested.barred_from, KINDS[found.kind].limitation

@@ -10,7 +10,7 @@ from cases.models import Case, Commitment
 from cases.vocabulary import AnswerResult, Evidence, Outcome, RefusalReason, Status
 from organizations.vocabulary import Role
 from tests.moves import TRIES, acknowledged
-from tests.stories import ANSWER_BY, DAY, PROMISED_BY, a_case, unchanged
+from tests.stories import ANSWER_BY, DAY, IN_PART, PROMISED_BY, a_case, unchanged
 
 pytestmark = pytest.mark.django_db
 YESTERDAY, TOMORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -57,8 +57,20 @@ WRONG = [
         "promises",
         {**ANSWER, "promises": [op.Promise("Sửa", "Phòng", YESTERDAY)]},
     ),
-    (Status.ANSWERED, "ask_clarification", "handler", "what", {"what": " ", "answer_by": PROMISED_BY}),
-    (Status.ANSWERED, "ask_clarification", "handler", "answer_by", {"what": "Khi nào?", "answer_by": DAY}),
+    (
+        Status.ANSWERED,
+        "ask_clarification",
+        "handler",
+        "what",
+        {"what": " ", "answer_by": PROMISED_BY, "weighed": IN_PART},
+    ),
+    (
+        Status.ANSWERED,
+        "ask_clarification",
+        "handler",
+        "answer_by",
+        {"what": "Khi nào?", "answer_by": DAY, "weighed": IN_PART},
+    ),
     (Status.SUPERVISED, "verify", "supervisor", "findings", {"commitment": "own", "findings": ""}),
     (Status.SUPERVISED, "waive", "supervisor", "commitment", {"commitment": "foreign", "findings": "Đã xem."}),
     (Status.CLOSED, "reopen", "leader", "because", {"because": "", "handler": "handler"}),

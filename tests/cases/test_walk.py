@@ -186,14 +186,19 @@ def test_an_act_on_paper_is_entered_by_the_records_officer_and_says_so(office):
 def test_clarification_sets_the_promises_of_that_answer_aside_and_asks_again(office):
     case = a_case(office, at=Status.ANSWERED, promises=2)
     op.ask_clarification(
-        case, what="Chưa nói khi nào làm.", answer_by=date(2026, 4, 1), by=office.actor("handler"), on=DAY
+        case,
+        weighed=stories.IN_PART,
+        what="Chưa nói khi nào làm.",
+        answer_by=date(2026, 4, 1),
+        by=office.actor("handler"),
+        on=DAY,
     )
     case = Case.objects.get(pk=case.pk)
     assert case.status == Status.FORWARDED
     assert {c.status for c in case.commitments.all()} == {CommitmentStatus.WAIVED}
     assert case.duties.get(state="running").due_on == date(2026, 4, 1)
     stories.replied(office, case)
-    op.accept_answer(case, by=office.actor("handler"), on=DAY)
+    op.accept_answer(case, weighed=stories.IN_FULL, by=office.actor("handler"), on=DAY)
     assert misaligned(Case.objects.get(pk=case.pk)) == ""
 
 
@@ -206,7 +211,9 @@ def test_a_letter_that_comes_after_the_date_it_asks_for_is_due_when_it_comes(off
 
 def test_a_promise_that_passed_before_the_answer_was_read_is_late_from_the_first_day(office):
     case = a_case(office, at=Status.ANSWERED)
-    op.accept_answer(case, by=office.actor("handler"), on=stories.PROMISED_BY + timedelta(days=3))
+    op.accept_answer(
+        case, weighed=stories.IN_FULL, by=office.actor("handler"), on=stories.PROMISED_BY + timedelta(days=3)
+    )
     assert Duty.objects.get(case=case, rule__key="mttq.commitment").due_on == stories.PROMISED_BY
 
 

@@ -174,7 +174,7 @@ def test_the_walk_by_the_desk_s_own_forms(as_role, office, today):
                 "documents": SimpleUploadedFile("Văn bản.pdf", PDF),
             },
         ),
-        (Role.HANDLER, Move.ACCEPT_ANSWER, {}),
+        (Role.HANDLER, Move.ACCEPT_ANSWER, {"weighed_1": "answered"}),
         (Role.SUPERVISOR, Move.VERIFY, {"findings": "Đã xem tại chỗ."}),
         (Role.LEADER, Move.CLOSE, {"outcome": "fulfilled"}),
     ]

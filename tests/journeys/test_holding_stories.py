@@ -78,7 +78,7 @@ def test_tet_lies_in_the_agency_s_days_and_is_counted_for_nobody(office):
     )
     arrived(office, case, date(2027, 2, 3), on=date(2027, 2, 12))
     answered(office, case, date(2027, 2, 17))
-    op.accept_answer(case, by=office.actor("handler"), on=date(2027, 2, 19))
+    op.accept_answer(case, weighed=stories.IN_FULL, by=office.actor("handler"), on=date(2027, 2, 19))
     op.close(case, outcome=Outcome.EXPLAINED, by=office.actor("leader"), on=date(2027, 2, 22))
     assert whole(office, case, date(2027, 3, 31)) == [
         ("leader", 1),  # Tue 26/01
@@ -160,11 +160,16 @@ def test_an_answer_that_is_asked_again_goes_to_and_fro_and_every_day_is_somebody
     arrived(office, case, date(2026, 3, 2), on=date(2026, 3, 2))
     answered(office, case, date(2026, 3, 9))
     op.ask_clarification(
-        case, what="Khi nào xong?", answer_by=date(2026, 3, 31), by=office.actor("handler"), on=date(2026, 3, 11)
+        case,
+        weighed=stories.IN_PART,
+        what="Khi nào xong?",
+        answer_by=date(2026, 3, 31),
+        by=office.actor("handler"),
+        on=date(2026, 3, 11),
     )
     promise = op.Promise(what="Sửa", who="Phòng Kinh tế", due_on=date(2026, 4, 1))
     answered(office, case, date(2026, 3, 18), promise)
-    op.accept_answer(case, by=office.actor("handler"), on=date(2026, 3, 19))
+    op.accept_answer(case, weighed=stories.IN_FULL, by=office.actor("handler"), on=date(2026, 3, 19))
     op.verify(
         case,
         commitment=case.commitments.get(),
@@ -295,7 +300,7 @@ def test_what_ran_out_in_whose_hands_stands_under_its_own_nature(office):
     duty = case.duties.get(rule__key="mttq.answer_asked")
     op.explain_lateness(case, duty=duty, because="Chờ mưa tạnh.", by=office.actor("leader"), on=date(2026, 3, 30))
     # Reviewed on 3 April: five working days from 27 March, in time.
-    op.accept_answer(case, by=office.actor("handler"), on=date(2026, 4, 3))
+    op.accept_answer(case, weighed=stories.IN_FULL, by=office.actor("handler"), on=date(2026, 4, 3))
     statement = statement_of(fresh(case), seen_by=office.actor("leader"), on=date(2026, 4, 3), inside=True, opened=True)
     [(held, late)] = statement.late["letter_set"]
     assert (held.holder, late.days, late.in_working_days, late.ran_out_here) == (Holder.AGENCY, 7, False, True)

@@ -9,6 +9,7 @@ from cases import operations as op
 from cases.errors import Unusable
 from cases.models import Case
 from cases.vocabulary import ContestedWhat, Intake, Kind, LetterStatus, Outcome, Signing, Status
+from tests import stories
 from tests.journeys.standing import AGENCY, INSIDE, events_of, letters_of, owed, seen_by, waiting
 from tests.stories import DAY, Office, a_petition, acknowledged_and_answered, delivered, forwarded, in_hand, instructed
 from workflows.steps import Step
@@ -88,7 +89,7 @@ def test_a_proposal_goes_its_whole_way_and_its_answer_is_reviewed(office: Office
     assert events_of(case)[-2:] == ["referral.acknowledged", "referral.answered"]
     assert owed(case) == {"mttq.review_answer", "tcd.relay_result_to_citizen"}
     assert set(waiting(case)) == {Step.REVIEW}
-    op.accept_answer(case, by=office.actor("handler"), on=DAY)
+    op.accept_answer(case, weighed=stories.IN_FULL, by=office.actor("handler"), on=DAY)
     op.close(fresh(case), outcome=Outcome.EXPLAINED, by=office.actor("leader"), on=DAY)
     case = fresh(case)
     assert (case.status, owed(case), set(waiting(case))) == (Status.CLOSED, set(), set())

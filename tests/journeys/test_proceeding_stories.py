@@ -26,6 +26,7 @@ from cases.vocabulary import (
     Status,
 )
 from deadlines.vocabulary import DutyState
+from tests import stories
 from tests.journeys.standing import events_of, owed, waiting
 from tests.stories import DENOUNCED, PDF, Office, a_denunciation, a_paper, a_petition, screened, unchanged
 from workflows.steps import Step
@@ -140,7 +141,7 @@ def test_a_first_complaint_from_reception_to_the_archive(office: Office):
     assert state(case, "kn.result_to_mttq") == state(case, "mttq.answer_asked") == DutyState.MET
     assert owed(case) == {"mttq.review_answer", "tcd.relay_result_to_citizen"}
 
-    op.accept_answer(fresh(case), by=office.actor("handler"), on=date(2026, 10, 15))
+    op.accept_answer(fresh(case), weighed=stories.IN_FULL, by=office.actor("handler"), on=date(2026, 10, 15))
     op.close(fresh(case), outcome=Outcome.FULFILLED, by=office.actor("leader"), on=date(2026, 10, 16))
     case = fresh(case)
     assert (case.status, owed(case), set(waiting(case))) == (Status.CLOSED, set(), set())
@@ -182,7 +183,7 @@ def test_a_denunciation_from_reception_to_the_archive(office: Office):
     decides(office, case, date(2026, 11, 12))
     assert owed(case) == {"mttq.answer_asked"}
     op.answer(fresh(case), result=AnswerResult.EXPLAINED, text="Tố cáo đúng một phần.", by=by, on=date(2026, 11, 13))
-    op.accept_answer(fresh(case), by=office.actor("handler"), on=date(2026, 11, 16))
+    op.accept_answer(fresh(case), weighed=stories.IN_FULL, by=office.actor("handler"), on=date(2026, 11, 16))
     op.close(fresh(case), outcome=Outcome.PARTLY, by=office.actor("leader"), on=date(2026, 11, 17))
     case = fresh(case)
     assert (case.status, owed(case), set(waiting(case))) == (Status.CLOSED, set(), set())
@@ -399,7 +400,12 @@ def test_a_decision_is_never_sent_back_for_clarification(office: Office):
     op.answer(fresh(case), result=AnswerResult.REJECTED, text="Giữ nguyên.", by=by, on=date(2026, 9, 15))
     with unchanged(case), pytest.raises(NotAllowedNow, match="kiến nghị cơ quan cấp trên"):
         op.ask_clarification(
-            fresh(case), what="Vì sao?", answer_by=ANSWER_BY, by=office.actor("handler"), on=date(2026, 9, 16)
+            fresh(case),
+            weighed=stories.IN_PART,
+            what="Vì sao?",
+            answer_by=ANSWER_BY,
+            by=office.actor("handler"),
+            on=date(2026, 9, 16),
         )
 
 

@@ -112,7 +112,14 @@ def test_a_letter_is_not_taken_back_without_a_reason_nor_by_its_handler_nor_once
 
 def test_whoever_was_asked_to_clear_up_an_answer_is_not_taken_the_letter_from(office: Office):
     case = a_case(office, at=Status.ANSWERED)
-    op.ask_clarification(case, what="Bao giờ xong?", answer_by=stories.PROMISED_BY, by=office.actor("handler"), on=DAY)
+    op.ask_clarification(
+        case,
+        weighed=stories.IN_PART,
+        what="Bao giờ xong?",
+        answer_by=stories.PROMISED_BY,
+        by=office.actor("handler"),
+        on=DAY,
+    )
     assert fresh(case).lead.status == ReferralStatus.ACKNOWLEDGED
     with unchanged(case), pytest.raises(NotAllowedNow, match="làm rõ"):
         op.recall_referral(case, because="Gửi nhầm.", by=office.actor("leader"), on=DAY)
@@ -539,7 +546,7 @@ def test_the_answer_of_the_lead_is_accepted_while_a_helper_is_silent_but_the_cas
     stories.helping(office, case)
     stories.delivered(office, case)
     stories.acknowledged_and_answered(office, case, promises=0)
-    op.accept_answer(case, by=office.actor("handler"), on=DAY)
+    op.accept_answer(case, weighed=stories.IN_FULL, by=office.actor("handler"), on=DAY)
     case = fresh(case)
     assert case.status == Status.SUPERVISED
     with unchanged(case), pytest.raises(NotAllowedNow, match="phối hợp"):

@@ -60,7 +60,9 @@ def test_the_other_turns_are_told_too(office):
     op.dispatch_letter(case, by=office.actor("records_officer"), on=DAY)
     op.refuse_referral(case, reason="unclear", text="Thiếu bản vẽ.", by=office.actor("agency_officer"), on=DAY)
     other = a_case(office, at=Status.ANSWERED)
-    op.ask_clarification(other, what="Khi nào?", answer_by=stories.ANSWER_BY, by=office.actor("handler"), on=DAY)
+    op.ask_clarification(
+        other, weighed=stories.IN_PART, what="Khi nào?", answer_by=stories.ANSWER_BY, by=office.actor("handler"), on=DAY
+    )
     short = a_case(office, at=Status.SUPERVISED, promises=0)
     op.close(short, outcome=Outcome.EXPLAINED, by=office.actor("leader"), on=DAY)
     deliver_all()

@@ -36,7 +36,17 @@ from cases.vocabulary import (
 )
 from organizations.vocabulary import Role
 from tests.factories import an_office, the_party, the_police
-from tests.stories import ANSWERS, DAY, a_complaint_at_the_agency, a_paper, a_part, a_petition, split_off
+from tests.stories import (
+    ANSWERS,
+    DAY,
+    IN_FULL,
+    IN_PART,
+    a_complaint_at_the_agency,
+    a_paper,
+    a_part,
+    a_petition,
+    split_off,
+)
 from workflows.follow import misaligned
 
 A_MONTH_LATER = date(2026, 4, 1)
@@ -128,7 +138,12 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         Move.REFUSE_REQUEST: {"reason": RefusalReason.NOT_COMPETENT, "text": ("Không có hồ sơ", "")[choice % 2]},
         Move.ANSWER_REQUEST: {"result": AnswerResult.EXPLAINED, "text": "Theo quy hoạch"},
         Move.END_REQUEST: {"because": ("Đã đủ", "")[choice % 2]},
-        Move.ASK_CLARIFICATION: {"what": "Khi nào xong?", "answer_by": later},
+        Move.ASK_CLARIFICATION: {
+            "what": "Khi nào xong?",
+            "answer_by": later,
+            "weighed": (IN_PART, IN_FULL, ())[choice % 3],
+        },
+        Move.ACCEPT_ANSWER: {"weighed": (IN_FULL, IN_PART, ())[choice % 3]},
         Move.CLOSE: {"outcome": (Outcome.FULFILLED, "nonsense")[choice % 2]},
         Move.REOPEN: {"because": "Chưa xong", "handler": handler},
         Move.JOIN: {
