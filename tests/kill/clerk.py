@@ -47,6 +47,10 @@ LEADS_NOWHERE = {
     Move.EXPLAIN_LATENESS,
     Move.DRAFT_OTHER,
     Move.VOID_LETTER,
+    Move.VOID_REGISTRATION,
+    # Whoever joins a case later, or is sealed in it, would be found anew when its past is told once more.
+    Move.JOIN,
+    Move.RECLASSIFY,
 }
 # Whoever is told of these does not depend on what happened afterwards: telling again must find everything told.
 SETTLED_AT_ONCE = ("case.registered", "letter.submitted", "letter.signed", "referral.dispatched")
