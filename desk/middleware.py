@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +12,10 @@ from django.utils import timezone, translation
 from audit.acting import handling
 from audit.actor import Channel
 from organizations.capacities import Capacity, capacities_of
+from organizations.queries import paths_asked_once
 
 CHOSEN = "capacity"
+SAFE_METHODS = {"GET", "HEAD"}
 
 
 class RequestIdMiddleware:
@@ -55,7 +58,8 @@ class CapacityMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.capacities, request.capacity, request.actor = [], None, None
-        return self.get_response(request)
+        with paths_asked_once() if request.method in SAFE_METHODS else nullcontext():
+            return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
         if getattr(view, "for_anybody", False) or not request.user.is_authenticated:

@@ -1,6 +1,8 @@
 """Finding units and areas: by subtree, and by what somebody types with or without marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import TypeVar
 
@@ -16,10 +18,33 @@ Named = TypeVar("Named", Area, Unit)
 
 def unit_and_below(unit_id: int) -> "QuerySet[Unit, int]":
     """Return the ids of the unit and of all units below it; none when there is no such unit."""
-    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
+    path = _path_of(unit_id)
     # Two statements on purpose: a prefix known beforehand walks the index, LIKE on a joined column cannot.
     units = Unit.objects.filter(path__startswith=path) if path else Unit.objects.none()
     return units.order_by().values_list("pk", flat=True)
+
+
+_paths: ContextVar[dict[int, str | None] | None] = ContextVar("paths", default=None)
+
+
+@contextmanager
+def paths_asked_once() -> Iterator[None]:
+    """While somebody only reads, where a unit stands in the tree is looked up once."""
+    before = _paths.set({})
+    try:
+        yield
+    finally:
+        _paths.reset(before)
+
+
+def _path_of(unit_id: int) -> str | None:
+    known = _paths.get()
+    if known is not None and unit_id in known:
+        return known[unit_id]
+    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
+    if known is not None:
+        known[unit_id] = path
+    return path
 
 
 def areas_like(

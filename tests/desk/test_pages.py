@@ -15,10 +15,12 @@ from audit import outbox
 from audit.models import Dispatch
 from cases import operations as op
 from cases.models import Case, Petition
-from cases.vocabulary import Move, Status
+from cases.papers import petition_of
+from cases.vocabulary import AnswerResult, Move, Status
 from organizations.models import Membership, User
 from organizations.vocabulary import Role
 from tests import stories
+from tests.journeys.test_proceeding_stories import ACCEPTED, accepts, at_the_agency, decides, extends, fresh
 from tests.stories import PDF, a_case, a_petition
 from workflows.models import Assignment
 
@@ -371,3 +373,29 @@ def test_no_page_holds_inline_style_or_script(as_role, office):
     for address in (reverse("desk:inbox"), reverse("desk:case", args=[case.pk]), reverse("desk:register")):
         page = client.get(address).content.decode()
         assert not re.search(r"\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", page)
+
+
+def test_the_page_of_a_complaint_with_everything_there_can_be_takes_few_queries_too(as_role, office):
+    case = at_the_agency(office)
+    accepts(office, case)
+    stories.other_drafted(office, fresh(case))
+    papers = [op.NewPaper(title="Sổ đỏ", is_original=True)]
+    party, receptionist = petition_of(case).parties.first(), office.actor(Role.RECEPTIONIST)
+    op.receive_papers(case, party=party, papers=papers, by=receptionist, on=ACCEPTED)
+    paper = op.NewDocument(title="Biên bản.pdf", content=PDF)
+    op.attach_document(case, document=paper, source="front", by=office.actor(Role.HANDLER), on=ACCEPTED)
+    stories.joined(office, a_petition(office), into=fresh(case))
+    stories.split_off(office, fresh(case))
+    extends(office, fresh(case), date(2026, 9, 10))
+    decides(office, fresh(case), date(2026, 9, 12))
+    promises = [op.Promise(what="Cắm lại mốc", who="Phòng Kinh tế", due_on=date(2026, 12, 1))]
+    op.answer(
+        fresh(case), result=AnswerResult.AGREED, text="Hủy quyết định thu hồi đất.", promises=promises,
+        by=office.actor(Role.AGENCY_LEADER), on=date(2026, 10, 14),
+    )  # fmt: skip
+    for role in (Role.HANDLER, Role.LEADER, Role.SUPERVISOR, Role.RECEPTIONIST, Role.RECORDS_OFFICER):
+        client = as_role(role)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(reverse("desk:case", args=[case.pk]))
+        assert answer.status_code == 200
+        assert len(queries) <= MOST_QUERIES, (role, len(queries))
