@@ -26,7 +26,7 @@ def control(field: BoundField) -> SafeString:
 
 def _look(widget: Widget) -> str:
     if isinstance(widget, CheckboxInput):
-        return "form-check-input d-block"
+        return "form-check-input"
     return "form-select" if isinstance(widget, Select) else "form-control"
 
 
@@ -47,3 +47,9 @@ def of_key(rows: dict[int, list[Any]], key: int) -> list[Any]:
 def is_choice_list(field: BoundField) -> bool:
     """Radio buttons and tick boxes: a group with a legend rather than one input with a label."""
     return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """One box to tick: its label stands beside it, and leaving it empty is an answer."""
+    return isinstance(field.field.widget, CheckboxInput)
