@@ -76,7 +76,7 @@ class Run:
         self.tests("tests on SQLite", "-m", "not deep and not browser and not broker", "-n", "auto", *measured)
         if self.has_postgres():
             self.tests(
-                "tests on PostgreSQL", "-m", "not deep and not browser and not broker", "-n", "auto",
+                "tests on PostgreSQL", "-m", "not once and not deep and not browser and not broker", "-n", "auto",
                 database=POSTGRES,
             )  # fmt: skip
         if self.has_brokers():

@@ -8,6 +8,8 @@ from cases.vocabulary import EVENTS, Move, Status
 from config import documents
 from organizations.vocabulary import Role
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("name", ["lifecycle.md", "permissions.md"])
 def test_the_page_says_what_the_code_says(name, settings):

@@ -10,6 +10,8 @@ import pytest
 from django.db.models import TextChoices
 from django.utils import translation
 
+pytestmark = pytest.mark.once
+
 GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
 VOCABULARIES = (
     "audit.actor",

@@ -9,6 +9,8 @@ import pytest
 from cases import lifecycle, models
 from tests.architecture import rules
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 # What has to wait until the applications are loaded is imported there and nowhere else.
 INNER_IMPORTS_ALLOWED = "apps.py"

@@ -10,7 +10,7 @@ import pytest
 import run
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 def prepare(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -11,6 +11,8 @@ import pytest
 
 import run
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 
 

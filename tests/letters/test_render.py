@@ -19,7 +19,7 @@ from letters.render import render_pdf
 from letters.setting import MissingFacts, UnknownFacts, missing_facts
 from letters.wording.citizens import REFUSAL_GROUNDS, NoSuchGround
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 HEAD = {"unit": "Ủy ban MTTQ Việt Nam tỉnh Nam Thành", "place": "Tỉnh Nam Thành", "symbol": "MTTQ-BTT"}
 SIGNED = {

@@ -10,6 +10,8 @@ import pytest
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.mutants import mutants
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 
 SOURCE = '''

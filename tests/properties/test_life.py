@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from hypothesis import HealthCheck, settings
@@ -286,13 +287,18 @@ class ComplaintLife(PetitionLife):
 
 class TestPetitionLife(TestCase):
     def test_any_sequence_of_moves_keeps_tasks_events_and_duties_in_step(self) -> None:
-        walk(PetitionLife, examples=12)
+        walk(PetitionLife, examples=8)
 
     def test_a_complaint_at_the_competent_body_keeps_in_step_too(self) -> None:
         walk(ComplaintLife, examples=6)
 
     def test_a_matter_split_off_keeps_in_step_as_well(self) -> None:
-        walk(MatterLife, examples=4)
+        walk(MatterLife, examples=3)
+
+    @pytest.mark.deep
+    def test_many_more_sequences(self) -> None:
+        walk(PetitionLife, examples=150)
+        walk(MatterLife, examples=50)
 
 
 def walk(life: type[PetitionLife], *, examples: int) -> None:

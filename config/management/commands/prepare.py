@@ -28,12 +28,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for root in settings.LOCALE_PATHS:
             compile_catalogues(root)
+        require_broker()
         self._migrate()
         try:
             require_keys()
         except KeyAway as trouble:
             raise CommandError(str(trouble)) from None
-        require_broker()
         # What they say is for whoever calls them alone; a start tells only what takes long.
         unheard = StringIO()
         for name in ("load_areas", "load_law"):
