@@ -29,13 +29,18 @@ def prepare(data: Path, *arguments: str, **environment: str) -> subprocess.Compl
     )
 
 
-def test_an_empty_office_has_law_and_areas_and_a_second_time_owes_nothing(tmp_path):
+def test_an_empty_office_is_prepared_once_and_is_not_opened_when_its_keys_are_away(tmp_path):
     first = prepare(tmp_path, "--no-demo")
     assert first.returncode == 0, first.stderr
     assert "Preparing the database" in first.stdout
     second = prepare(tmp_path, "--no-demo")
     assert second.returncode == 0, second.stderr
     assert "Preparing" not in second.stdout
+    (tmp_path / "keys" / "identities" / "0001.key").unlink()
+    third = prepare(tmp_path, "--no-demo")
+    assert third.returncode == 1
+    assert "put the keys of the backup there" in third.stderr
+    assert "Traceback" not in third.stderr
 
 
 def test_a_database_server_that_is_away_is_said_with_an_example(tmp_path):
@@ -50,13 +55,4 @@ def test_a_broker_that_is_away_is_said_with_an_example(tmp_path, broker):
     done = prepare(tmp_path, "--no-demo", CELERY_BROKER_URL=broker)
     assert done.returncode == 1
     assert "Example: CELERY_BROKER_URL=" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_an_office_whose_keys_are_away_is_not_opened(tmp_path):
-    assert prepare(tmp_path, "--no-demo").returncode == 0
-    (tmp_path / "keys" / "identities" / "0001.key").unlink()
-    done = prepare(tmp_path, "--no-demo")
-    assert done.returncode == 1
-    assert "put the keys of the backup there" in done.stderr
     assert "Traceback" not in done.stderr
