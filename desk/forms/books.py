@@ -8,23 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.registers import BOOKS
 
+from .period import PeriodForm
 from .widgets import DayInput
 
 
-class BookForm(forms.Form):
+class BookForm(PeriodForm):
     book = forms.ChoiceField(label=_("Sổ"), choices=[(name, book.title) for name, book in BOOKS.items()])
-    first = forms.DateField(label=_("Từ ngày"), widget=DayInput)
-    last = forms.DateField(label=_("Đến ngày"), widget=DayInput)
+    field_order = ("book", "first", "last")
 
     def __init__(self, said: Any, *, today: date) -> None:
         super().__init__(said, initial={"book": "outgoing", "first": today.replace(day=1), "last": today})
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        first, last = said.get("first"), said.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("Ngày cuối của kỳ phải từ ngày đầu trở đi."))
-        return said
 
 
 class IncomingForm(forms.Form):

@@ -18,13 +18,10 @@ from cases.transfers import EarlierTransfer, earlier_transfers
 from cases.vocabulary import (
     ENDS_BY_CLOSING,
     UNSETTLED,
-    AnswerResult,
     DisputeDecision,
     DocumentSource,
-    Evidence,
     LetterStatus,
     Move,
-    RefusalReason,
     Signing,
     Weighed,
 )
@@ -36,13 +33,14 @@ from organizations.vocabulary import Role
 from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
 from .clocks import ExtendForm, LatenessForm, PauseForm, ResumeForm
 from .cooperation import COOPERATION_FORMS
-from .files import ManyFilesField, OneFileField
+from .files import OneFileField
 from .intake import agencies
 from .joining import JOINING_FORMS
 from .letters import LETTER_FORMS
 from .moving import MoveForm, words
 from .papers import PAPER_FORMS
 from .proceedings import PROCEEDING_FORMS
+from .referrals import ConfirmDeliveryForm, RefuseForm, ReplyForm
 from .sealing import SEALING_FORMS
 from .widgets import DayInput
 
@@ -154,26 +152,6 @@ class SendBackForm(MoveForm):
     because = forms.CharField(label=_("Cần sửa điều gì"), widget=words())
 
 
-class ConfirmDeliveryForm(MoveForm):
-    received_on = forms.DateField(label=_("Ngày cơ quan nhận"), widget=DayInput, initial=timezone.localdate)
-    evidence = forms.ChoiceField(label=_("Căn cứ"), choices=Evidence.choices)
-    number = forms.CharField(label=_("Số phiếu, số sổ"), max_length=60, required=False)
-
-
-class RefuseForm(MoveForm):
-    reason = forms.ChoiceField(label=_("Lý do"), choices=RefusalReason.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label=_("Giải thích"), widget=words())
-    belongs_to = forms.ModelChoiceField(
-        label=_("Theo cơ quan, việc này thuộc về"),
-        queryset=Unit.objects.none(),
-        required=False,
-        empty_label=_("Không rõ"),
-    )
-
-    def prepare(self) -> None:
-        offer(self, "belongs_to", agencies(timezone.localdate()))
-
-
 class RecallForm(MoveForm):
     because = forms.CharField(
         label=_("Lý do thu hồi"), widget=words(), help_text=_("Cơ quan đọc được lý do này; không ghi điều nội bộ.")
@@ -207,15 +185,9 @@ class DisputeForm(MoveForm):
         self.guidance = _("Dự thảo ghi chuyển đến %(agency)s. Đơn đi vòng vì: %(ground)s.") % said if said else ""
 
 
-class AnswerForm(MoveForm):
-    result = forms.ChoiceField(
-        label=_("Cơ quan trả lời thế nào"), choices=AnswerResult.choices, widget=forms.RadioSelect
-    )
-    text = forms.CharField(label=_("Nội dung trả lời"), widget=words(6))
-    number = forms.CharField(label=_("Số văn bản"), max_length=60, required=False)
-    dated_on = forms.DateField(label=_("Ngày văn bản"), widget=DayInput, required=False)
+class AnswerForm(ReplyForm):
     arrived_on = forms.DateField(label=_("Ngày đến Mặt trận"), widget=DayInput, required=False)
-    documents = ManyFilesField(label=_("Văn bản, tài liệu"), required=False)
+    field_order = ("result", "text", "number", "dated_on", "arrived_on", "documents")
 
     def prepare(self) -> None:
         if Role.RECORDS_OFFICER not in self.actor.roles:
@@ -242,20 +214,14 @@ class AnswerForm(MoveForm):
         return said
 
     def facts(self) -> dict[str, Any]:
-        said = self.cleaned_data
+        said = super().facts()
         promises = [
             Promise(what=said[f"what_{row}"], who=said[f"who_{row}"], due_on=said[f"due_on_{row}"])
             for row in range(1, PROMISE_ROWS + 1)
             if said[f"what_{row}"]
         ]
-        documents = [NewDocument(title=file.name, content=file.read()) for file in said["documents"]]
-        plain = {name: said[name] for name in ("result", "text", "number", "dated_on")}
-        return {
-            **plain,
-            "documents": documents,
-            "promises": promises,
-            "arrived_on": said.get("arrived_on"),
-        }
+        plain = {name: said[name] for name in ("result", "text", "number", "dated_on", "documents")}
+        return {**plain, "promises": promises, "arrived_on": said.get("arrived_on")}
 
 
 class WeighForm(MoveForm):

@@ -12,7 +12,7 @@ from organizations.vocabulary import Role
 from reports.agencies import FIGURES, Score, agencies, scores
 
 from ..doors import StaffRequest, for_roles
-from ..forms.agencies import PeriodForm
+from ..forms.agencies import QuarterForm
 
 PAGE = 50
 
@@ -22,7 +22,7 @@ PAGE = 50
 def table(request: StaffRequest) -> HttpResponse:
     """Show each agency with its figures; each figure leads to its cases."""
     today = timezone.localdate()
-    form = PeriodForm(request.GET or None, today=today)
+    form = QuarterForm(request.GET or None, today=today)
     first, last = form.period
     scored = scores(seen_by=request.actor, first=first, last=last, on=today)
     units = agencies(scored)
@@ -47,7 +47,7 @@ def cases(request: StaffRequest, agency_id: int, figure: str) -> HttpResponse:
     if figure not in FIGURES:
         raise Http404(figure)
     today = timezone.localdate()
-    form = PeriodForm(request.GET or None, today=today)
+    form = QuarterForm(request.GET or None, today=today)
     first, last = form.period
     agency = get_object_or_404(Unit, pk=agency_id)
     score = scores(seen_by=request.actor, first=first, last=last, on=today, agency=agency.pk).get(agency.pk)
