@@ -15,7 +15,7 @@ WEEKEND = gettext_noop("ngày nghỉ cuối tuần")
 WEEKEND_CITATION = "Bộ luật Lao động 45/2019/QH14 Điều 111"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class SpecialDay:
     """A day that differs from plain Monday to Friday, and the decision that says so."""
 
@@ -80,12 +80,13 @@ class Calendar:
         """Return the working day `count` working days after `day` (before it, when negative); `day` is not counted."""
         if count == 0:
             return day
-        if count > 0:
+        forward = count > 0
+        if forward:
             first, index = day + ONE_DAY, bisect_right(self._table, day.toordinal()) + count - 1
         else:
             first, index = day - ONE_DAY, bisect_left(self._table, day.toordinal()) + count
         if not 0 <= index < len(self._table):
-            raise YearWithoutCalendar(self._first_missing(first.year, 1 if count > 0 else -1))
+            raise YearWithoutCalendar(self._first_missing(first.year, 1 if forward else -1))
         found = date.fromordinal(self._table[index])
         self._require(first.year, found.year)
         return found

@@ -353,3 +353,18 @@ def test_counting_back_past_the_first_loaded_year_is_refused_and_from_the_last_d
     assert refusal.value.year == 2025
     assert calendar.shift(date(2026, 1, 5), -2) == date(2026, 1, 1)
     assert calendar.shift(date(2027, 12, 31), -1) == date(2027, 12, 30)
+
+
+@pytest.mark.parametrize(("day", "count", "year"), [(date(2027, 12, 30), 1, 2028), (date(2026, 1, 2), -1, 2025)])
+def test_at_a_last_day_that_is_off_the_year_beyond_is_named(day, count, year):
+    calendar = Calendar([2026, 2027], [SpecialDay(date(2027, 12, 31), False), SpecialDay(date(2026, 1, 1), False)])
+    with pytest.raises(YearWithoutCalendar) as refusal:
+        calendar.shift(day, count)
+    assert refusal.value.year == year
+
+
+def test_the_day_after_which_days_are_counted_needs_no_calendar_of_its_own():
+    calendar = Calendar([2026])
+    assert calendar.working_days_between(date(2025, 12, 31), date(2026, 1, 2)) == 2
+    assert calendar.working_days_between(date(2026, 1, 1), date(2026, 1, 2)) == 1
+    assert calendar.working_days_between(date(2024, 5, 6), date(2024, 5, 6)) == 0
