@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
@@ -368,3 +368,9 @@ def test_the_day_after_which_days_are_counted_needs_no_calendar_of_its_own():
     assert calendar.working_days_between(date(2025, 12, 31), date(2026, 1, 2)) == 2
     assert calendar.working_days_between(date(2026, 1, 1), date(2026, 1, 2)) == 1
     assert calendar.working_days_between(date(2024, 5, 6), date(2024, 5, 6)) == 0
+
+
+def test_the_days_on_which_two_calendars_differ_come_in_order():
+    days = [date(2026, 3, 2) + timedelta(days=7 * week) for week in range(20)]
+    known = Calendar([2026])
+    assert known.differs_on(known.supposing(SpecialDay(day, works=False) for day in reversed(days))) == days

@@ -58,7 +58,9 @@ def test_a_petition_walks_from_the_door_to_the_archive(office, visitor, width, t
     agency.page.get_by_label("Cam kết 1: xong trước ngày").fill(later(20))
     agency.presses("Trả lời")
 
-    handler.goes(there).presses("Chấp nhận trả lời").presses("Chấp nhận trả lời").sees("Theo dõi thực hiện")
+    handler.goes(there).presses("Chấp nhận trả lời")
+    handler.page.get_by_label("Đã trả lời đủ").check()
+    handler.presses("Chấp nhận trả lời").sees("Theo dõi thực hiện")
     supervisor = visitor(office.person("supervisor"), width=width).goes("/giam-sat/").goes(there)
     supervisor.presses("Xác minh cam kết")
     supervisor.page.get_by_label("Kết quả xác minh").fill("Đã xem giấy chứng nhận tại nhà.")
