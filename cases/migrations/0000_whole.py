@@ -19,9 +19,14 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('deadlines', '0000_whole'),
-        ('files', '0000_whole'),
-        ('organizations', '0000_whole'),
+        ('deadlines', '0001_initial'),
+        ('deadlines', '0005_known_calendars'),
+        ('deadlines', '0008_drop_former_calendar_days'),
+        ('files', '0001_contents'),
+        ('files', '0002_what_was_found'),
+        ('organizations', '0001_initial'),
+        ('organizations', '0002_client'),
+        ('organizations', '0004_competence_no_overlap'),
     ]
 
     operations = [

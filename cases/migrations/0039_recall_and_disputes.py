@@ -12,8 +12,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0000_whole'),
-        ('organizations', '0000_whole'),
+        ('cases', '0038_parts_split_off'),
+        ('organizations', '0004_competence_no_overlap'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0040_proceedings'),
-        ('organizations', '0000_whole'),
+        ('organizations', '0004_competence_no_overlap'),
     ]
 
     operations = [

@@ -14,8 +14,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0000_whole'),
-        ('organizations', '0000_whole'),
+        ('cases', '0001_initial'),
+        ('cases', '0008_document_released'),
+        ('cases', '0014_require_person'),
+        ('organizations', '0002_client'),
     ]
 
     operations = [

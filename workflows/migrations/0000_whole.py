@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0000_whole'),
-        ('organizations', '0000_whole'),
+        ('cases', '0001_initial'),
+        ('organizations', '0001_initial'),
         ('viewflow', '0015_task_scheduled'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflows', '0000_whole'),
+        ('workflows', '0003_screening_steps'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0041_cooperating_referrals'),
-        ('organizations', '0000_whole'),
+        ('organizations', '0004_competence_no_overlap'),
         ('viewflow', '0015_task_scheduled'),
         ('workflows', '0005_steps_of_the_competent_body'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
