@@ -78,6 +78,7 @@ def an_office_with_a_book(rows: int, wrong: int, *, as_csv: bool) -> tuple[bytes
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_areas", verbosity=0)
     call_command("load_law", verbosity=0)
+    op.require_keys()
     call_command("demo", cases=0, verbosity=0, stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
     _person, by = somebody(Role.RECORDS_OFFICER)
     handler = people_with(Role.HANDLER, unit_id=by.unit or 0, on=timezone.localdate())[0].username
