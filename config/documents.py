@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Model
 from django.utils import translation
-from django_fsm import RETURN_VALUE
 
 from cases import access
 from cases import reception_words as reception
 from cases import vocabulary as cases
 from cases.access import Reach
 from cases.cooperation import MIXED
-from cases.models import Case, Commitment, Dispute, Letter, ReceptionSession, Referral, Screening
 from cases.vocabulary import Move, Status
 from config import reactions
+from config.machines import Machine, machines
+from config.pictures import picture
 from organizations.vocabulary import Role
 from workflows import vocabulary as workflows
 from workflows.steps import FACTS, Step
@@ -22,25 +21,25 @@ GENERATED = "<!-- Generated from the code by `./run manage document_lifecycle`; 
 
 
 def pages() -> dict[str, str]:
-    """Return the generated pages by file name, in Vietnamese labels with English identifiers."""
+    """Return the generated pages and pictures by file name, in Vietnamese labels with English identifiers."""
     with translation.override("vi"):
-        return {"lifecycle.md": lifecycle(), "permissions.md": permissions()}
+        drawn = {_drawing(machine): picture(machine) for machine in machines()}
+        return {"lifecycle.md": lifecycle(), "permissions.md": permissions(), **drawn}
+
+
+def _drawing(machine: Machine) -> str:
+    return f"pictures/{machine.name.lower()}.svg"
 
 
 def lifecycle() -> str:
-    parts = ["# The life of a case\n", GENERATED, "\n## States\n", *_table(("status", "label"), Status.choices)]
-    parts += ["\n## Moves\n", "A move whose target is “–” leaves the status where it is.\n", *_moves()]
+    whole, *small = machines()
+    parts = ["# The life of a case\n", GENERATED, "\n## States\n", *_shown(whole)]
+    parts += ["\n## Moves\n", "A move whose target is “–” leaves the status where it is.\n", *_moves(whole)]
     parts += ["\n## Several referrals at once\n", SEVERAL, *_mixed()]
-    for model, choices in (
-        (Letter, cases.LetterStatus),
-        (Referral, cases.ReferralStatus),
-        (Dispute, cases.DisputeState),
-        (Screening, cases.ScreeningState),
-        (Commitment, cases.CommitmentStatus),
-        (ReceptionSession, reception.SessionStatus),
-    ):
-        parts += [f"\n## {model.__name__}\n", *_table(("status", "label"), choices.choices), ""]
-        parts += _table(("step", "from", "to"), _arrows(model))
+    for machine in small:
+        parts += [f"\n## {machine.name}\n", *_shown(machine), ""]
+        arrows = [(f"`{arrow.name}`", ", ".join(arrow.sources), arrow.targets[0]) for arrow in machine.arrows]
+        parts += _table(("step", "from", "to"), arrows)
     parts += ["\n## Tasks\n", "Who must do what while a case stands where it stands; the case leads.\n", *_steps()]
     parts += ["\n## Events\n", *_events()]
     return "\n".join(parts).replace("\n\n\n", "\n\n").rstrip() + "\n"
@@ -154,18 +153,19 @@ def _reads(role: str) -> str:
     return "no case"
 
 
-def _moves() -> list[str]:
-    rows = []
-    for move in Move:
-        if move == Move.REGISTER:
-            rows.append((f"`{move.value}` {move.label}", "(none)", Status.REGISTERED.value, "–"))
-            continue
-        meta = getattr(Case, move)._django_fsm
-        sources = ", ".join("any" if source == "*" else str(source) for source in meta.transitions)
-        transition = next(iter(meta.transitions.values()))
-        conditions = " ".join(str(condition.reason) for condition in transition.conditions) or "–"
-        target = "where it stood" if isinstance(transition.target, RETURN_VALUE) else transition.target or "–"
-        rows.append((f"`{move.value}` {move.label}", sources, target, conditions))
+def _shown(machine: Machine) -> list[str]:
+    return [f"![{machine.name}]({_drawing(machine)})\n", *_table(("status", "label"), machine.states)]
+
+
+def _moves(whole: Machine) -> list[str]:
+    """Every move from where to where, and the sentences with which it is refused."""
+    rows: list[tuple[str, str, str, str]] = [
+        (f"`{Move.REGISTER.value}` {Move.REGISTER.label}", "(none)", Status.REGISTERED.value, "–")
+    ]
+    for arrow in whole.arrows:
+        sources = "any" if len(arrow.sources) == len(whole.states) else ", ".join(arrow.sources)
+        target = "where it stood" if len(arrow.targets) > 1 else "".join(arrow.targets) or "–"
+        rows.append((f"`{arrow.name}` {arrow.label}", sources, target, " ".join(arrow.refusals) or "–"))
     return _table(("move", "from", "to", "refused with"), rows)
 
 
@@ -181,18 +181,6 @@ def _mixed() -> list[str]:
         for move, row in MIXED.items()
     ]
     return _table(("move", "under way", "unread reply", "but"), rows)
-
-
-def _arrows(model: type[Model]) -> list[tuple[str, str, str]]:
-    """The small machines: their steps are taken by operations on the case, never by hand."""
-    arrows = []
-    life = next(one for one in model.__mro__ if one.__module__ == "cases.lifecycle")
-    for name, method in vars(life).items():
-        meta = getattr(method, "_django_fsm", None)
-        if meta is not None:
-            sources = ", ".join(str(source) for source in meta.transitions)
-            arrows.append((f"`{name}`", sources, str(next(iter(meta.transitions.values())).target)))
-    return arrows
 
 
 def _steps() -> list[str]:

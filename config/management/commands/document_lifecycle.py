@@ -1,4 +1,4 @@
-"""Write docs/lifecycle.md and docs/permissions.md from the code, or check that they still say what it says."""
+"""Write docs/lifecycle.md, its pictures and docs/permissions.md from the code, or check that they still say it."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,7 +11,7 @@ from config import documents
 
 
 class Command(BaseCommand):
-    help = "Writes docs/lifecycle.md and docs/permissions.md; --check only compares."
+    help = "Writes docs/lifecycle.md, docs/pictures/ and docs/permissions.md; --check only compares."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing, fail when a page is stale")
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         for name, text in documents.pages().items():
             page = Path(settings.BASE_DIR) / "docs" / name
             if not options["check"]:
+                page.parent.mkdir(parents=True, exist_ok=True)
                 page.write_text(text, encoding="utf-8")
             elif not page.exists() or page.read_text(encoding="utf-8") != text:
                 raise CommandError(f"docs/{name} is stale: run ./run manage document_lifecycle")
