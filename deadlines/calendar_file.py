@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from .calendar_table import Day, Notice, Problem
+from .calendar_table import Notice, Problem
+from .law.reading import DayRow
 from .vocabulary import DayKind
 
 COLUMNS = {
@@ -82,7 +83,7 @@ def _said(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def read(text: str, notice: Notice) -> tuple[list[Day], list[Problem]]:
+def read(text: str, notice: Notice) -> tuple[list[DayRow], list[Problem]]:
     """Return the days that could be read and the lines that could not. Raises `UnreadableTable`."""
     text = text.lstrip(BOM).strip("\r\n")
     first = text.partition("\n")[0]
@@ -93,7 +94,7 @@ def read(text: str, notice: Notice) -> tuple[list[Day], list[Problem]]:
         raise UnreadableTable(_("Bảng thiếu cột: %(columns)s.") % {"columns": ", ".join(missing)})
     if len(rows) > MOST_LINES:
         raise UnreadableTable(_("Bảng có nhiều dòng hơn số ngày trong năm; cần kiểm tra lại."))
-    days: list[Day] = []
+    days: list[DayRow] = []
     wrong: list[Problem] = []
     for line, row in enumerate(rows[1:], start=1):
         said = {name: row[place].strip() if place < len(row) else "" for name, place in places.items()}
@@ -118,11 +119,11 @@ def _wrong_in(line: int, said: Mapping[str, str]) -> Iterator[Problem]:
         yield Problem(line, sentence, {"text": said["kind"]})
 
 
-def _day_row(said: Mapping[str, str], notice: Notice) -> Day:
+def _day_row(said: Mapping[str, str], notice: Notice) -> DayRow:
     day, kind = _date(said["day"]), _kind(said["kind"])
     assert day is not None
     assert kind is not None
-    return Day(
+    return DayRow(
         day=day,
         kind=kind,
         name=said["name"],

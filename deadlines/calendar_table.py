@@ -5,25 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .facts import Confidence
+from .law.reading import DayRow
 from .refusals import gettext_noop
 from .vocabulary import DayKind
 from .working_days import SATURDAY
 
 SWAPS = {DayKind.SWAP_OFF: DayKind.SWAP_WORK, DayKind.SWAP_WORK: DayKind.SWAP_OFF}
-
-
-@dataclass(frozen=True)
-class Day:
-    """One row of the table; blanks in the file are filled from the notice."""
-
-    day: date
-    kind: str
-    name: str
-    citation: str
-    adopted_on: date | None
-    confidence: str
-    swapped_with: date | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +27,7 @@ class Notice:
 @dataclass(frozen=True)
 class Table:
     notice: Notice
-    days: Sequence[Day]
+    days: Sequence[DayRow]
     whole: bool = True
     """The whole year: a day that is loaded and not in the table is withdrawn. Otherwise the others stay."""
 
@@ -58,8 +45,8 @@ class Problem:
 class Plan:
     """What the table would change of what is loaded."""
 
-    added: list[Day]
-    changed: list[Day]
+    added: list[DayRow]
+    changed: list[DayRow]
     withdrawn: list[date]
 
     @property
@@ -67,7 +54,7 @@ class Plan:
         return sorted([*(one.day for one in [*self.added, *self.changed]), *self.withdrawn])
 
 
-def plan(table: Table, loaded: Mapping[date, Day]) -> Plan:
+def plan(table: Table, loaded: Mapping[date, DayRow]) -> Plan:
     """Compare the table with the days that hold now in its year."""
     added = [one for one in table.days if one.day not in loaded]
     changed = [one for one in table.days if one.day in loaded and _differs(one, loaded[one.day], table.notice)]
@@ -76,14 +63,14 @@ def plan(table: Table, loaded: Mapping[date, Day]) -> Plan:
     return Plan(added, changed, withdrawn)
 
 
-def _differs(brought: Day, loaded: Day, notice: Notice) -> bool:
+def _differs(brought: DayRow, loaded: DayRow, notice: Notice) -> bool:
     """A day that only rests on the notice of the year as well keeps the more exact source it has."""
     if (brought.kind, brought.swapped_with, brought.name) != (loaded.kind, loaded.swapped_with, loaded.name):
         return True
     return brought.citation not in {loaded.citation, notice.citation}
 
 
-def problems(table: Table, loaded: Iterable[Day], *, on: date) -> list[Problem]:
+def problems(table: Table, loaded: Iterable[DayRow], *, on: date) -> list[Problem]:
     """Return everything wrong with the table, in the order of its lines; nothing wrong is an empty list."""
     found: list[Problem] = []
     notice = table.notice
@@ -110,7 +97,7 @@ def problems(table: Table, loaded: Iterable[Day], *, on: date) -> list[Problem]:
     return found
 
 
-def _of_row(row: Day, holding: Mapping[date, Day], on: date) -> list[str]:
+def _of_row(row: DayRow, holding: Mapping[date, DayRow], on: date) -> list[str]:
     weekend = row.day.weekday() >= SATURDAY
     checks = [
         (not row.name.strip(), gettext_noop("Ngày %(day)s chưa có tên.")),
@@ -142,6 +129,6 @@ def _of_row(row: Day, holding: Mapping[date, Day], on: date) -> list[str]:
     return [sentence for wrong, sentence in checks if wrong]
 
 
-def _is_answered(row: Day, holding: Mapping[date, Day]) -> bool:
+def _is_answered(row: DayRow, holding: Mapping[date, DayRow]) -> bool:
     other = holding.get(row.swapped_with) if row.swapped_with else None
     return other is not None and other.kind == SWAPS[DayKind(row.kind)] and other.swapped_with == row.day

@@ -43,7 +43,7 @@ def deliveries(case: Case, *, seen_by: Actor, inside: bool, limit: int = MOST) -
     said = [(message, message.subject) for message in messages]
     said += [(line.message, line.subject) for line in lines if line.message is not None]
     said.sort(key=lambda one: one[0].pk, reverse=True)
-    units = _units(message for message, _subject in said)
+    units = units_among(message for message, _subject in said)
     addresses = [_address(message, units) for message, _subject in said]
     bad = bad_among(addresses) if inside else {}
     return [
@@ -57,7 +57,8 @@ def _to(actor: Actor) -> Q:
     return own | Q(user_id=actor.person_id) if actor.person_id is not None else own
 
 
-def _units(messages: Iterable[Message]) -> dict[int, Unit]:
+def units_among(messages: Iterable[Message]) -> dict[int, Unit]:
+    """Fetch in one look the units some messages go to."""
     ids = {message.recipient_id for message in messages if message.recipient == Recipient.UNIT}
     return Unit.objects.in_bulk(ids)
 
@@ -72,7 +73,7 @@ def _delivery(message: Message, subject: str, address: str, units: dict[int, Uni
     told = message.read_at if message.channel == Channel.IN_APP else message.sent_at
     return Delivery(
         subject=subject,
-        to=_whom(message, units),
+        to=whom(message, units),
         address=address,
         channel=str(Channel(message.channel).label),
         written_at=message.created_at,
@@ -83,7 +84,8 @@ def _delivery(message: Message, subject: str, address: str, units: dict[int, Uni
     )
 
 
-def _whom(message: Message, units: dict[int, Unit]) -> str:
+def whom(message: Message, units: dict[int, Unit]) -> str:
+    """Say to whom it goes, never under which address."""
     if message.user is not None:
         return message.user.full_name
     if message.recipient == Recipient.UNIT:

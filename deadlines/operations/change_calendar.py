@@ -12,7 +12,8 @@ from audit.actor import Actor
 from audit.record import record
 
 from .. import access
-from ..calendar_table import Day, Plan, Table, plan, problems
+from ..calendar_table import Plan, Table, plan, problems
+from ..law.reading import DayRow
 from ..models import CalendarDay, CalendarYear
 from ..vocabulary import Source
 from .calendar_version import renew_version
@@ -61,9 +62,9 @@ def change_calendar(table: Table, *, by: Actor, on: date) -> CalendarYear:
     return year
 
 
-def as_day(row: CalendarDay) -> Day:
+def as_day(row: CalendarDay) -> DayRow:
     """Return the row as the table has it."""
-    return Day(
+    return DayRow(
         day=row.day,
         kind=row.kind,
         name=row.name,
@@ -75,7 +76,7 @@ def as_day(row: CalendarDay) -> Day:
     )
 
 
-def _refuse(table: Table, loaded: Iterable[Day], on: date) -> None:
+def _refuse(table: Table, loaded: Iterable[DayRow], on: date) -> None:
     found = problems(table, loaded, on=on)
     if not table.notice.citation.strip():
         raise ValidationError({"citation": gettext("Cần ghi căn cứ: số hiệu văn bản, điều, khoản.")})

@@ -9,11 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import queries
 from notifications import operations, undelivered
-from notifications.deliveries import MOST, deliveries
-from notifications.models import Message
-from notifications.vocabulary import Recipient
+from notifications.deliveries import MOST, deliveries, units_among, whom
 from notifications.wording import group_of
-from organizations.models import Unit
 from organizations.vocabulary import Role
 
 from ..doors import StaffRequest, for_roles, staff
@@ -31,8 +28,8 @@ def dead_letters(request: StaffRequest) -> HttpResponse:
     found = undelivered.dead_letters(request.actor).select_related("user", "case")
     rows = list((found.filter(pk__lt=int(after)) if after else found)[: PAGE + 1])
     more, rows = len(rows) > PAGE, rows[:PAGE]
-    units = Unit.objects.in_bulk([row.recipient_id for row in rows if row.recipient == Recipient.UNIT])
-    shown = [(row, _whom(row, units), group_of(row.template).label) for row in rows]
+    units = units_among(rows)
+    shown = [(row, whom(row, units), group_of(row.template).label) for row in rows]
     return render(request, "desk/messages/dead_letters.html", {"rows": shown, "older": rows[-1].pk if more else ""})
 
 
@@ -53,11 +50,3 @@ def told(request: StaffRequest, case_id: int) -> HttpResponse:
     rows = deliveries(found, seen_by=request.actor, inside=inside)
     context = {"case": found, "rows": rows, "inside": inside, "cut": len(rows) == MOST}
     return render(request, "desk/messages/told.html", context)
-
-
-def _whom(message: Message, units: dict[int, Unit]) -> str:
-    if message.user is not None:
-        return message.user.full_name
-    if message.recipient == Recipient.UNIT:
-        return units[message.recipient_id].name
-    return str(Recipient(message.recipient).label)

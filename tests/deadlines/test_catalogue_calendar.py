@@ -14,8 +14,8 @@ from audit.models import Event
 from deadlines import calendar_file
 from deadlines.calendar import working_calendar
 from deadlines.calendar_file import UnreadableTable
-from deadlines.calendar_table import Day, Notice, Table, plan, problems
-from deadlines.law.reading import Catalogue, shipped
+from deadlines.calendar_table import Notice, Table, plan, problems
+from deadlines.law.reading import Catalogue, DayRow, shipped
 from deadlines.models import CalendarDay, CalendarYear
 from deadlines.operations import Loaded, change_calendar, load_law
 from deadlines.refusals import YearWithoutCalendar
@@ -242,7 +242,7 @@ def test_one_day_holds_once(law):
 
 
 def test_an_exact_source_is_kept_when_the_table_names_none():
-    loaded = Day(date(2028, 1, 1), "day_off", "Tết", "Bộ luật", None, "V")
+    loaded = DayRow(date(2028, 1, 1), "day_off", "Tết", "Bộ luật", None, "V")
     only_notice = replace(loaded, citation=NOTICE.citation, adopted_on=NOTICE.adopted_on)
     assert plan(Table(NOTICE, [only_notice]), {loaded.day: loaded}).days == []
     assert plan(Table(NOTICE, [replace(loaded, citation="TB khác")]), {loaded.day: loaded}).days == [loaded.day]
