@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +16,8 @@ from .actor import Actor
 class Acting:
     by: Actor
     operation: UUID
+    brought: list[str] = field(default_factory=list)
+    """The digests of the contents it kept, which its next event will name."""
 
 
 _acting: ContextVar[Acting | None] = ContextVar("acting", default=None)
@@ -26,13 +28,29 @@ _request_id: ContextVar[str] = ContextVar("request_id", default="")
 def acting(by: Actor) -> Iterator[Acting]:
     """Open an operation, or join the one that is open: what one person set off carries one operation id."""
     outer = _acting.get()
-    token = _acting.set(Acting(by, outer.operation if outer else uuid4()))
+    token = _acting.set(replace(outer, by=by) if outer else Acting(by, uuid4()))
     try:
         now = _acting.get()
         assert now is not None
         yield now
     finally:
         _acting.reset(token)
+
+
+def bring(digest: str) -> None:
+    """Note a content that this operation keeps: its event names it, so that nobody can exchange it later."""
+    now = _acting.get()
+    assert now is not None, "a content is kept inside an operation"
+    now.brought.append(digest)
+
+
+def take_what_was_brought() -> list[str]:
+    """Return the digests noted since the last event of this operation, once."""
+    now = _acting.get()
+    brought = list(now.brought) if now else []
+    if now:
+        now.brought.clear()
+    return brought
 
 
 @contextmanager

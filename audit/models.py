@@ -46,6 +46,40 @@ class Event(models.Model):
         indexes = [models.Index(fields=["kind", "happened_on"], name="event_kind_day")]
 
 
+class Checkpoint(models.Model):
+    """The whole register in one signed root. Written once, each resting on the one before it."""
+
+    number = models.PositiveIntegerField(unique=True)
+    made_at = models.DateTimeField()
+    body = models.TextField()
+    """The exact text that was signed; number and moment are its index and must agree with it."""
+    hash = models.CharField(max_length=64)
+    signatures = models.JSONField()
+    """A list of (key, public, signature): the newest key, and once more the older one when the key was changed."""
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+
+class CheckpointLeaf(models.Model):
+    """Where a chain stood at a checkpoint, kept for chains that had moved since the one before."""
+
+    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="leaves")
+    chain = models.CharField(max_length=80)
+    sequence = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "checkpoint"], name="leaf_once_in_checkpoint")]
+
+
+class CheckpointedHead(models.Model):
+    """Where each chain stood at the newest checkpoint: tells the next one what has moved, and proves nothing itself."""
+
+    chain = models.CharField(max_length=80, unique=True)
+    sequence = models.PositiveIntegerField()
+
+
 class DispatchState(models.TextChoices):
     OWED = "owed", _("Chờ thực hiện")
     DONE = "done", _("Đã thực hiện")

@@ -1,7 +1,7 @@
 """Write what happened: one row per happening, chained to the one before it, in the caller's transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from . import kinds, outbox
-from .acting import current_operation, current_request_id
+from .acting import current_operation, current_request_id, take_what_was_brought
 from .actor import Actor
 from .chain import FORMAT, body_of, canonical, hash_of
 from .models import ChainHead, Event
@@ -53,6 +53,9 @@ def record_many(happenings: Sequence[NewEvent], *, by: Actor, on: date | None = 
         "request_id": current_request_id(),
         "happened_on": str(happened_on),
     }
+    brought = take_what_was_brought()
+    if brought:
+        happenings = [replace(happenings[0], facts={**happenings[0].facts, "papers": brought}), *happenings[1:]]
     heads = _locked_heads({_chain_of(one.subject) for one in happenings})
     events = [_appended(heads[_chain_of(one.subject)], one, said_by, recorded_at=recorded_at) for one in happenings]
     Event.objects.bulk_create(events)

@@ -1,8 +1,12 @@
 """What the worker does for the outbox. Payloads carry ids only, never anybody's data."""
 
-from celery import shared_task
+from pathlib import Path
 
-from . import outbox
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from . import checkpoints, outbox
 
 AT_ONCE = 50
 """A sweep owes thousands of reactions: one message of the transport carries so many ids."""
@@ -25,3 +29,9 @@ def send(dispatch_ids: list[int]) -> None:
     """Hand the ids to the transport; when it is away, the relay finds them."""
     for first in range(0, len(dispatch_ids), AT_ONCE):
         deliver.delay(dispatch_ids[first : first + AT_ONCE])
+
+
+@shared_task(name="audit.checkpoint", ignore_result=True)
+def checkpoint() -> None:
+    """Sign the register as it stands, and put the sheet where the supervisor keeps it."""
+    checkpoints.put_sheet(checkpoints.make(at=timezone.now()), Path(settings.CHECKPOINTS_DIR))

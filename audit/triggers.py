@@ -6,7 +6,9 @@ from django.apps.registry import Apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-APPEND_ONLY = ["audit_event"]
+EVENTS = ["audit_event"]
+CHECKPOINTS = ["audit_checkpoint", "audit_checkpointleaf"]
+APPEND_ONLY = [*EVENTS, *CHECKPOINTS]
 
 
 def create(connection: BaseDatabaseWrapper, tables: Iterable[str] = APPEND_ONLY) -> None:
@@ -27,11 +29,19 @@ def drop(connection: BaseDatabaseWrapper, tables: Iterable[str] = APPEND_ONLY) -
 
 
 def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    create(schema_editor.connection)
+    create(schema_editor.connection, EVENTS)
 
 
 def uninstall(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    drop(schema_editor.connection)
+    drop(schema_editor.connection, EVENTS)
+
+
+def install_on_checkpoints(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    create(schema_editor.connection, CHECKPOINTS)
+
+
+def uninstall_on_checkpoints(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    drop(schema_editor.connection, CHECKPOINTS)
 
 
 def _create_statements(vendor: str, tables: Iterable[str]) -> Iterable[str]:

@@ -21,6 +21,9 @@ SECRET_KEY = text("SECRET_KEY", default="") or (
 )
 # The keys of the names (sealing/keys.py): better on another disk than the database, and never in the same backup.
 IDENTITY_KEYS_DIR = folder("IDENTITY_KEYS_DIR", default=DATA_DIR / "keys" / "identities")
+# The keys that sign checkpoints (sealing/signing.py), and the folder for their sheets: best a supervisor's own.
+SIGNING_KEYS_DIR = folder("SIGNING_KEYS_DIR", default=DATA_DIR / "keys" / "signing")
+CHECKPOINTS_DIR = folder("CHECKPOINTS_DIR", default=DATA_DIR / "checkpoints")
 PORT = whole_number("PORT", default=8000, low=1, high=65535)
 HOST = text("HOST", default="127.0.0.1")
 

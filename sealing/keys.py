@@ -123,14 +123,14 @@ def add() -> Key:
     """Make one more key; from now on it encrypts. The first one comes with the secret for digests."""
     place = folder()
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write(place / DIGEST, os.urandom(32).hex())
+    put_in_place(place / DIGEST, os.urandom(32).hex())
     last = max((int(file.stem) for file in place.glob(f"*{SUFFIX}")), default=0)
     secret = urlsafe_b64encode(os.urandom(32))
-    _write(place / f"{last + 1:04d}{SUFFIX}", secret.decode())
+    put_in_place(place / f"{last + 1:04d}{SUFFIX}", secret.decode())
     return keyring().newest
 
 
-def _write(file: Path, secret: str) -> None:
+def put_in_place(file: Path, secret: str) -> None:
     """Put the whole secret in place at once. One that is there stays: two who begin together share it."""
     unfinished = file.with_suffix(f".{os.getpid()}.part")
     unfinished.touch(0o600)

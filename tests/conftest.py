@@ -7,7 +7,7 @@ from django.test import TransactionTestCase
 
 from audit import triggers
 from config.celery import app as celery_app
-from sealing import keys
+from sealing import keys, signing
 from tests.database import Template
 from tests.factories import an_office, the_law
 from tests.stories import Office
@@ -21,9 +21,11 @@ def files_of_their_own(settings, tmp_path_factory):
 
 @pytest.fixture(scope="session", autouse=True)
 def keys_of_their_own(tmp_path_factory):
-    """Names, words and files of tests are never under the office's own keys."""
+    """Names, words and files of tests are never under the office's own keys, nor anything signed with them."""
     configured.IDENTITY_KEYS_DIR = tmp_path_factory.mktemp("identities")
     keys.add()
+    configured.SIGNING_KEYS_DIR = tmp_path_factory.mktemp("signing")
+    signing.add()
 
 
 def pytest_configure() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.acting import current_operation
+from audit.acting import bring, current_operation
 from audit.actor import Actor
 from files import names
 from files import operations as files
@@ -35,7 +35,7 @@ def attach_document(case: Case, *, document: NewDocument, source: str, by: Actor
                 _("Tệp này đã có trong hồ sơ: “%(title)s”, ngày %(day)s.")
                 % {"title": kept.title, "day": f"{kept.added_on:%d/%m/%Y}"},
             )
-        step.facts |= {"document": kept.pk, "sha256": kept.blob.digest, "source": str(source)}
+        step.facts |= {"document": kept.pk, "source": str(source)}
     return kept
 
 
@@ -94,6 +94,7 @@ def _keep(
         blob=blob,
         added_on=on,
     )
+    bring(blob.digest)
     return kept, True
 
 

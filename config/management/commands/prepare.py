@@ -11,9 +11,11 @@ from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import OperationalError as BrokerAway
 
+from audit.models import Checkpoint
 from cases.operations import require_keys
 from config.catalogues import compile_catalogues
 from config.celery import app
+from sealing import signing
 from sealing.keys import KeyAway
 
 
@@ -32,6 +34,7 @@ class Command(BaseCommand):
         self._migrate()
         try:
             require_keys()
+            require_signing_key()
         except KeyAway as trouble:
             raise CommandError(str(trouble)) from None
         # What they say is for whoever calls them alone; a start tells only what takes long.
@@ -68,3 +71,15 @@ def require_broker() -> None:
             "The message broker cannot be reached. "
             "Example: CELERY_BROKER_URL=amqp://guest:guest@127.0.0.1:5672// or redis://127.0.0.1:6379/0"
         ) from None
+
+
+def require_signing_key() -> None:
+    """Make the first key that signs. Where something was signed already, a new one is never made unasked."""
+    if not signing.is_empty():
+        return
+    if Checkpoint.objects.exists():
+        raise KeyAway(
+            f"There is no key to sign with in {signing.folder()}: put the keys of the backup there, or, if they are "
+            "lost, say so with ./run manage audit new-key."
+        )
+    signing.add()
