@@ -47,7 +47,7 @@ class Sheet:
 def make(*, at: datetime) -> Checkpoint:
     """Put the register as it stands now under one more signed root."""
     with transaction.atomic():
-        before = Checkpoint.objects.select_for_update().order_by("number").last()
+        before = Checkpoint.objects.select_for_update().order_by("-number").first()
         moved: list[Leaf] = []
         counted = {"chains": 0, "events": 0}
         root = root_of(_digests(moved, counted))
@@ -112,6 +112,11 @@ def leaves_at(number: int) -> Iterator[Leaf]:
     rows = in_order_of_bytes(CheckpointLeaf.objects.filter(checkpoint__number__lte=number, pk=Subquery(last)))
     for chain, sequence, digest in rows.values_list("chain", "sequence", "hash").iterator(chunk_size=AT_A_TIME):
         yield Leaf(chain, sequence, digest)
+
+
+def newest() -> Checkpoint | None:
+    """Return the newest checkpoint, if any was made yet."""
+    return Checkpoint.objects.order_by("-number").first()
 
 
 def signatures_of(checkpoint: Checkpoint) -> tuple[signing.Signature, ...]:

@@ -4,7 +4,7 @@ Each right to read is a predicate for one case and a filter for the list, side b
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
@@ -342,6 +342,17 @@ def may_print_statement(actor: Actor, case: Held) -> str | None:
     if actor.kind != ActorKind.PERSON or not may_see(actor, case):
         return None
     return next((role for role in Role if role in actor.roles), None)
+
+
+TAKES_DOSSIERS = (Role.LEADER, Role.HANDLER, Role.RECORDS_OFFICER, Role.SUPERVISOR, Role.AUDITOR)
+
+
+def may_take_dossier(actor: Actor, case: Held) -> str | None:
+    """Return the role in which the actor may take the whole file out; of a sealed case only who may open it."""
+    if actor.kind != ActorKind.PERSON or not may_read(actor, case):
+        return None
+    inside = replace(actor, roles=actor.roles - READS_SENT)
+    return next((role for role in TAKES_DOSSIERS if role in actor.roles), None) if may_see(inside, case) else None
 
 
 def may_read(actor: Actor, case: Held) -> bool:

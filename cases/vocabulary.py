@@ -465,6 +465,10 @@ EVENTS_OF_OPENINGS = {
 }
 
 # What happens to the table of names as a whole; its subject is the key.
+# Into the reader's own chain: what is only read changes nothing in the file.
+EVENTS_OF_READERS = {
+    "dossier.taken": _("Lấy ra toàn bộ hồ sơ của một vụ việc"),
+}
 EVENTS_OF_KEYS = {
     "identities.rotated": _("Mã hóa lại danh tính bằng khóa mới"),
     "identities.rebuilt": _("Lập lại bảng tra cứu họ tên"),

@@ -92,7 +92,7 @@ from .sessions import (
 )
 from .signing import record_signature
 from .splitting import Part, split, unsplit
-from .statements import note_statement
+from .statements import note_dossier, note_statement
 from .supervising import contest, verify, waive
 from .thresholds import sweep
 from .visits import add_visit, end_visit
@@ -156,6 +156,7 @@ __all__ = [
     "letter_pdf",
     "link_incoming",
     "note_connection_test",
+    "note_dossier",
     "note_online_notice",
     "note_quarantine",
     "note_reading",

@@ -1,12 +1,14 @@
-"""Who held a case, taken out of the house as a paper."""
+"""What is taken out of the house: who held a case as a paper, and the whole file as a bundle."""
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit.acting import acting
 from audit.actor import Actor
 from audit.record import record
+from organizations.models import User
 
 from .. import access
 from ..errors import NotYoursToSee
@@ -22,3 +24,19 @@ def note_statement(case: Case, *, stretches: int, by: Actor, on: date) -> None:
         if role is None:
             raise NotYoursToSee(case.pk)
         record("holding.printed", locked, by=by.as_role(role), on=on, stretches=stretches)
+
+
+def note_dossier(case: Case, *, digest: str, by: Actor, on: date) -> None:
+    """The whole file leaves the house. Written into the reader's own chain: taking it out changes nothing in the file.
+
+    Raises NotYoursToSee, PermissionDenied.
+    """
+    with acting(by), transaction.atomic():
+        locked = lock(case.pk)
+        role = access.may_take_dossier(by, locked)
+        if role is None:
+            if not access.may_see(by, locked):
+                raise NotYoursToSee(case.pk)
+            raise PermissionDenied("dossier")
+        reader = User.objects.get(pk=by.key)
+        record("dossier.taken", reader, by=by.as_role(role), on=on, case=case.pk, content=digest)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases import queries, reception
+from cases import access, queries, reception
 from cases.bounds import beside, decisions_about
 from cases.kinds import KINDS, WHAT_IT_MEANS
 from cases.models import Case, Contested, Duty, Petition
@@ -107,6 +107,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "inside": inside,
         "opened": opened,
         "may_open": Move.REVEAL in moves,
+        "may_take": shown and access.may_take_dossier(actor, found) is not None,
         "redacted": queries.redacted_copy_of(found) if found.sealed else None,
         "known_again": queries.known_again(actor, found) if shown else [],
         "petitions": _petitions(found) if shown else [],

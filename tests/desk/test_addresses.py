@@ -104,6 +104,8 @@ ELSEWHERE = {
     "desk:competence-end": "tests/desk/test_competence.py",
     "desk:print-book": "tests/desk/test_books.py",
     "desk:agency-cases": "tests/desk/test_agencies.py",
+    "desk:dossier": "tests/reports/test_dossier.py",
+    "desk:dossier-zip": "tests/reports/test_dossier.py",
     "desk:holding-pdf": "tests/desk/test_holding.py",
     "desk:link-incoming": "tests/desk/test_books.py",
     "desk:acknowledge-incoming": "tests/desk/test_books.py",
