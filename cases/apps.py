@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from audit.kinds import declare
 
 from .reception_words import EVENTS_OF_RECEPTION
+from .succession_words import EVENTS_OF_SUCCESSIONS
 from .vocabulary import EVENTS, EVENTS_OF_KEYS, EVENTS_OF_OPENINGS, EVENTS_OF_PEOPLE, EVENTS_OF_READERS
 
 
@@ -11,4 +12,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         declare({**EVENTS, **EVENTS_OF_KEYS, **EVENTS_OF_PEOPLE, **EVENTS_OF_READERS})
-        declare({**EVENTS_OF_OPENINGS, **EVENTS_OF_RECEPTION})
+        declare({**EVENTS_OF_OPENINGS, **EVENTS_OF_RECEPTION, **EVENTS_OF_SUCCESSIONS})

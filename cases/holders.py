@@ -64,6 +64,8 @@ class Place(NamedTuple):
     promised: int = 0
     """Commitments of the accepted answer that are not settled."""
     unsigned: bool = False
+    front: int | None = None
+    """The unit of the MTTQ whose desks they are, where one has taken another's place."""
     stood: "Place | None" = None
     """Where it lay when it was joined to another case."""
 
@@ -74,11 +76,12 @@ class Place(NamedTuple):
 
     @property
     def key(self) -> tuple[Holder, int | None, str]:
-        """Who holds it, told apart from any other: which agency, which handler."""
+        """Who holds it, told apart from any other: which agency, which unit of the MTTQ, which handler."""
         holder = self.holder
+        unit = self.agency if holder in {Holder.AGENCY, Holder.ON_THE_WAY} else self.front if holder in DESK else None
         return (
             holder,
-            self.agency if holder in {Holder.AGENCY, Holder.ON_THE_WAY} else None,
+            unit,
             self.handler if holder == Holder.HANDLER else "",
         )
 
@@ -192,6 +195,18 @@ def _unjoined(place: Place, mark: Mark) -> Place:
     return place.stood or place._replace(base=Holder.HANDLER, at=None)
 
 
+def _succeeded(place: Place, mark: Mark) -> Place:
+    """Another unit takes the place of one that ended: what lay with that one lies with it from now on."""
+    before, after = mark.facts.get("from_unit"), mark.facts.get("to_unit")
+    if place.stood is not None:
+        place = place._replace(stood=_succeeded(place.stood, mark))
+    if "handler" in mark.facts:
+        place = _given_to(place, mark)
+    if mark.facts.get("at_the_front"):
+        return place._replace(front=after)
+    return place._replace(agency=after) if place.agency == before else place
+
+
 OF_A_REQUEST = (
     "request.delivered",
     "request.acknowledged",
@@ -212,6 +227,9 @@ HANDS: dict[str, Effect] = {
     "past.closed": ends,
     "case.instructed": _instructed,
     "case.reassigned": _given_to,
+    "case.handed_over": _given_to,
+    "case.left_without_handler": _given_to,
+    "case.succeeded": _succeeded,
     "case.taken_up": goes_to(Holder.HANDLER),
     "case.screened": _screened,
     "screening.confirmed": goes_to(Holder.HANDLER),
@@ -259,6 +277,7 @@ HANDS: dict[str, Effect] = {
 
 # What a kind beside the lead does to the track of its own referral.
 HANDS_OF_A_REFERRAL: dict[str, Effect] = {
+    "case.succeeded": _succeeded,
     "referral.dispatched": _sent,
     "referral.delivered": goes_to(Holder.AGENCY),
     "referral.acknowledged": goes_to(Holder.AGENCY),
@@ -283,6 +302,8 @@ ENDS_EVERY_TRACK = frozenset(kind for kind, effect in HANDS.items() if effect in
 
 # The happening is of another day than its writing down: the letter was there, the petition signed, before it was known.
 DATED_BY = {
+    # The last day of the unit before; the successor's days begin on the day the decision takes effect.
+    "case.succeeded": "last_on",
     "referral.delivered": "received_on",
     "request.delivered": "received_on",
     "past.delivered": "received_on",

@@ -22,6 +22,7 @@ NOBODY: frozenset[int] = frozenset()
 STOPPED_BY = ("duty.paused", "proceeding.suspended")
 RESUMED_BY = ("duty.resumed", "proceeding.resumed")
 OPENS = ("case.registered", "case.imported")
+TAKEN_OVER = "case.succeeded"
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,14 @@ class ClockFacts:
     started_on: date
     due_on: date
     ended_on: date | None = None
+    taken_on: date | None = None
+    """The last day of the unit that owed it before: later days only are this one's."""
     stops: tuple[Stop, ...] = ()
     referral: int | None = None
 
     def runs_on(self, day: date) -> bool:
-        return self.started_on < day and (self.ended_on is None or day <= self.ended_on)
+        begun = self.started_on < day and (self.taken_on is None or self.taken_on < day)
+        return begun and (self.ended_on is None or day <= self.ended_on)
 
     def stopped_on(self, day: date) -> bool:
         return self.runs_on(day) and any(stop.covers(day) for stop in self.stops)
@@ -127,9 +131,9 @@ def course_of_case(
     if "split_from" not in opened.facts:
         # Days before the registration are the reception's; of a matter split off, those are told in the first case.
         came_on = min(date.fromisoformat(opened.facts.get("received_on") or opened.on.isoformat()), opened.on)
-    first = Holder.FRONT if opened.kind == "case.imported" else Holder.RECEPTION
+    first = Place(Holder.FRONT if opened.kind == "case.imported" else Holder.RECEPTION, front=_first_unit(own))
     lead = [one for one in clocks if one.referral not in beside]
-    return _course(own, HANDS, Place(first), came_on, unit=unit, until=until, clocks=lead)
+    return _course(own, HANDS, first, came_on, unit=unit, until=until, clocks=lead)
 
 
 def course_of_referral(
@@ -145,6 +149,28 @@ def course_of_referral(
     mine = [one for one in clocks if one.referral == referral]
     from_there = [mark for mark in own if (mark.on, mark.sequence) >= (sent.on, sent.sequence)]
     return _course(from_there, effects, Place(Holder.ON_THE_WAY), sent.on, unit=unit, until=until, clocks=mine)
+
+
+def _first_unit(marks: Sequence[Mark]) -> int | None:
+    """The unit of the MTTQ that held the case before another took its place; nothing while it always was the same."""
+    taken = (mark for mark in marks if mark.kind == TAKEN_OVER and mark.facts.get("at_the_front"))
+    return next((mark.facts["from_unit"] for mark in taken), None)
+
+
+def shared_out(clocks: Sequence[ClockFacts], marks: Iterable[Mark]) -> list[ClockFacts]:
+    """A clock that another unit took over is told twice: each owes it for its own days, and no day is both's."""
+    parts = list(clocks)
+    for mark in reversed(_in_order(mark for mark in marks if mark.kind == TAKEN_OVER)):
+        taken, before, after = set(mark.facts.get("duties", ())), mark.facts["from_unit"], mark.facts["to_unit"]
+        told: list[ClockFacts] = []
+        for clock in parts:
+            theirs = clock.duty in taken and clock.unit == after and clock.taken_on is None
+            if theirs and clock.started_on < mark.on and (clock.ended_on is None or mark.on < clock.ended_on):
+                told += [replace(clock, unit=before, ended_on=mark.on), replace(clock, taken_on=mark.on)]
+            else:
+                told.append(clock)
+        parts = told
+    return parts
 
 
 def _as_told_to(mark: Mark, referral: int) -> Mark:
@@ -210,7 +236,7 @@ def _lain(
 def _unit_of(place: Place, unit: int) -> int | None:
     if place.holder in {Holder.AGENCY, Holder.ON_THE_WAY}:
         return place.agency
-    return unit if place.holder in DESK else None
+    return (place.front or unit) if place.holder in DESK else None
 
 
 def _around_pauses(stretch: Stretch, marks: Sequence[Mark], clocks: Sequence[ClockFacts]) -> Iterator[Stretch]:
@@ -226,7 +252,7 @@ def _around_pauses(stretch: Stretch, marks: Sequence[Mark], clocks: Sequence[Clo
     rivals = [clock for clock in clocks if clock.unit == stretch.unit and clock.nature == Nature.STATUTORY]
     edges = {stretch.until}
     for clock in (*mine, *rivals):
-        edges |= {clock.started_on, *([clock.ended_on] if clock.ended_on else [])}
+        edges |= {clock.started_on, *(day for day in (clock.ended_on, clock.taken_on) if day)}
         for stop in clock.stops:
             edges |= {stop.first_on - ONE_DAY, *([stop.last_on] if stop.last_on else [])}
     part: Stretch | None = None

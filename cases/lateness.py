@@ -26,7 +26,8 @@ class Late:
 def late_spans(clock: ClockFacts, *, until: date) -> list[tuple[date, date]]:
     """Return the late days of a duty as (after, until): past its day and not done, without lawful stops."""
     end = min(clock.ended_on or until, until)
-    spans = [(clock.due_on, end)] if end > clock.due_on else []
+    after = max(clock.due_on, clock.taken_on or clock.due_on)
+    spans = [(after, end)] if end > after else []
     for stop in clock.stops:
         first, last = stop.first_on - ONE_DAY, stop.last_on or until
         spans = [
@@ -53,6 +54,7 @@ def late_in(stretch: Stretch, clocks: Sequence[ClockFacts], calendar: Calendar, 
         counted = [worked(calendar, after, to) for after, to in inside]
         known = clock.in_working_days and None not in counted
         days = sum(one or 0 for one in counted) if known else sum((to - after).days for after, to in inside)
-        ran_out_here = stretch.after <= spans[0][0] < stretch.until
+        ran_out_before = clock.taken_on is not None and clock.due_on < clock.taken_on
+        ran_out_here = not ran_out_before and stretch.after <= spans[0][0] < stretch.until
         found.append(Late(clock.duty, clock.nature, days, known, ran_out_here))
     return found

@@ -844,6 +844,9 @@ class LetterLife(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=LetterStatus.SUBMITTED, target=LetterStatus.SIGNED)
     def be_signed(self) -> None: ...
 
+    @transition(status, source=LetterStatus.SIGNED, target=LetterStatus.SUBMITTED)
+    def be_laid_before_anew(self) -> None: ...
+
     @transition(status, source=LetterStatus.SIGNED, target=LetterStatus.ISSUED)
     def be_issued(self) -> None: ...
 

@@ -71,6 +71,8 @@ EVENTS_OF_RECEPTION = {
     "session.tested": _("Kiểm tra đường truyền buổi tiếp trực tuyến"),
     "session.opened": _("Bắt đầu buổi tiếp công dân"),
     "session.ended": _("Kết thúc buổi tiếp công dân"),
+    "session.handed_on": _("Buổi tiếp công dân chuyển sang đơn vị kế thừa"),
+    "session.handed_over": _("Đổi người tiếp của buổi tiếp công dân"),
     "session.cancelled": _("Hủy lịch buổi tiếp công dân"),
     "visit.added": _("Ghi một lượt tiếp công dân"),
     "visit.ended": _("Ghi kết quả lượt tiếp công dân"),

@@ -20,7 +20,7 @@ from deadlines.words import nature_in_words
 from organizations.names import names_of
 
 from .holders import DESK, Holder, Mark
-from .holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_of_referral
+from .holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_of_referral, shared_out
 from .lateness import Late, late_in
 from .models import Case, Duty, Referral
 from .queries import SHOWN_TO_AGENCIES, events_of
@@ -28,6 +28,7 @@ from .timeline import units_of
 from .vocabulary import ReferralRole, ReferralStatus, Status
 
 WHOLE = 1000
+NAMES_A_UNIT = ("agency", "from_unit", "to_unit")
 BESIDE = models.Q(role=ReferralRole.COOPERATING)
 """Which referrals run beside the lead, each on a track of its own."""
 
@@ -174,6 +175,7 @@ def statement_of(
         clocks = [clock_of(duty, [Stop(one.first_on, one.last_on) for one in duty.stops.all()]) for duty in owed]
     else:
         clocks = [clock_of(duty) for duty in owed]
+    clocks = shared_out(clocks, marks)
     others = beside_the_lead(case)
     beside = frozenset(one.pk for one in others)
     only_unit = None if inside else seen_by.unit or 0
@@ -194,7 +196,8 @@ def course_for(case: Case, *, on: date) -> Course | None:
         clock_of(duty, [Stop(one.first_on, one.last_on) for one in duty.stops.all()])
         for duty in duties_of(case).prefetch_related("stops")
     ]
-    return course_of_case(map(mark_of, events), unit=case.unit_id, until=on, clocks=clocks, beside=beside)
+    marks = [mark_of(event) for event in events]
+    return course_of_case(marks, unit=case.unit_id, until=on, clocks=shared_out(clocks, marks), beside=beside)
 
 
 def out_of_step(case: Case, *, on: date) -> str:
@@ -290,7 +293,7 @@ class _Teller:
         self.calendar = calendar
         self.duties = {duty.pk: duty for duty in duties}
         self.clocks = [clock for clock in clocks if only_unit is None or clock.unit == only_unit]
-        agencies = {mark.facts["agency"] for mark in marks if mark.facts.get("agency")}
+        agencies = {mark.facts[name] for mark in marks for name in NAMES_A_UNIT if mark.facts.get(name)}
         self.units, self.people = units_of(case, agencies), _people(case, marks)
 
     def track(self, referral: Referral | None, course: Course) -> Track | None:

@@ -32,6 +32,14 @@ def opening() -> None:
     operations.carry_on(by=system("opening"), on=timezone.localdate(), enough=lambda: time.monotonic() > until)
 
 
+@shared_task(name="cases.changeovers", ignore_result=True)
+def changeovers() -> None:
+    """Hand on what is open at units whose end has come."""
+    until = time.monotonic() + A_SHARE
+    by = system("changeover")
+    operations.carry_changeovers_on(by=by, on=timezone.localdate(), enough=lambda: time.monotonic() > until)
+
+
 @shared_task(name="cases.forget_openings", ignore_result=True)
 def forget_openings() -> None:
     """Throw away what stood in tables that nobody needs any more."""

@@ -23,6 +23,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     # The register under one more signed root; a missed hour is made good by the next.
     "checkpoint": {"task": "audit.checkpoint", "schedule": crontab(minute="7"), "options": {"expires": 3000}},
+    # Units that end: their open work comes to the successors from the day on, case by case.
+    "changeovers": {"task": "cases.changeovers", "schedule": 5.0, "options": {"expires": 5}},
     # A changed calendar or law: begun within the minute, and gone on with after a crash.
     "recount": {"task": "cases.recount", "schedule": 60.0, "options": {"expires": 60}},
 }

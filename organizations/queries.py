@@ -97,3 +97,16 @@ def _best(rows: QuerySet[Named], text: str, limit: int) -> list[Named]:
 
 def _at_word(words: str, text: str) -> bool:
     return f" {words}" in f" {text}"
+
+
+def heirs_of(unit: Unit, *, on: date) -> list[Unit]:
+    """Return who carries the unit on that day, over as many steps as there were; the unit itself while it goes on."""
+    found: list[Unit] = []
+    seen, wave = {unit.pk}, [unit]
+    while wave:
+        found += [one for one in wave if one.is_in_force(on)]
+        gone = [one.pk for one in wave if not one.is_in_force(on)]
+        after = Unit.objects.filter(predecessions__before__in=gone, predecessions__on__lte=on).exclude(pk__in=seen)
+        wave = list(after.distinct().order_by("pk"))
+        seen |= {one.pk for one in wave}
+    return found

@@ -50,6 +50,7 @@ class AreaKind(models.TextChoices):
 class SuccessionKind(models.TextChoices):
     MERGED = "merged", _("Nhập vào")
     SPLIT = "split", _("Chia tách thành")
+    ABOLISHED = "abolished", _("Giải thể, giao việc cho")
     RENAMED = "renamed", _("Đổi tên")
 
 

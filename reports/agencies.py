@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actor import Actor
 from audit.models import Event
 from cases.holders import AROUND_AN_AGENCY, LATE_BY_NATURE, Holder, Mark
-from cases.holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_of_referral, worked
+from cases.holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_of_referral, shared_out, worked
 from cases.lateness import ONE_DAY, late_spans
 from cases.models import Case, Duty, DutyStop, Referral
 from cases.statement import BESIDE, clock_of
@@ -88,7 +88,8 @@ def _cases(seen_by: Actor, first: date, last: date, agency: int | None) -> "Quer
     """The visible cases that may have lain with an agency in the period."""
     sent = Referral.objects.filter(sent_on__lte=last)
     if agency is not None:
-        sent = sent.filter(agency=agency)
+        # One that has ended since is found by what was sent to it, whoever has taken its place.
+        sent = sent.filter(Q(agency=agency) | Q(case__sent_to__unit=agency))
     visible = Case.objects.visible_to(seen_by).values("pk")
     ended_before = Q(closed_on__lt=first)
     found: QuerySet[Case] = Case.objects.filter(pk__in=visible).filter(pk__in=sent.values("case"))
@@ -115,6 +116,8 @@ def _read(cases: "QuerySet[Case]") -> _Found:
     for owed in duties.iterator():
         owed.rule = rules[owed.rule_id]
         found.clocks[owed.case_id].append(clock_of(owed, stops[owed.pk]))
+    for case, clocks in found.clocks.items():
+        found.clocks[case] = shared_out(clocks, found.marks[case])
     for referral, case in Referral.objects.filter(BESIDE, case__in=cases.values("pk")).values_list("pk", "case"):
         found.beside[case].append(referral)
     return found

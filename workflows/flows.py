@@ -17,7 +17,7 @@ from django.views import View
 from viewflow import this
 from viewflow.workflow import flow
 
-from cases.models import Case, Duty
+from cases.models import Case, Duty, Referral
 from deadlines.vocabulary import DutyState
 
 from .models import Assignment, CaseWork
@@ -90,6 +90,14 @@ def wanted(case: Case, referral: int | None) -> frozenset[Step]:
     return steps_for(case) if referral is None else steps_of_requests(case).get(referral, frozenset())
 
 
+def unit_of(case: Case, step: Step, referral: Referral | None) -> int:
+    """Return whose step it is: the agency's that was asked to help, that leads, or the MTTQ's."""
+    helper = referral.agency_id if referral is not None else case.agency_in_charge
+    unit = helper if FACTS[step].at_agency else case.unit_id
+    assert unit is not None, "an agency has a step only once a letter was sent to it"
+    return unit
+
+
 def human(step: Step) -> Any:
     return flow.View(NoPage.as_view()).onCreate(this.opened).Next(this.next_step)
 
@@ -112,9 +120,7 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
         case = look.case
         facts = FACTS[step]
         referral = activation.process.referral
-        helper = referral.agency_id if referral is not None else case.agency_in_charge
-        unit = helper if facts.at_agency else case.unit_id
-        assert unit is not None, "an agency has a step only once a letter was sent to it"
+        unit = unit_of(case, step, referral)
         duty = look.next_duty(unit, referral=activation.process.referral_id)
         Assignment.objects.create(
             task_id=activation.task.pk,
@@ -132,6 +138,7 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
 
 LETTER_STEPS = frozenset(WHILE_ANOTHER_LETTER_IS.values())
 DISPUTE_STEPS = frozenset({Step.SETTLE_DISPUTE})
+NAMING_STEPS = frozenset({Step.NAME_HANDLER})
 SCREENING_STEPS = frozenset(
     {
         Step.SCREEN,
@@ -150,7 +157,7 @@ SCREENING_STEPS = frozenset(
 
 REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST})
 REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
-BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS
+BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS | NAMING_STEPS
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
 
@@ -269,6 +276,17 @@ class DisputeFlow(CaseFlow):
     done = flow.End()
 
 
+class NamingFlow(CaseFlow):
+    """A case whose handler has gone waits for the leader to name another; then the work goes on in its own graph."""
+
+    steps = NAMING_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.name_handler, waits_for(Step.NAME_HANDLER)).Default(this.done)
+    name_handler = human(Step.NAME_HANDLER)
+    done = flow.End()
+
+
 class SigningFlow(CaseFlow):
     """Letters beside the transfer that wait for the leader. One graph a step: several letters may stand at several."""
 
@@ -342,6 +360,7 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     ScreeningFlow,
     AgencyFlow,
     DisputeFlow,
+    NamingFlow,
     ProceedingFlow,
     SigningFlow,
     IssuingFlow,

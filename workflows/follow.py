@@ -8,9 +8,10 @@ from django.utils import timezone
 from viewflow.workflow.status import PROCESS
 
 from audit.models import Event
-from cases.models import Case
+from cases.models import Case, Referral
+from organizations.capacities import people_acting_as
 
-from .flows import FLOWS, OF_A_REQUEST, Look, looking_at
+from .flows import FLOWS, OF_A_REQUEST, Look, looking_at, unit_of
 from .models import Assignment, Ending
 from .steps import FACTS, Step, steps_for, steps_of_requests
 
@@ -45,7 +46,7 @@ def realign_tasks(event: Event) -> None:
             if (assignment.referral_id, assignment.step) not in wanted or _is_done_by(event, assignment):
                 _end(assignment, event)
             else:
-                _refresh(assignment, look)
+                _refresh(assignment, look, event)
         missing = wanted - (_open_steps(case) if waiting else set())
         for flow in FLOWS:
             if {step for referral, step in missing if referral is None} & flow.steps:
@@ -93,14 +94,29 @@ def _end(assignment: Assignment, event: Event) -> None:
             process.save(update_fields=["status", "finished"])
 
 
-def _refresh(assignment: Assignment, look: Look) -> None:
-    """A new handler takes over the personal step; a new date shows in the inbox."""
-    owner = look.case.handler_id if FACTS[Step(assignment.step)].personal else assignment.owner_id
-    duty = look.next_duty(assignment.unit_id, referral=assignment.referral_id)
+def _refresh(assignment: Assignment, look: Look, event: Event) -> None:
+    """A new handler takes over the personal step, a successor that of its unit; a new date shows in the inbox."""
+    step = Step(assignment.step)
+    unit = unit_of(look.case, step, _request(assignment, look))
+    owner = look.case.handler_id if FACTS[step].personal else assignment.owner_id
+    if unit != assignment.unit_id and owner is not None and not FACTS[step].personal:
+        # Whoever held it keeps it only when they came along.
+        there = people_acting_as(assignment.role, unit_id=unit, on=event.happened_on)
+        owner = owner if there.filter(pk=owner).exists() else None
+    duty = look.next_duty(unit, referral=assignment.referral_id)
     due_on = duty.due_on if duty else None
-    if (owner, duty and duty.pk, due_on) != (assignment.owner_id, assignment.duty_id, assignment.due_on):
-        assignment.owner_id, assignment.duty, assignment.due_on = owner, duty, due_on
-        assignment.save(update_fields=["owner", "duty", "due_on"])
+    held = (assignment.unit_id, assignment.owner_id, assignment.duty_id, assignment.due_on)
+    if (unit, owner, duty.pk if duty else None, due_on) != held:
+        assignment.unit_id, assignment.owner_id = unit, owner
+        assignment.duty, assignment.due_on = duty, due_on
+        assignment.save(update_fields=["unit", "owner", "duty", "due_on"])
+
+
+def _request(assignment: Assignment, look: Look) -> Referral | None:
+    """The request to cooperate the step is about, as it stands now."""
+    if assignment.referral_id is None:
+        return None
+    return next((one for one in look.case.requests if one.pk == assignment.referral_id), None)
 
 
 def misaligned(case: Case) -> str:

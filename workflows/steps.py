@@ -13,6 +13,7 @@ from organizations.vocabulary import Role
 
 class Step(models.TextChoices):
     INSTRUCT = "instruct", _("Bút phê đơn mới")
+    NAME_HANDLER = "name_handler", _("Cử người xử lý")
     TAKE_UP = "take_up", _("Nhận xử lý")
     SCREEN = "screen", _("Phân loại đơn")
     CONFIRM_SCREENING = "confirm_screening", _("Xác nhận phân loại đơn")
@@ -64,6 +65,7 @@ def _facts(role: str, move: Move, *done_by: str, personal: bool = False, at_agen
 
 FACTS: dict[Step, StepFacts] = {
     Step.INSTRUCT: _facts(Role.LEADER, Move.INSTRUCT, "case.instructed"),
+    Step.NAME_HANDLER: _facts(Role.LEADER, Move.REASSIGN, "case.reassigned", "case.handed_over"),
     Step.TAKE_UP: _facts(Role.HANDLER, Move.TAKE_UP, "case.taken_up", personal=True),
     Step.SCREEN: _facts(Role.HANDLER, Move.SCREEN, "case.screened", personal=True),
     Step.CONFIRM_SCREENING: _facts(Role.LEADER, Move.CONFIRM_SCREENING, "screening.confirmed", "screening.rejected"),
@@ -143,7 +145,14 @@ def steps_for(case: Case) -> frozenset[Step]:
     if case.status == Status.CLOSED:
         return frozenset()
     beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
-    return _on_the_way(case) | beside
+    return _once_somebody_handles_it(case, _on_the_way(case) | beside)
+
+
+def _once_somebody_handles_it(case: Case, steps: frozenset[Step]) -> frozenset[Step]:
+    """Where the handler has gone and nobody was named, what is the handler's waits, and the leader is asked."""
+    if case.handler_id is not None or case.status == Status.REGISTERED:
+        return steps
+    return frozenset({Step.NAME_HANDLER, *(step for step in steps if not FACTS[step].personal)})
 
 
 # Of each request to cooperate on its own: several may stand at the same step, each of another agency.

@@ -2,6 +2,7 @@
 
 from .answer import Answer, AnsweredPoint, Commitment
 from .case import Case, Instruction, Note, SentTo
+from .changeover import Changeover, ChangeoverRow
 from .contested import Contested
 from .dispute import Dispute
 from .document import Document
@@ -34,6 +35,8 @@ __all__ = [
     "Answer",
     "AnsweredPoint",
     "Case",
+    "Changeover",
+    "ChangeoverRow",
     "Commitment",
     "Contested",
     "Dispute",

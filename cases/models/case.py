@@ -222,6 +222,11 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         """The unit whose answer is awaited: only once the letter has left the house."""
         return self.lead.agency_id if self.lead is not None and self.lead.sent_on is not None else None
 
+    @property
+    def agency_of_lead(self) -> int | None:
+        """The unit the lead referral names, be its letter only a draft."""
+        return self.lead.agency_id if self.lead is not None else None
+
     @cached_property
     def lead_has_answered(self) -> bool:
         """Say whether the agency in charge has answered, be it to be asked again."""

@@ -20,6 +20,8 @@ class Referral(ReferralLife):
     answer_by = models.DateField(_("đề nghị trả lời trước ngày"))
     again_because = SealedText(_("lý do chuyển lại"), blank=True)
     """Why the same content goes to the same agency a second time."""
+    first_agency = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    """Whom the letter named, where another has taken the agency's place since."""
     sent_on = models.DateField(null=True)
     received_on = models.DateField(null=True)
     evidence = models.CharField(max_length=16, choices=Evidence.choices, blank=True)

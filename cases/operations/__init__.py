@@ -93,6 +93,14 @@ from .sessions import (
 from .signing import record_signature
 from .splitting import Part, split, unsplit
 from .statements import note_dossier, note_statement
+from .succeeding import (
+    carry_changeovers_on,
+    choose_heirs,
+    drop_changeover,
+    order_changeover,
+    prepare_changeover,
+    rename,
+)
 from .supervising import contest, verify, waive
 from .thresholds import sweep
 from .visits import add_visit, end_visit
@@ -122,8 +130,10 @@ __all__ = [
     "ask_to_split",
     "attach_document",
     "cancel_session",
+    "carry_changeovers_on",
     "carry_on",
     "choose",
+    "choose_heirs",
     "close",
     "confirm_delivery",
     "confirm_other",
@@ -137,6 +147,7 @@ __all__ = [
     "dispatch_other",
     "draft_letter",
     "draft_other",
+    "drop_changeover",
     "end_request",
     "end_session",
     "end_visit",
@@ -166,11 +177,13 @@ __all__ = [
     "notice_of",
     "notice_pdf",
     "open_session",
+    "order_changeover",
     "order_recount",
     "overturn_refusal",
     "pause_duty",
     "plan_sessions",
     "post_schedule",
+    "prepare_changeover",
     "preview_letter",
     "reassign",
     "recall_referral",
@@ -194,6 +207,7 @@ __all__ = [
     "register_incoming",
     "reject_screening",
     "release_document",
+    "rename",
     "reopen",
     "report_to_head",
     "require_keys",

@@ -25,6 +25,7 @@ from ..vocabulary import (
     ReferralStatus,
     RefusalReason,
 )
+from .addressing import must_be_there
 from .documents import NewDocument, keep_all
 from .duties import meet, must_be_countable, owe, void
 from .moving import Moving, moving
@@ -42,6 +43,7 @@ def may_be_asked(case: Case, unit: Unit | None, *, answer_by: date | None, on: d
         raise Unusable("to_unit", _("Cần chọn cơ quan được đề nghị phối hợp."))
     if unit.is_front:
         raise Unusable("to_unit", _("Cần chọn cơ quan ngoài Mặt trận; trong Mặt trận thì giao người phối hợp."))
+    must_be_there(unit, "to_unit", on=on)
     lead = case.lead
     if lead is not None and lead.agency_id == unit.pk and lead.status in {ReferralStatus.PREPARED, *UNDER_WAY}:
         raise Unusable("to_unit", _("Cơ quan này đang chủ trì vụ việc; muốn hỏi thêm thì đôn đốc hoặc đề nghị làm rõ."))
@@ -178,19 +180,19 @@ def end_request(case: Case, *, because: str, by: Actor, on: date, referral: Refe
     with moving(case, Move.END_REQUEST, "request.ended", by=by, on=on) as step:
         if not because.strip():
             raise Unusable("because", _("Cần ghi vì sao thôi đề nghị, để cơ quan biết không còn phải trả lời."))
-        _end(step.case, _meant(step, Move.END_REQUEST, referral), because=because.strip(), on=on)
+        end_one(step.case, _meant(step, Move.END_REQUEST, referral), because=because.strip(), on=on)
 
 
 def end_requests(step: Moving, *, because: str, on: date, agency: Unit | None = None) -> None:
     """Whoever was asked to help (or this agency alone) need not any more, because of what happens to the case."""
     ended = [one for one in step.case.requests if one.is_under_way and (agency is None or one.agency_id == agency.pk)]
     for one in ended:
-        _end(step.case, one, because=because, on=on)
+        end_one(step.case, one, because=because, on=on)
     if ended:
         step.facts["requests_ended"] = [one.pk for one in ended]
 
 
-def _end(case: Case, request: Referral, *, because: str, on: date) -> None:
+def end_one(case: Case, request: Referral, *, because: str, on: date) -> None:
     request.be_ended()
     request.ended_because = because
     request.save()

@@ -11,6 +11,7 @@ from ..errors import NotAllowedNow, Unusable
 from ..models import Case, Dispute, Referral
 from ..transfers import came_back, goes_round
 from ..vocabulary import DisputeDecision, DisputeGround, DisputeState, Move
+from .addressing import must_be_there
 from .duties import meet, owe
 from .freezing import SETTLED_SOON, author, drop_dispute
 from .moving import Moving, moving
@@ -79,8 +80,8 @@ def settle_dispute(
             raise Unusable("decision", _("Cần chọn chuyển đến đâu, hay hỏi cơ quan cấp trên."))
         if not because.strip():
             raise Unusable("because", _("Cần ghi lý do, để người xử lý và cơ quan sau này hiểu vì sao."))
-        dispute.agency = _agency(dispute, decision, agency)
-        dispute.superior = _superior(decision, superior)
+        dispute.agency = _agency(dispute, decision, agency, on=on)
+        dispute.superior = _superior(decision, superior, on=on)
         dispute.be_settled()
         dispute.decision, dispute.because = decision, because.strip()
         dispute.settled_by, dispute.settled_on = author(step.by), on
@@ -92,28 +93,29 @@ def settle_dispute(
         step.facts |= {"dispute": dispute.pk, "decision": str(decision), "agency": named.pk if named else None}
 
 
-def _agency(dispute: Dispute, decision: str, agency: Unit | None) -> Unit | None:
+def _agency(dispute: Dispute, decision: str, agency: Unit | None, *, on: date) -> Unit | None:
     if decision == DisputeDecision.SEND:
         return dispute.proposed
     if decision != DisputeDecision.SEND_ELSEWHERE:
         return None
     if agency is None:
         raise Unusable("agency", _("Cần chọn cơ quan mà đơn được chuyển đến."))
-    _must_be_outside(agency, "agency")
+    _must_be_outside(agency, "agency", on=on)
     if agency.pk == dispute.proposed_id:
         raise Unusable("agency", _("Dự thảo đã ghi cơ quan này: hãy chọn vẫn chuyển đến cơ quan ghi trong dự thảo."))
     return agency
 
 
-def _superior(decision: str, superior: Unit | None) -> Unit | None:
+def _superior(decision: str, superior: Unit | None, *, on: date) -> Unit | None:
     if decision != DisputeDecision.ASK_SUPERIOR:
         return None
     if superior is None:
         raise Unusable("superior", _("Cần chọn cơ quan cấp trên chung sẽ được hỏi."))
-    _must_be_outside(superior, "superior")
+    _must_be_outside(superior, "superior", on=on)
     return superior
 
 
-def _must_be_outside(unit: Unit, field: str) -> None:
+def _must_be_outside(unit: Unit, field: str, *, on: date) -> None:
+    must_be_there(unit, field, on=on)
     if unit.is_front:
         raise Unusable(field, _("Cần chọn cơ quan có thẩm quyền; Mặt trận không tự chuyển đơn cho mình."))

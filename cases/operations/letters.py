@@ -16,6 +16,7 @@ from ..errors import NotAllowedNow, Unusable
 from ..kinds import ASKED, KINDS
 from ..models import Case, Letter, Referral, SentTo
 from ..vocabulary import LetterStatus, Move, ReferralStatus, ScreenedTo, SentBy
+from .addressing import must_be_there, must_still_be_there
 from .cooperating import end_requests
 from .disputing import leader_sends_to, raise_dispute
 from .documents import NewDocument
@@ -129,6 +130,7 @@ def submit_letter(case: Case, *, by: Actor, on: date) -> None:
     with moving(case, Move.SUBMIT_LETTER, "letter.submitted", by=by, on=on) as step:
         letter = _letter(step.case)
         _must_ask_for_a_day_to_come(Move.SUBMIT_LETTER, letter, on=on)
+        must_still_be_there(_sending(letter).agency, Move.SUBMIT_LETTER, on=on)
         submit(letter)
         step.facts["letter"] = letter.pk
 
@@ -156,6 +158,7 @@ def sign_letter(case: Case, *, by: Actor, on: date, scan: NewDocument | None = N
     with moving(case, Move.SIGN_LETTER, "letter.signed", by=by, on=on) as step:
         letter = _letter(step.case)
         _must_ask_for_a_day_to_come(Move.SIGN_LETTER, letter, on=on)
+        must_still_be_there(_sending(letter).agency, Move.SIGN_LETTER, on=on)
         sign(letter, move=Move.SIGN_LETTER, scan=scan, by=step.by, on=on)
         step.facts["letter"] = letter.pk
 
@@ -176,6 +179,7 @@ def dispatch_letter(case: Case, *, by: Actor, on: date, sent_by: str = SentBy.PO
         if sent_by not in SentBy.values:
             raise Unusable("sent_by", _("Cần chọn văn bản gửi bằng đường nào."))
         letter = _letter(step.case)
+        must_still_be_there(_sending(letter).agency, Move.DISPATCH_LETTER, on=on)
         letter.be_dispatched()
         letter.dispatched_on, letter.sent_by, letter.sent_number = on, sent_by, sent_number.strip()
         letter.save()
@@ -248,6 +252,7 @@ def _check_draft(case: Case, *, agency: Unit, subject: str, asked: str, answer_b
     wanted = BODIES.get(case.screening.decided) if case.screening is not None else None
     if wanted is not None and agency.kind not in wanted.kinds:
         raise Unusable("agency", wanted.refusal)
+    must_be_there(agency, "agency", on=on)
     if not subject.strip():
         raise Unusable("subject", _("Cần ghi công văn về việc gì."))
     if not asked.strip():

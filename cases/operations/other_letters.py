@@ -14,6 +14,7 @@ from ..errors import NotAllowedNow, Unusable
 from ..letter_forms import CASE_LETTERS, To
 from ..models import Case, Letter, ReceptionSession
 from ..vocabulary import Evidence, LetterForm, LetterStatus, Move, SentBy
+from .addressing import must_be_there, must_still_be_there
 from .cooperating import may_be_asked, open_request
 from .documents import NewDocument
 from .duties import meet
@@ -60,6 +61,7 @@ def draft_other(
             raise Unusable("subject", _("Cần ghi văn bản về việc gì."))
         if answer_by is not None and answer_by <= on:
             raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
+        must_be_there(to_unit, "to_unit", on=on)
         if letter_form == LetterForm.COOPERATION:
             may_be_asked(step.case, to_unit, answer_by=answer_by, on=on)
         if letter is None:
@@ -132,6 +134,7 @@ def dispatch_other(case: Case, *, letter: Letter, sent_by: str, by: Actor, on: d
         if sent_by not in SentBy.values:
             raise Unusable("sent_by", _("Cần chọn văn bản gửi bằng đường nào."))
         chosen = _chosen(step.case, letter, LetterStatus.ISSUED, move=Move.DISPATCH_OTHER)
+        must_still_be_there(chosen.to_unit, Move.DISPATCH_OTHER, on=on)
         chosen.be_dispatched()
         chosen.dispatched_on, chosen.sent_by, chosen.sent_number = on, sent_by, sent_number.strip()
         chosen.save()

@@ -20,6 +20,7 @@ from ..errors import Unusable
 from ..kinds import KINDS, SIGNED_BY_ITSELF, WHAT_IT_MEANS, rules_that_start, standing
 from ..models import Case, Matter, Petition, Visit
 from ..vocabulary import STAND_BEHIND, DocumentSource, Intake, Move, Signing, Standing
+from .addressing import must_be_there
 from .contesting import NewContested, check_contested, write_contested
 from .documents import NewDocument, keep_all
 from .duties import owe
@@ -91,6 +92,7 @@ def register(
     done = _registered_before(form_token)
     if done is not None:
         return done
+    must_be_there(unit, "unit", on=on)
     try:
         with acting(by), transaction.atomic():
             newest_key()

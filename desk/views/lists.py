@@ -28,6 +28,7 @@ def leader(request: StaffRequest) -> HttpResponse:
     """What came in to instruct, letters to sign, files to close."""
     groups = (
         (_("Chờ bút phê"), [Step.INSTRUCT]),
+        (_("Chờ cử người xử lý"), [Step.NAME_HANDLER]),
         (_("Chờ xác nhận phân loại"), [Step.CONFIRM_SCREENING]),
         (_("Đơn đi vòng, chờ quyết định nơi chuyển"), [Step.SETTLE_DISPUTE]),
         (_("Chờ ký"), [Step.SIGN, Step.SIGN_OTHER]),

@@ -18,7 +18,7 @@ from .signing_in import (
     note_sign_in,
     note_sign_out,
 )
-from .succession import succeed_unit
+from .succession import carry_competence, succeed_unit
 from .units import create_unit, move_unit, rename_unit
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "add_competences",
     "admit_client",
     "appoint",
+    "carry_competence",
     "create_person",
     "create_unit",
     "deactivate_person",
