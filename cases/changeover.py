@@ -1,6 +1,6 @@
 """What is open at a unit that ends, and to which successor each thing goes by the rules of the decision. Reads only."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -22,6 +22,7 @@ from .models import (
     Refusal,
     RefusalNotice,
 )
+from .models.case import CaseQuerySet
 from .reception_words import SessionStatus
 from .succession_words import ChangeoverState, Handed, HandedState
 from .vocabulary import (
@@ -42,7 +43,7 @@ NOT_LEFT = (LetterStatus.DRAFT, LetterStatus.SUBMITTED, LetterStatus.SIGNED, Let
 LEADS = (ReferralStatus.PREPARED, *UNDER_WAY, ReferralStatus.ANSWERED)
 
 
-def cases_open_at(unit: Unit) -> QuerySet[Case]:
+def cases_open_at(unit: Unit) -> CaseQuerySet:
     """Return the cases in which something open is this unit's, by ascending id.
 
     Of the MTTQ: those it holds; what sleeps joined to another case goes with it, because it may wake. Of an agency:
@@ -50,22 +51,24 @@ def cases_open_at(unit: Unit) -> QuerySet[Case]:
     """
     if unit.is_front:
         ended = Q(status=Status.CLOSED) & ~Q(outcome=Outcome.JOINED)
-        return Case.objects.filter(unit=unit).exclude(ended).order_by("pk")
+        found: CaseQuerySet = Case.objects.filter(unit=unit).exclude(ended).order_by("pk")
+        return found
     here = OuterRef("pk")
     helps = Referral.objects.filter(case=here, agency=unit, role=ReferralRole.COOPERATING, status__in=UNDER_WAY)
     owes = Duty.objects.filter(case=here, unit=unit, state__in=STILL_OWED)
     named = Letter.objects.filter(case=here, to_unit=unit, status__in=NOT_LEFT)
     disputed = Dispute.objects.filter(case=here, state=DisputeState.OPEN, proposed=unit)
-    asked = (
-        Q(lead__agency=unit, lead__status__in=LEADS) | Exists(helps) | Exists(owes) | Exists(named) | Exists(disputed)
-    )
-    return Case.objects.open().filter(asked).order_by("pk")
+    leads = Q(lead__agency=unit, lead__status__in=LEADS)
+    beside = Exists(helps) | Exists(owes) | Exists(named) | Exists(disputed)
+    asked: CaseQuerySet = Case.objects.open().filter(leads | beside).order_by("pk")
+    return asked
 
 
 def sessions_planned_at(unit: Unit) -> QuerySet[ReceptionSession]:
     """Return the sessions of reception on the schedule that the unit holds, or at which it receives too."""
     mine = Q(unit=unit) | Q(bodies=unit)
-    return ReceptionSession.objects.filter(mine, status=SessionStatus.PLANNED).distinct().order_by("pk")
+    found: QuerySet[ReceptionSession] = ReceptionSession.objects.filter(mine, status=SessionStatus.PLANNED)
+    return found.distinct().order_by("pk")
 
 
 def competences_of(unit: Unit, changeover: Changeover) -> QuerySet[Competence]:
@@ -99,7 +102,7 @@ class Route:
         if len(self.heirs) == 1:
             return self.heirs[0].pk
         for key in (about.pk, about.parent_id) if about is not None else ():
-            if key in self.by_field:
+            if key is not None and key in self.by_field:
                 return self.by_field[key]
         found = self._by_place(place) if self.by_area and place is not None else None
         return found or self.rest_to
@@ -123,21 +126,24 @@ class Share:
 COUNTED = ("cases", "referrals", "requests", "duties", "letters", "sessions", "competences", "memberships")
 
 
+ROWS_ABOUT = {
+    Handed.CASE: "cases",
+    Handed.SESSION: "sessions",
+    Handed.COMPETENCE: "competences",
+    Handed.MEMBERSHIP: "memberships",
+}
+
+
 def shares_of(changeover: Changeover) -> list[Share]:
     """Count for each successor what goes there: one question for each kind of thing."""
-    heirs = {heir.pk: Share(heir, dict.fromkeys(COUNTED, 0)) for heir in changeover.heirs.order_by("pk")}
+    heirs = {heir.pk: Share(heir, dict.fromkeys(COUNTED, 0)) for heir in changeover.heirs.all()}
     nobody = Share(None, dict.fromkeys(COUNTED, 0))
     before = list(changeover.before.all())
     rows = ChangeoverRow.objects.filter(changeover=changeover).exclude(state=HandedState.GONE)
-    told: dict[str, Iterable[tuple[int | None, int]]] = {
-        name: rows.filter(what=what).order_by().values_list("to").annotate(n=Count("pk"))
-        for name, what in (
-            ("cases", Handed.CASE),
-            ("sessions", Handed.SESSION),
-            ("competences", Handed.COMPETENCE),
-            ("memberships", Handed.MEMBERSHIP),
-        )
-    }
+    told: dict[str, list[tuple[int | None, int]]] = {name: [] for name in COUNTED}
+    for what, heir, n in rows.order_by().values_list("what", "to").annotate(n=Count("pk")):
+        if what in ROWS_ABOUT:
+            told[ROWS_ABOUT[what]].append((heir, n))
     if changeover.is_prepared:
         # Once it is carried out these are the successor's own, and counted there.
         asked = Referral.objects.filter(agency__in=before)
@@ -162,13 +168,15 @@ def letters_of(before: Sequence[Unit]) -> Q:
     return Q(unit__in=before) | Q(to_unit__in=before) | Q(referral__agency__in=before)
 
 
-def _by_case(
-    changeover: Changeover, things: QuerySet[Duty] | QuerySet[Letter] | QuerySet[Referral]
-) -> Iterable[tuple[int | None, int]]:
+Things = QuerySet[Duty] | QuerySet[Letter] | QuerySet[Referral]
+
+
+def _by_case(changeover: Changeover, things: Things) -> list[tuple[int | None, int]]:
+    """Count the things by where their case goes."""
     mine = ChangeoverRow.objects.filter(changeover=changeover, what=Handed.CASE, case=OuterRef("case_id"))
     known = things.filter(case__in=ChangeoverRow.objects.filter(changeover=changeover).values("case"))
     goes_to = known.annotate(goes_to=Subquery(mine.values("to")[:1])).order_by()
-    return goes_to.values_list("goes_to").annotate(n=Count("pk"))
+    return list(goes_to.values_list("goes_to").annotate(n=Count("pk")))
 
 
 def undecided(changeover: Changeover) -> QuerySet[ChangeoverRow]:
@@ -191,14 +199,13 @@ def must_be_done_first(changeover: Changeover) -> list[tuple[str, int]]:
 
 def series_that_end(changeover: Changeover) -> list[tuple[Unit, str, int]]:
     """Return the rows of numbers of the units before in that year, with the last number given: they end there."""
-    found = []
-    for unit in changeover.before.order_by("pk"):
-        for kind in ("letter", "incoming", "visit"):
-            name = f"{kind}/{unit.pk}/{changeover.on.year}"
-            last = NumberSeries.objects.filter(name=name).values_list("last", flat=True).first()
-            if last:
-                found.append((unit, kind, last))
-    return found
+    names = {
+        f"{kind}/{unit.pk}/{changeover.on.year}": (unit, kind)
+        for unit in changeover.before.all()
+        for kind in ("letter", "incoming", "visit")
+    }
+    given = NumberSeries.objects.filter(name__in=names, last__gt=0).order_by("name")
+    return [(*names[name], last) for name, last in given.values_list("name", "last")]
 
 
 def left_over() -> QuerySet[Changeover]:

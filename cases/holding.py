@@ -47,10 +47,10 @@ class ClockFacts:
     started_on: date
     due_on: date
     ended_on: date | None = None
-    taken_on: date | None = None
-    """The last day of the unit that owed it before: later days only are this one's."""
     stops: tuple[Stop, ...] = ()
     referral: int | None = None
+    taken_on: date | None = None
+    """The last day of the unit that owed it before: later days only are this one's."""
 
     def runs_on(self, day: date) -> bool:
         begun = self.started_on < day and (self.taken_on is None or self.taken_on < day)

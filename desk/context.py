@@ -42,6 +42,7 @@ DOORS = (
     Door("books", _("Sổ sách"), "journal-plus", frozenset({Role.RECORDS_OFFICER, Role.LEADER})),
     Door("agency", _("Mặt trận chuyển đến"), "building", AGENCY),
     Door("competence", _("Thẩm quyền"), "signpost-split", frozenset({Role.ADMINISTRATOR})),
+    Door("changeovers", _("Sắp xếp đơn vị"), "building", frozenset({Role.ADMINISTRATOR})),
     Door("openings", _("Số liệu đầu kỳ"), "upload", frozenset({Role.ADMINISTRATOR, Role.RECORDS_OFFICER})),
     Door("dead-letters", _("Thư chưa gửi được"), "envelope-paper", frozenset({Role.ADMINISTRATOR})),
     Door("quarantine", _("Tệp cách ly"), "shield-lock", frozenset({Role.ADMINISTRATOR})),

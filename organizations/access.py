@@ -1,12 +1,13 @@
 """Who may change units, people and roles. Denied unless one of these says yes."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor, ActorKind, Channel
 
 from .models import Area, Unit, User
-from .vocabulary import Level, Role, UnitKind
+from .vocabulary import FRONT_KINDS, Level, Role, UnitKind
 
 OUTSIDE = _("Chỉ người quản trị của đơn vị này hoặc của đơn vị cấp trên mới được làm việc này.")
 
@@ -21,6 +22,22 @@ def may_administer(actor: Actor, unit: Unit) -> bool:
         return True
     keeper = Unit.objects.select_related("area").filter(pk=actor.unit).first()
     return keeper is not None and _keeps_in_directory(keeper, unit)
+
+
+def administered(actor: Actor) -> Q:
+    """The same right as `may_administer`, for the list."""
+    if is_command_line(actor):
+        return Q()
+    if actor.unit is None or Role.ADMINISTRATOR not in actor.roles:
+        return Q(pk__in=[])
+    keeper = Unit.objects.select_related("area").get(pk=actor.unit)
+    mine = Q(path__startswith=keeper.path)
+    if keeper.kind != UnitKind.MTTQ:
+        return mine
+    agencies = ~Q(kind__in=FRONT_KINDS)
+    if keeper.level == Level.CENTRE:
+        return mine | agencies
+    return mine | (agencies & Q(area__path__startswith=keeper.area.path)) if keeper.area is not None else mine
 
 
 def may_create(actor: Actor, unit: Unit) -> bool:

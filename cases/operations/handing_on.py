@@ -140,7 +140,7 @@ def _letters_to(case: Case, before: Unit, heir: Unit, *, on: date) -> None:
 
 def _lay_before_the_leader_anew(letter: Letter, case: Case, *, on: date) -> None:
     """Signed and not numbered: what it says or in whose name has changed, so it is signed anew."""
-    if letter.status != LetterStatus.SIGNED:
+    if letter.status != LetterStatus.SIGNED or letter.signed_on is None:
         return
     for duty in case.duties.filter(rule__key=ISSUED_SOON, state__in=STILL_OWED, started_on=letter.signed_on)[:1]:
         duty.make_void(on=on)

@@ -43,6 +43,8 @@ PAGES = {
     "desk:books": {Role.RECORDS_OFFICER, Role.LEADER},
     "desk:agency": {Role.AGENCY_OFFICER, Role.AGENCY_LEADER},
     "desk:competence": {Role.ADMINISTRATOR},
+    "desk:changeovers": {Role.ADMINISTRATOR},
+    "desk:rename-unit": {Role.ADMINISTRATOR},
     "desk:law": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
     "desk:proposals": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
     "desk:rule-new": {Role.ADMINISTRATOR},
