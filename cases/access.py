@@ -280,6 +280,21 @@ def may_hand_out_register(actor: Actor, unit: int) -> str | None:
     return _of_the_unit(actor, unit, HANDS_OUT_REGISTER)
 
 
+# Whose work goes to whom is for who instructs; who administers the unit sees that something is left.
+HANDS_OVER = (Role.LEADER,)
+SEES_WHAT_IS_LEFT = (Role.LEADER, Role.ADMINISTRATOR)
+
+
+def may_hand_over(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may hand the work of somebody in the unit to others."""
+    return _of_the_unit(actor, unit, HANDS_OVER)
+
+
+def may_see_what_is_left(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may see how much a person of the unit has open."""
+    return _of_the_unit(actor, unit, SEES_WHAT_IS_LEFT)
+
+
 def _of_the_unit(actor: Actor, unit: int, roles: Iterable[str]) -> str | None:
     if actor.kind != ActorKind.PERSON or actor.unit != unit:
         return None

@@ -208,6 +208,6 @@ def series_that_end(changeover: Changeover) -> list[tuple[Unit, str, int]]:
     return [(*names[name], last) for name, last in given.values_list("name", "last")]
 
 
-def left_over() -> QuerySet[Changeover]:
-    """Return the decisions that are being carried out."""
-    return Changeover.objects.filter(state=ChangeoverState.ORDERED).order_by("pk")
+def being_handed_on(unit: Unit) -> bool:
+    """Say whether a decision about the unit is being carried out: what is still there is on its way."""
+    return Changeover.objects.filter(before=unit, state=ChangeoverState.ORDERED).exists()

@@ -5,18 +5,40 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from audit.models import Event
+from cases.changeover import LEADS, being_handed_on
 from cases.models import Case, Joining
+from cases.operations.leaving import without_their_handler
 from cases.statement import out_of_step
 from cases.vocabulary import Outcome, Status
 from deadlines.vocabulary import DutyState
 from workflows.follow import misaligned
+from workflows.steps import Step
+
+
+def _nobody_s(case: Case) -> Iterator[str]:
+    """Every open case has an owner who works there, a task somebody may do, and lies with units that go on."""
+    today = timezone.localdate()
+    if case.handler_id is not None and without_their_handler(on=today).filter(pk=case.pk).exists():
+        yield f"{case.number}: its handler does not work there"
+    if case.handler_id is None and case.status != Status.REGISTERED:
+        named = case.assignments.filter(ended_at=None, step=Step.NAME_HANDLER).exists()
+        if not named:
+            yield f"{case.number}: nobody handles it, and nobody is asked to name somebody"
+    if not case.assignments.filter(ended_at=None).exists():
+        yield f"{case.number}: open without a task"
+    agency = case.lead.agency if case.lead is not None and case.lead.status in LEADS else None
+    for unit in (case.unit, agency):
+        ended = unit is not None and unit.in_force_to is not None and unit.in_force_to < today
+        if unit is not None and ended and not being_handed_on(unit):
+            yield f"{case.number}: lies with {unit}, which has ended"
+
 
 STILL_OWED = (DutyState.RUNNING, DutyState.PAUSED)
 
 
 def findings() -> Iterator[str]:
     """Yield one sentence for each case that is out of step; nothing when all is well."""
-    cases = Case.objects.select_related("lead__letter").order_by("pk")
+    cases = Case.objects.select_related("lead__letter", "lead__agency", "unit").order_by("pk")
     joined = set(Joining.objects.current().values_list("case", flat=True))
     leads = set(Joining.objects.current().values_list("into", flat=True))
     for case in Case.objects.filter(pk__in=joined & leads):
@@ -36,6 +58,8 @@ def findings() -> Iterator[str]:
             yield f"{case.number}: joined in one place and not in the other"
         if held := out_of_step(case, on=timezone.localdate()):
             yield held
+        if case.status != Status.CLOSED:
+            yield from _nobody_s(case)
         events = Event.objects.filter(subject_type="cases.case", subject_id=case.pk)
         last = events.order_by("-sequence").values_list("sequence", flat=True).first()
         if last != events.count():

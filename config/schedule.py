@@ -25,6 +25,9 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "checkpoint": {"task": "audit.checkpoint", "schedule": crontab(minute="7"), "options": {"expires": 3000}},
     # Units that end: their open work comes to the successors from the day on, case by case.
     "changeovers": {"task": "cases.changeovers", "schedule": 5.0, "options": {"expires": 5}},
+    # What somebody leaves behind, thing by thing; and what nobody took from who has gone comes to the leader.
+    "leavings": {"task": "workflows.leavings", "schedule": 5.0, "options": {"expires": 5}},
+    "who-left": {"task": "workflows.who_left", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
     # A changed calendar or law: begun within the minute, and gone on with after a crash.
     "recount": {"task": "cases.recount", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -25,6 +25,7 @@ LEAVES_TASKS_ALONE = frozenset(
         "duty.soon",
         "duty.overdue",
         "task.taken",
+        "task.given",
         # Told one after the other with the case as it stands; `case.imported` comes last and opens the tasks.
         "past.forwarded",
         "past.delivered",

@@ -6,6 +6,7 @@ from viewflow.workflow.models import Process, Task
 
 from cases.models import Case, Duty, Referral
 from organizations.models import Unit, User
+from sealing.fields import SealedText
 
 from .steps import Step
 
@@ -70,3 +71,59 @@ class Assignment(models.Model):
         """The agency the step concerns: the one asked to help, else the one that answers for the case."""
         referral = self.referral or self.case.lead
         return referral.agency.name if referral is not None else ""
+
+
+class LeavingState(models.TextChoices):
+    ORDERED = "ordered", _("Đang bàn giao")
+    DONE = "done", _("Đã bàn giao xong")
+
+
+class Left(models.TextChoices):
+    """What a person leaves behind."""
+
+    CASE = "case", _("Vụ việc đang xử lý")
+    TASK = "task", _("Việc đã nhận về mình")
+    SESSION = "session", _("Buổi tiếp công dân đã lên lịch")
+
+
+class LeftState(models.TextChoices):
+    WAITS = "waits", _("Chờ bàn giao")
+    MOVED = "moved", _("Đã bàn giao")
+    GONE = "gone", _("Không còn là việc của người ấy")
+    REFUSED = "refused", _("Chưa bàn giao được")
+
+
+class Leaving(models.Model):
+    """Somebody's open work in a unit is handed to others, with a reason."""
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    because = SealedText(_("lý do bàn giao"))
+    state = models.CharField(max_length=8, choices=LeavingState.choices, default=LeavingState.ORDERED)
+    chosen_by = models.JSONField(default=dict)
+    """The actor who ordered it, as values: everything is handed over in that name."""
+    ordered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    ordered_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class LeavingRow(models.Model):
+    """One thing the person leaves, who gets it, and what became of it."""
+
+    leaving = models.ForeignKey(Leaving, models.CASCADE, related_name="rows")
+    what = models.CharField(max_length=8, choices=Left.choices)
+    key = models.BigIntegerField()
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    to = models.ForeignKey(User, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=LeftState.choices, default=LeftState.WAITS)
+    said = models.CharField(max_length=250, blank=True)
+    """Why it could not be handed over: a sentence of the house, never words of people."""
+    done_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["what", "case", "key"]
+        constraints = [models.UniqueConstraint(fields=["leaving", "what", "key"], name="left_once")]

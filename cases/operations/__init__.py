@@ -21,8 +21,9 @@ from .documents import NewDocument, add_note, attach_document
 from .handing_over import NewPaper, receive_papers, return_papers
 from .identities import require_keys
 from .incoming import acknowledge_incoming, link_incoming, record_handing_out, record_printing, register_incoming
-from .instructing import instruct, reassign, take_up
+from .instructing import hand_over, instruct, reassign, take_up
 from .joining import join, unjoin
+from .leaving import change_receiver, give_sessions_to_leaders, take_from_who_left
 from .letters import (
     dispatch_letter,
     draft_letter,
@@ -132,6 +133,7 @@ __all__ = [
     "cancel_session",
     "carry_changeovers_on",
     "carry_on",
+    "change_receiver",
     "choose",
     "choose_heirs",
     "close",
@@ -156,8 +158,10 @@ __all__ = [
     "file_away",
     "forget",
     "forget_old",
+    "give_sessions_to_leaders",
     "guide",
     "hand_in",
+    "hand_over",
     "instruct",
     "issue_letter",
     "issue_notice",
@@ -226,6 +230,7 @@ __all__ = [
     "submit_other",
     "suppose",
     "sweep",
+    "take_from_who_left",
     "take_up",
     "transfer_at_once",
     "unjoin",

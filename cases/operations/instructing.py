@@ -43,6 +43,15 @@ def reassign(
         _instruct(step, handler=handler, cooperators=cooperators, text=text, due_on=None, on=on)
 
 
+def hand_over(case: Case, *, handler: User, because: str, leaving: int, by: Actor, on: date) -> None:
+    """One case of somebody who leaves goes to a successor; where it stands and what is owed does not change."""
+    with moving(case, Move.REASSIGN, "case.handed_over", by=by, on=on) as step:
+        if step.case.handler_id == handler.pk:
+            raise Unusable("handler", _("Người này đang xử lý vụ việc; cần chọn người khác."))
+        step.facts |= {"leaving": leaving, "was": str(step.case.handler_id or "")}
+        _instruct(step, handler=handler, cooperators=(), text=because, due_on=None, on=on)
+
+
 def take_up(case: Case, *, by: Actor, on: date) -> None:
     """The named handler takes the file up. The MTTQ never performs thụ lý: that is the competent body's act."""
     with moving(case, Move.TAKE_UP, "case.taken_up", by=by, on=on) as step:

@@ -49,7 +49,7 @@ def plan_sessions(
     with acting(by), transaction.atomic():
         by = granted(by, ReceptionAct.PLAN_SESSIONS, unit.pk)
         _check_days(days, begins_at=begins_at, ends_at=ends_at, place=place, on=on)
-        _check_people(unit, kind=kind, receiver=receiver, leader=leader, on=min(days))
+        check_people(unit, kind=kind, receiver=receiver, leader=leader, on=min(days))
         if opened_at is not None and list(days) != [on]:
             raise Unusable("days", _("Chỉ bắt đầu ngay được buổi tiếp của hôm nay."))
         planned = []
@@ -200,7 +200,7 @@ def _check_days(days: Sequence[date], *, begins_at: time, ends_at: time, place: 
         raise Unusable("place", _("Cần ghi tiếp ở đâu."))
 
 
-def _check_people(unit: Unit, *, kind: str, receiver: User, leader: User | None, on: date) -> None:
+def check_people(unit: Unit, *, kind: str, receiver: User, leader: User | None, on: date) -> None:
     if kind not in SessionKind.values:
         raise Unusable("kind", _("Cần chọn loại buổi tiếp."))
     leaders = people_with(Role.LEADER, unit_id=unit.pk, on=on)

@@ -10,7 +10,7 @@ from django.db import connection, connections
 
 from audit.models import Event
 from cases import operations as op
-from cases.errors import NotAllowedNow, Unusable
+from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
 from cases.models import Case
 from cases.vocabulary import Outcome, Status
 from tests import stories
@@ -36,7 +36,7 @@ def all_at_once(*jobs: Callable[[], object]) -> list[str]:
         try:
             job()
             results.append("done")
-        except (NotAllowedNow, PermissionDenied, Unusable):
+        except (NotAllowedNow, NotYoursToSee, PermissionDenied, Unusable):
             results.append("refused")
         finally:
             connections.close_all()

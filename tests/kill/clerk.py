@@ -17,13 +17,16 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from audit import outbox  # noqa: E402
+from audit.actor import system  # noqa: E402
 from audit.chain import hash_of  # noqa: E402
 from audit.models import ChainHead, Dispatch, DispatchState, Event  # noqa: E402
 from audit.tasks import relay  # noqa: E402
 from cases import access  # noqa: E402
+from cases import operations as op  # noqa: E402
 from cases.errors import NotAllowedNow, Unusable  # noqa: E402
 from cases.lifecycle import reasons_against  # noqa: E402
-from cases.models import Case, Letter  # noqa: E402
+from cases.models import Case, Changeover, Letter  # noqa: E402
+from cases.succession_words import ChangeoverState  # noqa: E402
 from cases.vocabulary import Move, Status  # noqa: E402
 from config import alignment, celery  # noqa: E402, F401
 from notifications import tasks as letters_out  # noqa: E402
@@ -32,7 +35,8 @@ from notifications.vocabulary import Channel, MessageState  # noqa: E402
 from organizations.models import Field, Membership, Unit  # noqa: E402
 from tests.factories import an_office  # noqa: E402
 from tests.moves import TRIES  # noqa: E402
-from tests.stories import Office, a_petition  # noqa: E402
+from tests.stories import Office, a_case, a_petition  # noqa: E402
+from tests.successions import EFFECTIVE, an_heir, kept_by_the_province, ordered  # noqa: E402
 
 # These end a walk early or do not move it; the others lead a case from the door to the archive.
 LEADS_NOWHERE = {
@@ -110,6 +114,42 @@ def settle() -> None:
             break
 
 
+def merge(many: str) -> None:
+    """Send petitions to an agency and order that it is merged into another from that day on."""
+    office = kept_by_the_province(the_office())
+    for _ in range(int(many)):
+        a_case(office, at=Status.FORWARDED)
+    ordered(office, before=[office.agency], heirs=[an_heir(office)])
+
+
+def carry_on(pause: str) -> None:
+    """Hand on what is open, as the worker does, until nothing is left."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+
+    def enough() -> bool:
+        time.sleep(float(pause))
+        return False
+
+    while Changeover.objects.filter(state=ChangeoverState.ORDERED).exists():
+        # Whoever was killed over it has let go of it by then.
+        Changeover.objects.update(taken_at=None)
+        op.carry_changeovers_on(by=system("changeover"), on=EFFECTIVE, enough=enough)
+
+
+def carried() -> None:
+    """Print where each case is now, and by how many events it came there."""
+    events = Counter(Event.objects.filter(kind="case.succeeded").values_list("subject_id", flat=True))
+    cases = Case.objects.select_related("lead__agency")
+    said = {
+        "moved": Event.objects.filter(kind="case.succeeded").count(),
+        "at": {case.pk: [case.lead.agency.name, events[case.pk]] for case in cases},
+        "findings": list(alignment.findings()),
+        "broken_chains": broken_chains(),
+    }
+    sys.stdout.write(json.dumps(said))
+
+
 def close_queue() -> None:
     with current_app.connection() as connection:
         connection.default_channel.queue_delete(current_app.conf.task_default_queue)
@@ -158,7 +198,16 @@ def missed() -> int:
     return new
 
 
-WORDS = {"open": open_office, "work": work, "settle": settle, "close_queue": close_queue, "tell": tell}
+WORDS = {
+    "open": open_office,
+    "work": work,
+    "settle": settle,
+    "close_queue": close_queue,
+    "tell": tell,
+    "merge": merge,
+    "carry_on": carry_on,
+    "carried": carried,
+}
 
 if __name__ == "__main__":
     WORDS[sys.argv[1]](*sys.argv[2:])

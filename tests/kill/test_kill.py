@@ -1,5 +1,6 @@
 """`kill -9` at any moment: nothing is lost, nothing half done, nobody told twice inside the house."""
 
+import json
 import os
 import signal
 import time
@@ -96,5 +97,31 @@ def test_a_web_process_killed_in_the_middle_of_an_act_leaves_no_half_of_it(
         assert clerk.wait() == 0, (tmp_path / "clerk.log").read_text()
         assert house.kills > 0, "nobody was killed: the test showed nothing"
         all_is_well(house, events=events)
+    finally:
+        house.close()
+
+
+def test_a_succession_killed_in_the_middle_goes_on_and_brings_each_case_to_one_successor(
+    tmp_path: Path, database_url: str
+):
+    many = 12
+    house = House(tmp_path, "filesystem", database_url)
+    try:
+        house.run("-m", "tests.kill.clerk", "merge", str(many))
+        left = many
+        while left and house.kills < 4:
+            worker = house.start("worker", "tests.kill.clerk", "carry_on", "0.15")
+            time.sleep(house.chance.uniform(0.1, 0.7))
+            os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()
+            house.kills += 1
+            left = many - json.loads(house.run("-m", "tests.kill.clerk", "carried"))["moved"]
+        assert 0 < left < many, "nobody was killed in the middle: the test showed nothing"
+        assert house.start("worker", "tests.kill.clerk", "carry_on", "0").wait() == 0
+        held = json.loads(house.run("-m", "tests.kill.clerk", "carried"))
+        assert set(map(tuple, held["at"].values())) == {("Ủy ban nhân dân xã Hòa Bình Mới", 1)}
+        assert len(held["at"]) == many
+        assert held["findings"] == []
+        assert held["broken_chains"] == []
     finally:
         house.close()
