@@ -31,12 +31,14 @@ class Door:
 
 STAFF = frozenset({Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR, Role.AUDITOR})
 AGENCY = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER})
+WEIGHS = frozenset({Role.LEADER, Role.ADMINISTRATOR, Role.AGENCY_LEADER})
 DOORS = (
     Door("inbox", _("Việc của tôi"), "inbox", STAFF | AGENCY),
     Door("intake", _("Tiếp nhận"), "pencil-square", frozenset({Role.RECEPTIONIST, Role.HANDLER})),
     Door("reception", _("Tiếp công dân"), "people-fill", STAFF),
     Door("register", _("Sổ đơn"), "journal-text", STAFF | AGENCY),
     Door("leader", _("Lãnh đạo"), "pen", frozenset({Role.LEADER})),
+    Door("workload", _("Khối lượng việc"), "people-fill", WEIGHS),
     Door("records", _("Văn thư"), "send", frozenset({Role.RECORDS_OFFICER})),
     Door("incoming", _("Văn bản đến"), "envelope-paper", frozenset({Role.RECORDS_OFFICER})),
     Door("books", _("Sổ sách"), "journal-plus", frozenset({Role.RECORDS_OFFICER, Role.LEADER})),

@@ -24,6 +24,8 @@ class Outgoing(LetterLife):
     secret = models.BooleanField(_("văn bản mật"), default=False)
     subject = SealedText(_("về việc"))
     drafted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    drafted_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    """On whose behalf, where a deputy wrote it: neither of the two signs it."""
     signer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     signer_title = models.CharField(max_length=120, blank=True)
     signed_on = models.DateField(null=True)

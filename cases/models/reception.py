@@ -170,6 +170,8 @@ class Refusal(models.Model):
     settled_by = SealedText(_("văn bản đã trả lời, giải quyết"), blank=True)
     refused_on = models.DateField()
     refused_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    refused_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    """On whose behalf, where a deputy refused: neither of the two confirms it."""
     confirmed_on = models.DateField(null=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     overturned_on = models.DateField(null=True)

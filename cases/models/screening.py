@@ -27,6 +27,8 @@ class Screening(ScreeningLife):
     because = SealedText(_("lý do"), blank=True)
     """Why the handler decided otherwise than the tree proposes."""
     screened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    screened_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    """On whose behalf, where a deputy went through the questions: neither of the two is the second person."""
     screened_on = models.DateField()
     judged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     """The second person, who confirmed or refused."""

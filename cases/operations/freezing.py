@@ -35,7 +35,7 @@ def sign(letter: Letter, *, move: str, scan: NewDocument | None, by: Actor, on: 
 def put_signature(letter: Outgoing, *, move: str, by: Actor, on: date) -> None:
     """Name who signs, in any paper that goes out; the caller saves."""
     letter.be_signed()
-    if letter.drafted_by_id is not None and letter.drafted_by_id in access.persons_of(by):
+    if {letter.drafted_by_id, letter.drafted_for_id} & access.persons_of(by):
         raise NotAllowedNow(move, [_("Người soạn không tự ký văn bản của mình; cần lãnh đạo khác ký.")])
     signer = author(by)
     if not signer.title.strip():
@@ -50,6 +50,11 @@ def author(by: Actor) -> User:
     assert person is not None, "only a person holds the role that grants this move"
     found: User = User.objects.get(pk=person)
     return found
+
+
+def stood_in_for(by: Actor) -> int | None:
+    """The person a deputy acts for: what one of the two wrote, the other did not see with eyes of their own."""
+    return int(by.on_behalf_of) if by.on_behalf_of else None
 
 
 def keep_scan(letter: Letter, scan: NewDocument, *, on: date) -> None:

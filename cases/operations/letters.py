@@ -21,7 +21,7 @@ from .cooperating import end_requests
 from .disputing import leader_sends_to, raise_dispute
 from .documents import NewDocument
 from .duties import meet, must_be_countable, owe
-from .freezing import author, keep_scan, number_and_freeze, sign
+from .freezing import author, keep_scan, number_and_freeze, sign, stood_in_for
 from .moving import Moving, moving
 from .naming import must_name_nobody
 from .once import must_say_why_again
@@ -115,7 +115,7 @@ def write_transfer(
     letter.copy_to_petitioner = copy_to_petitioner
     letter.secret = step.case.sealed
     must_name_nobody(step.case, subject=subject, body=body, asked=asked)
-    letter.drafted_by = author(step.by)
+    letter.drafted_by, letter.drafted_for_id = author(step.by), stood_in_for(step.by)
     letter.save()
     step.case.lead = referral
     step.facts |= {"letter": letter.pk, "agency": agency.pk, "answer_by": answer_by.isoformat()}

@@ -18,7 +18,7 @@ from .addressing import must_be_there, must_still_be_there
 from .cooperating import may_be_asked, open_request
 from .documents import NewDocument
 from .duties import meet
-from .freezing import author, keep_scan, number_and_freeze, sign, void_number
+from .freezing import author, keep_scan, number_and_freeze, sign, stood_in_for, void_number
 from .moving import moving
 from .naming import must_name_nobody
 from .once import must_not_be_guided_again
@@ -81,7 +81,7 @@ def draft_other(
         letter.stated = {name: text.strip() for name, text in said.items() if text.strip()}
         if answer_by is not None:
             letter.stated["answer_by"] = answer_by.isoformat()
-        letter.drafted_by = author(step.by)
+        letter.drafted_by, letter.drafted_for_id = author(step.by), stood_in_for(step.by)
         _must_be_complete(letter)
         letter.save()
         step.facts |= {"letter": letter.pk, "form": letter_form}

@@ -15,7 +15,7 @@ from ..models import Refusal, RefusalNotice, Visit
 from ..reception_words import CameOf, ReceptionAct
 from ..vocabulary import SentBy
 from .at_the_counter import at_the_counter, fresh_refusal, fresh_visit
-from .freezing import ISSUED_SOON, author, freeze, give_number, put_signature
+from .freezing import ISSUED_SOON, author, freeze, give_number, put_signature, stood_in_for
 from .reception_duties import meet_about, owe_about, void_about
 from .visits import conclude, must_wait
 
@@ -50,6 +50,7 @@ def refuse_visit(visit: Visit, *, ground: str, said: str, by: Actor, on: date, s
             settled_by=settled_by.strip() if known.written else "",
             refused_on=on,
             refused_by=author(here.by),
+            refused_for_id=stood_in_for(here.by),
         )
         if known.written:
             _draft_notice(refusal, on=on)
@@ -157,6 +158,7 @@ def _draft_notice(refusal: Refusal, *, on: date) -> None:
         version=papers.version_on(form(ND154, NOTICE_FORM), on),
         subject="" if visit.is_sealed else visit.about,
         drafted_by=refusal.refused_by,
+        drafted_for_id=refusal.refused_for_id,
     )
     notice.be_submitted()
     notice.save()
@@ -172,5 +174,5 @@ def _owed_notice(refusal: Refusal, act: str) -> RefusalNotice:
 def _must_be_undecided(refusal: Refusal, act: str, *, by: Actor) -> None:
     if not refusal.is_undecided:
         raise NotAllowedNow(act, [_("Lãnh đạo đã quyết định việc từ chối này rồi.")])
-    if refusal.refused_by_id in access.persons_of(by):
+    if {refusal.refused_by_id, refusal.refused_for_id} & access.persons_of(by):
         raise NotAllowedNow(act, [_("Người từ chối không tự xác nhận; cần lãnh đạo khác xem lại.")])

@@ -19,7 +19,7 @@ from ..screening import kind_of, needs_second_person, road
 from ..vocabulary import Kind, Move, Outcome, ScreenedTo, ScreeningState
 from .disputing import must_not_go_round
 from .duties import meet, owe, void
-from .freezing import author, drop_what_has_not_left
+from .freezing import author, drop_what_has_not_left, stood_in_for
 from .letters import OWED_UNTIL_DISPATCH, submit, write_transfer
 from .moving import Moving, moving
 from .once import must_not_be_guided_again
@@ -62,6 +62,7 @@ def screen(
             because=because.strip() if decided != proposed else "",
             state=ScreeningState.WAITING if waits else ScreeningState.STANDS,
             screened_by=author(step.by),
+            screened_for_id=stood_in_for(step.by),
             screened_on=on,
         )
         if decided in AT_ONCE_RULES:
@@ -192,7 +193,7 @@ def _judged(step: Moving, *, on: date) -> Screening:
     """The screening that waits, under the eyes of somebody else than who made it."""
     screening = step.case.screening
     assert screening is not None, "the lifecycle allows this move only when one waits"
-    if screening.screened_by_id in access.persons_of(step.by):
+    if {screening.screened_by_id, screening.screened_for_id} & access.persons_of(step.by):
         move = Move.CONFIRM_SCREENING
         raise NotAllowedNow(move, [_("Người phân loại không tự xác nhận; cần người thứ hai.")])
     screening.judged_by, screening.judged_on = author(step.by), on

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from deadlines.calendar import working_calendar
+from organizations.vocabulary import Role
 from workflows import inbox as work
 from workflows import operations
 from workflows.models import Assignment
@@ -57,6 +58,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "total": counts[chosen],
         "shown": len(rows),
         "today": today,
+        "gives": bool(request.actor.roles & {Role.LEADER, Role.AGENCY_LEADER}),
     }
     return render(request, "desk/inbox/page.html", context)
 

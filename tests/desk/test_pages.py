@@ -45,6 +45,7 @@ PAGES = {
     "desk:competence": {Role.ADMINISTRATOR},
     "desk:changeovers": {Role.ADMINISTRATOR},
     "desk:rename-unit": {Role.ADMINISTRATOR},
+    "desk:workload": {Role.LEADER, Role.ADMINISTRATOR, Role.AGENCY_LEADER},
     "desk:law": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
     "desk:proposals": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
     "desk:rule-new": {Role.ADMINISTRATOR},
