@@ -17,6 +17,8 @@ AFTER_COMMIT: Table = {
     "case.registered": [tell.of_new_petition],
     "case.instructed": [tell.handler],
     "case.reassigned": [tell.handler],
+    "case.handed_over": [tell.handler],
+    "case.left_without_handler": [tell.of_missing_handler],
     "case.reopened": [tell.handler],
     "case.screened": [tell.of_screening],
     "screening.confirmed": [tell.handler],

@@ -44,6 +44,12 @@ def handler(event: Event) -> None:
     _handler(event, TOLD_TO_THE_HANDLER.get(event.kind, "handed_to_you"))
 
 
+def of_missing_handler(event: Event) -> None:
+    """Nobody handles the case any more: the leaders hear that they must name somebody."""
+    case = _case(event)
+    tell_people(event, case, "handler_left", _holders(event, case.unit_id, Role.LEADER))
+
+
 def of_screening(event: Event) -> None:
     """Where a second person must agree, the leaders hear that they are asked."""
     if event.facts["waits"]:

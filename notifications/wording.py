@@ -30,6 +30,10 @@ WORDINGS: dict[str, Wording] = {
     "handed_to_you": Wording(
         _("Vụ việc %(number)s được giao cho bạn"), _("Lãnh đạo giao bạn xử lý vụ việc %(number)s.")
     ),
+    "handler_left": Wording(
+        _("Vụ việc %(number)s cần người xử lý khác"),
+        _("Người xử lý vụ việc %(number)s không còn làm việc ở đơn vị; lãnh đạo cần cử người khác."),
+    ),
     "screening_to_confirm": Wording(
         _("Phân loại đơn %(number)s chờ xác nhận"),
         _("Người xử lý đã phân loại đơn %(number)s; cần người thứ hai xác nhận trước khi làm tiếp."),

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cases.holders import AROUND_AN_AGENCY, HANDS, HANDS_OF_A_REFERRAL, LEAVES_IT_THERE, Holder, Mark
-from cases.holding import ClockFacts, Course, Stop, course_of_case, course_of_referral
+from cases.holding import ClockFacts, Course, Stop, course_of_case, course_of_referral, shared_out
 from cases.lateness import late_in, late_spans
 from cases.vocabulary import EVENTS, Status
 from deadlines.facts import Nature
@@ -232,6 +232,59 @@ def test_each_stretch_cites_what_it_rests_on(walk, running):
     for one in told(marks, until, tuple(running)).stretches:
         if one.holder not in {Holder.RECEPTION, Holder.PAUSE}:
             assert one.because, one
+
+
+HEIR = 77
+
+
+@UNHURRIED
+@given(walks(), clocks(), st.integers(-3, 60))
+def test_a_succession_cuts_the_days_of_the_agency_in_two_and_gives_none_twice(walk, clock, after):
+    """Nothing else changes: the same days, the same late days, each of one agency, the heir's from the first day on."""
+    marks, _place, until = walk
+    last_on = BEGIN + timedelta(days=after)
+    facts = {"from_unit": AGENCY, "to_unit": HEIR, "duties": [clock.duty], "last_on": last_on.isoformat()}
+    # Sent afterwards, it is sent to the heir.
+    told_of = [
+        replace(one, facts={**one.facts, "agency": HEIR}) if one.facts.get("agency") and one.on > last_on else one
+        for one in marks
+    ]
+    taken = [*told_of, Mark(99, "case.succeeded", until, 99, facts)]
+    assume(not any(one.facts.get("agency") and one.on == last_on for one in marks))
+    alone = told(marks, until, (clock,) if clock.unit != AGENCY else ())
+    course = told(taken, until, tuple(shared_out([clock], taken)) if clock.unit != AGENCY else ())
+    adds_up(course)
+    of_agencies = {Holder.AGENCY, Holder.ON_THE_WAY}
+    before = {day for one in alone.stretches if one.holder in of_agencies for day in days_in(one)}
+    held = [(day, one.unit) for one in course.stretches if one.holder in of_agencies for day in days_in(one)]
+    assert {day for day, _unit in held} == before
+    assert len(held) == len(before)
+    if not any(one.kind == "case.joined" for one in marks):
+        assert all((unit == HEIR) == (day > last_on) for day, unit in held)
+
+
+@UNHURRIED
+@given(clocks(), st.integers(-5, 90))
+def test_a_clock_that_another_takes_over_is_late_on_the_same_days_each_of_one(clock, after):
+    last_on = BEGIN + timedelta(days=after)
+    heirs = replace(clock, unit=HEIR)
+    facts = {"from_unit": AGENCY, "to_unit": HEIR, "duties": [clock.duty], "last_on": last_on.isoformat()}
+    until = BEGIN + timedelta(days=300)
+    parts = shared_out([heirs], [Mark(1, "case.succeeded", until, 1, facts)])
+
+    def late(one: ClockFacts) -> set[date]:
+        spans = late_spans(one, until=until)
+        return {start + timedelta(days=n + 1) for start, to in spans for n in range((to - start).days)}
+
+    days = [late(one) for one in parts]
+    assert set().union(*days) == late(heirs)
+    assert sum(map(len, days)) == len(late(heirs))
+    for one in parts:
+        assert all((day <= last_on) == (one.unit == AGENCY) for day in late(one)) or len(parts) == 1
+
+
+def days_in(stretch) -> list[date]:
+    return [stretch.after + timedelta(days=n + 1) for n in range(stretch.days)]
 
 
 @UNHURRIED

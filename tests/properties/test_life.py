@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from audit.actor import system
 from audit.models import Event
 from cases import lifecycle
 from cases import operations as op
+from cases.changeover import cases_open_at
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
 from cases.models import Case
 from cases.papers import petition_of
@@ -35,6 +37,7 @@ from cases.vocabulary import (
     SentBy,
     Status,
 )
+from organizations.models import Membership, Unit
 from organizations.vocabulary import Role
 from tests.factories import an_office, the_party, the_police
 from tests.stories import (
@@ -48,6 +51,7 @@ from tests.stories import (
     a_petition,
     split_off,
 )
+from tests.successions import an_heir, kept_by_the_province, merged
 from workflows.follow import misaligned
 
 A_MONTH_LATER = date(2026, 4, 1)
@@ -242,6 +246,44 @@ class PetitionLife(RuleBasedStateMachine):
         except (NotAllowedNow, NotYoursToSee, PermissionDenied, Unusable):
             return
         self.moved += 1
+
+    @rule()
+    def the_handler_leaves(self) -> None:
+        """Whoever handles it works in the unit no longer: what was theirs comes to the leader."""
+        self.handlers().update(to_on=DAY - timedelta(days=1))
+        before = self.events().count()
+        op.take_from_who_left(by=system("leaving"), on=DAY)
+        self.moved += self.events().count() - before
+
+    @rule()
+    def the_handler_comes_back(self) -> None:
+        self.handlers().update(to_on=None)
+
+    @rule()
+    def the_agency_is_merged(self) -> None:
+        """What is open there goes to an agency made for it, which takes its place."""
+        office = self.office
+        old, heir = office.agency, an_heir(office, f"Ủy ban nhân dân xã {Case.objects.count()}-{self.moved}")
+        before = self.events().count()
+        merged(kept_by_the_province(office), before=[old], heirs=[heir], effective_on=DAY, on=DAY)
+        self.moved += self.events().count() - before
+        office.agency = heir
+
+    def handlers(self) -> QuerySet[Membership]:
+        return Membership.objects.filter(user=self.office.person("handler"), role=Role.HANDLER)
+
+    @invariant()
+    def an_open_case_has_an_owner_and_a_task(self) -> None:
+        for case in Case.objects.open().filter(pk__in=[self.case.pk, self.other.pk]):
+            steps = set(case.assignments.filter(ended_at=None).values_list("step", flat=True))
+            assert steps
+            assert case.status == Status.REGISTERED or (case.handler is None) == ("name_handler" in steps)
+
+    @invariant()
+    def nothing_open_lies_with_an_agency_that_has_ended(self) -> None:
+        for case in Case.objects.open().filter(pk__in=[self.case.pk, self.other.pk]):
+            for unit in Unit.objects.filter(in_force_to__lt=DAY):
+                assert not cases_open_at(unit).filter(pk=case.pk).exists()
 
     @invariant()
     def tasks_are_those_the_case_waits_for(self) -> None:
