@@ -38,7 +38,7 @@ HANDS_ON = {("cases/operations/moving.py", "event"), ("audit/record.py", "kind")
 
 
 # About one case, but no move that somebody's role grants: each has tests of its own.
-NO_MOVES = {"note_dossier", "note_reading", "note_statement"}
+NO_MOVES = {"hand_over", "note_dossier", "note_reading", "note_statement"}
 # What such a move says on another case as well: the one that leads, the one that was made or left.
 BESIDE = {
     "join": ["petition.joined"],
