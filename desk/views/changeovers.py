@@ -155,7 +155,12 @@ def _page(request: StaffRequest, found: Changeover, form: HeirsForm | None, *, s
         "before": found.before.all(),
         "form": form,
         "heirs": [share.heir for share in shares],
-        "shares": [(label, [share.counts[name] for share in shares]) for name, label in COLUMNS],
+        "shares": [
+            (label, [share.counts[name] for share in shares])
+            for name, label in COLUMNS
+            # What lies within the cases is counted beforehand; afterwards it is the successor's own.
+            if found.is_prepared or name in looking.ROWS_ABOUT.values()
+        ],
         "left": left,
         "first": [(FIRST[name], n) for name, n in looking.must_be_done_first(found)] if found.is_prepared else [],
         "series": [(unit, SERIES[name], n) for unit, name, n in looking.series_that_end(found)],

@@ -48,7 +48,9 @@ def inbox(request: StaffRequest) -> HttpResponse:
         chosen = "pool"
     rows = list(TABS[chosen][1](request.actor)[:MOST])
     calendar = working_calendar()
+    stood_in_for = request.capacity.on_behalf_of
     for row in rows:
+        row.instead_of = request.capacity.on_behalf_of_name if str(row.owner_id) == stood_in_for else ""  # type: ignore[attr-defined]
         row.facts = FACTS[Step(row.step)]  # type: ignore[attr-defined]
         row.due = due_of(row.duty, today=today, calendar=calendar)  # type: ignore[attr-defined]
     context = {

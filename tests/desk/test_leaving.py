@@ -131,3 +131,24 @@ def test_a_task_is_given_on_its_page(client, office):
     assert client.post(address, {"to": other.pk}).status_code == 302
     task.refresh_from_db()
     assert task.owner == other
+
+
+def test_a_task_of_whoever_is_away_is_marked_in_the_deputy_s_inbox(client, office):
+    today = timezone.localdate()
+    a_case(office, at=Status.INSTRUCTED)
+    away = office.person("handler")
+    deputise(
+        Membership.objects.get(user=away, role="handler"),
+        deputy=office.person("supervisor"),
+        from_on=today,
+        to_on=today,
+        basis="Giấy ủy quyền số 4",
+        by=office.actor("administrator"),
+    )
+    client.force_login(office.person("supervisor"))
+    client.post(reverse("desk:capacity"), {"capacity": f"{office.province.pk}.{away.pk}"})
+    page = client.get(reverse("desk:inbox")).content.decode()
+    assert f"thay {away.full_name}" in page
+    assert "Đang thay mặt" in page
+    client.force_login(away)
+    assert f"thay {away.full_name}" not in client.get(reverse("desk:inbox")).content.decode()

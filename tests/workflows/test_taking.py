@@ -1,11 +1,14 @@
 """Work of the unit: taken by one, seen by colleagues, put back; what is given to a person by name stays."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from audit.actor import Actor, ActorKind
 from audit.models import Event
 from cases.errors import NotAllowedNow, NotYoursToSee
+from cases.queries import moves_open_to
 from cases.vocabulary import Status
 from organizations.vocabulary import Role
 from tests import stories
@@ -75,3 +78,37 @@ def test_a_task_that_was_done_meanwhile_cannot_be_taken(office, task):
     stories.instructed(office, task.case)
     with pytest.raises((NotYoursToSee, NotAllowedNow)):
         operations.take(task.pk, by=office.actor("leader"), on=DAY)
+
+
+def test_what_a_deputy_takes_is_in_the_hands_of_whoever_is_away(office, task):
+    deputy = a_person(office.province, Role.HANDLER)
+    away = office.person("leader")
+    standing_in = Actor(
+        ActorKind.PERSON,
+        str(deputy.pk),
+        unit=office.province.pk,
+        roles=frozenset({Role.LEADER}),
+        on_behalf_of=str(away.pk),
+    )
+    assert list(inbox.pool(standing_in)) == [task]
+    operations.take(task.pk, by=standing_in, on=DAY)
+    task.refresh_from_db()
+    assert task.owner == away
+    assert list(inbox.mine(standing_in)) == list(inbox.mine(office.actor("leader"))) == [task]
+    event = Event.objects.get(kind="task.taken")
+    assert (event.actor_key, event.on_behalf_of) == (str(deputy.pk), str(away.pk)), "history says who it was"
+    operations.put_back(task.pk, by=standing_in, on=DAY)
+    assert list(inbox.pool(office.actor("leader"))) == [task]
+
+
+def test_a_deputy_is_offered_exactly_the_moves_of_whoever_is_away(office):
+    deputy = a_person(office.province, Role.RECEPTIONIST)
+    for status in (Status.INSTRUCTED, Status.IN_HAND, Status.ANSWERED):
+        case = a_case(office, at=status)
+        if status == Status.IN_HAND:
+            stories.drafted(office, case)
+        for role in (Role.HANDLER, Role.LEADER):
+            own = office.actor(role)
+            standing_in = replace(own, key=str(deputy.pk), on_behalf_of=own.key)
+            assert moves_open_to(standing_in, case) == moves_open_to(own, case) != []
+            assert set(inbox.waiting_for(standing_in)) == set(inbox.waiting_for(own))

@@ -30,7 +30,8 @@ def take(assignment_id: int, *, by: Actor, on: date) -> None:
         assignment = _locked(assignment_id, by)
         if assignment.owner is not None:
             raise NotAllowedNow("take", [_("%(who)s đã nhận việc này.") % {"who": assignment.owner.full_name}])
-        assignment.owner_id = by.person_id
+        # A deputy takes it for whoever is away: it is there when they come back, and counted once.
+        assignment.owner_id = int(by.on_behalf_of) if by.on_behalf_of else by.person_id
         assignment.save(update_fields=["owner"])
         record("task.taken", assignment.case, by=by, on=on, step=assignment.step)
 
@@ -39,7 +40,7 @@ def put_back(assignment_id: int, *, by: Actor, on: date) -> None:
     """Give a task back to the unit; a step that belongs to the named handler is reassigned by the leader instead."""
     with acting(by), transaction.atomic():
         assignment = _locked(assignment_id, by)
-        if assignment.owner_id != by.person_id:
+        if assignment.owner_id not in persons_of(by):
             raise PermissionDenied("put_back")
         if FACTS[Step(assignment.step)].personal:
             raise NotAllowedNow("put_back", [_("Việc này giao đích danh; muốn đổi người thì lãnh đạo giao lại.")])
