@@ -286,7 +286,9 @@ def _sent_to(actor: Actor, case: Case) -> "models.QuerySet[Matter, Any]":
 
 def referrals_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Referral]:
     """Every sending of the case; an agency sees its own."""
-    sent = case.referrals.select_related("agency", "letter", "belongs_to").prefetch_related("answers__points")
+    sent = case.referrals.select_related("agency", "first_agency", "letter", "belongs_to").prefetch_related(
+        "answers__points"
+    )
     return sent if inside else sent.filter(agency_id=actor.unit, sent_on__isnull=False)
 
 

@@ -32,6 +32,7 @@ class Happening:
     facts: dict[str, object] = field(default_factory=dict)
 
 
+FROM_AND_TO = ("from_unit", "to_unit")
 LETTER_KINDS = frozenset({"letter.issued", "referral.dispatched"})
 
 
@@ -50,7 +51,9 @@ def timeline(
     """
     events = list(events_of(case, seen_by=seen_by, inside=inside)) if events is None else events
     people = names_of({key for event in events for key in (event.actor_key, event.on_behalf_of) if key})
-    units = units_of(case, {event.actor_unit for event in events if event.actor_unit})
+    wanted = {event.actor_unit for event in events if event.actor_unit}
+    wanted |= {event.facts[name] for event in events if event.kind == "case.succeeded" for name in FROM_AND_TO}
+    units = units_of(case, wanted)
     words: dict[object, str] = {}
     if not case.sealed if opened is None else opened:
         words = _words(case, events, decisions_about(case) if decided is None else decided)
@@ -77,10 +80,18 @@ def _happening(
         unit=unit.label if unit else "",
         internal=event.kind in INTERNAL_KINDS,
         incoming=event.actor_unit is not None and event.actor_unit != holder,
-        words=words.get(event.operation, ""),
+        words=words.get(event.operation, "") or _from_and_to(event, units),
         letter=event.kind in LETTER_KINDS,
         facts=event.facts,
     )
+
+
+def _from_and_to(event: Event, units: dict[int, Unit]) -> str:
+    """Which unit ended, and which carries on."""
+    if event.kind != "case.succeeded":
+        return ""
+    names = [units[event.facts[name]].name for name in FROM_AND_TO]
+    return " → ".join(names)
 
 
 def _who(event: Event, people: dict[str, str]) -> str:
@@ -114,7 +125,7 @@ def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[obj
         said |= {event.operation: words for event in events if event.kind == "case.imported"}
     instructions = {one.pk: one.text for one in case.instructions.all()}
     for event in events:
-        if event.kind in {"case.instructed", "case.reassigned"}:
+        if event.kind in {"case.instructed", "case.reassigned", "case.handed_over"}:
             said[event.operation] = instructions.get(event.facts.get("instruction"), "")
     return said
 

@@ -12,6 +12,7 @@ from cases.errors import NotAllowedNow, Unusable
 from cases.models import Case, ChangeoverRow, Duty, Letter
 from cases.statement import out_of_step, statement_of
 from cases.succession_words import ChangeoverState, Handed, HandedState
+from cases.timeline import timeline
 from cases.vocabulary import AnswerResult, LetterForm, LetterStatus, ReferralStatus, Status
 from config.alignment import findings
 from deadlines.vocabulary import DutyState
@@ -63,6 +64,8 @@ def test_an_agency_is_merged_and_its_successor_answers_what_was_asked_of_it(here
     assert misaligned(moved) == ""
     owed = Duty.objects.get(case=case, unit=heir)
     assert (owed.state, owed.due_on) == (DutyState.RUNNING, stories.ANSWER_BY)
+    told = next(one for one in timeline(moved, seen_by=here.actor("leader")) if one.kind == "case.succeeded")
+    assert told.words == f"{here.agency.name} → {heir.name}"
     # The successor's people find it in their inbox and answer; the old ones cannot.
     task = Assignment.objects.get(case=case, ended_at=None, role=Role.AGENCY_OFFICER)
     assert task.unit == heir
