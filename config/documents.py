@@ -118,7 +118,7 @@ NEEDS = {
     Role.LEADER: "of the own unit",
     Role.HANDLER: "when named handler",
     Role.RECORDS_OFFICER: "once a letter of it was signed",
-    Role.AGENCY_LEADER: "once it was sent to the own agency",
+    Role.AGENCY_HEAD: "once it was sent to the own agency",
 }
 MARK = {
     Reach.OWNING_UNIT: "U",

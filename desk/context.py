@@ -30,7 +30,7 @@ class Door:
 
 
 STAFF = frozenset({Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR, Role.AUDITOR})
-AGENCY = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER})
+AGENCY = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD})
 DOORS = (
     Door("inbox", _("Việc của tôi"), "inbox", STAFF | AGENCY),
     Door("intake", _("Tiếp nhận"), "pencil-square", frozenset({Role.RECEPTIONIST, Role.HANDLER})),

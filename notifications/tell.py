@@ -212,7 +212,7 @@ def of_changed_duty(event: Event) -> None:
     duty = Duty.objects.select_related("unit", "rule").get(pk=event.facts["duty"])
     owing = _owing(event, case, duty)
     if duty.unit_id != case.unit_id:
-        owing += _holders(event, duty.unit_id, Role.AGENCY_LEADER)
+        owing += _holders(event, duty.unit_id, Role.AGENCY_HEAD if case.sealed else Role.AGENCY_LEADER)
 
     def facts() -> dict[str, str]:
         said = {name: _day(event, name) for name in ("was", "first_on", "last_on") if name in event.facts}
@@ -297,7 +297,7 @@ def _case(event: Event) -> Case:
 
 def _owing(event: Event, case: Case, duty: Duty) -> list[Addressee]:
     if duty.unit_id != case.unit_id:
-        return _holders(event, duty.unit_id, Role.AGENCY_LEADER if case.sealed else Role.AGENCY_OFFICER)
+        return _holders(event, duty.unit_id, Role.AGENCY_HEAD if case.sealed else Role.AGENCY_OFFICER)
     return _named(event, case) or _holders(event, case.unit_id, Role.LEADER)
 
 
@@ -308,7 +308,7 @@ def _handler(event: Event, template: str) -> None:
 
 def _agency(event: Event, case: Case, template: str, referral: Referral) -> None:
     # What is sealed goes to the head alone, never to the ordinary accounts or the common mailbox (law.md §14 point 21).
-    roles = (Role.AGENCY_LEADER,) if case.sealed else (Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
+    roles = (Role.AGENCY_HEAD,) if case.sealed else access.AT_THE_AGENCY
     tell_people(event, case, template, _holders(event, referral.agency_id, *roles))
     if referral.agency.email and not case.sealed:
         tell_outside(event, case, template, Recipient.UNIT, referral.agency_id)

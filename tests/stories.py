@@ -278,7 +278,7 @@ def answered(office: Office, case: Case, promises: int = 1) -> None:
 
 
 def acknowledged_and_answered(office: Office, case: Case, promises: int = 1) -> None:
-    agency = office.actor("agency_leader" if case.sealed else "agency_officer")
+    agency = office.actor("agency_head" if case.sealed else "agency_officer")
     op.acknowledge_referral(case, by=agency, on=DAY)
     if KINDS[case.kind].chain is not None:
         accepted(office, case)
@@ -356,7 +356,7 @@ def replied(office: Office, case: Case, promises: int = 1) -> None:
         promises=[
             op.Promise(what=f"Sửa đoạn {n + 1}", who="Phòng Kinh tế", due_on=PROMISED_BY) for n in range(promises)
         ],
-        by=office.actor("agency_leader" if case.sealed else "agency_officer"),
+        by=office.actor("agency_head" if case.sealed else "agency_officer"),
         on=DAY,
     )
 
@@ -369,23 +369,23 @@ def a_paper(number: str = "12/TB-UBND", dated_on: date = DAY, **changes: object)
 
 def accepted(office: Office, case: Case, *, on: date = DAY) -> None:
     """The competent body accepts the complaint or denunciation, and enters it at its desk."""
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head" if case.sealed else "agency_leader")
     op.record_acceptance(case, paper=a_paper("12/TB-UBND", on), by=by, on=on)
 
 
 def accepted_before(office: Office, case: Case) -> None:
     """It was accepted a week ago; the paper comes today."""
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head" if case.sealed else "agency_leader")
     op.record_acceptance(case, paper=a_paper("12/TB-UBND", DAY - timedelta(days=7)), by=by, on=DAY)
 
 
 def decided(office: Office, case: Case, *, on: date = DAY) -> None:
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head" if case.sealed else "agency_leader")
     op.record_decision(case, paper=a_paper("77/QĐ-UBND", on), what=ProceedingFact.DECIDED, by=by, on=on)
 
 
 def suspended(office: Office, case: Case, *, on: date = DAY) -> None:
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head" if case.sealed else "agency_leader")
     op.record_suspension(case, paper=a_paper("31/QĐ-UBND", on), because="Chờ giám định.", by=by, on=on)
 
 

@@ -1,5 +1,6 @@
 """The tables of the case. Only `cases.operations` writes them."""
 
+from .agency_act import AgencyAct
 from .answer import Answer, AnsweredPoint, Commitment
 from .case import Case, Instruction, Note, SentTo
 from .contested import Contested
@@ -9,7 +10,9 @@ from .duty import Duty, DutyComputation, DutyExtension, DutyLateness, DutyNotice
 from .identity import Findable, Identity, IdentityKey, Personal
 from .incoming import IncomingLetter
 from .joining import Joining, Splitting
+from .leaving import Hold, Stop
 from .letter import Letter, Outgoing
+from .link import Knock, Link
 from .numbers import NumberSeries
 from .opening import Imported, Opening, OpeningRow, SeriesContinued
 from .paper import Handover, Paper
@@ -31,6 +34,7 @@ from .screening import Screening
 from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
 
 __all__ = [
+    "AgencyAct",
     "Answer",
     "AnsweredPoint",
     "Case",
@@ -46,13 +50,16 @@ __all__ = [
     "DutyStop",
     "Findable",
     "Handover",
+    "Hold",
     "Identity",
     "IdentityKey",
     "Imported",
     "IncomingLetter",
     "Instruction",
     "Joining",
+    "Knock",
     "Letter",
+    "Link",
     "Matter",
     "Merger",
     "Note",
@@ -81,6 +88,7 @@ __all__ = [
     "SentTo",
     "SeriesContinued",
     "Splitting",
+    "Stop",
     "Unsealing",
     "Visit",
     "Visitor",

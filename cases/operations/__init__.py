@@ -4,6 +4,7 @@ Every operation takes the case, then keywords; `by` is the actor, `on` the day i
 `PermissionDenied`, `NotAllowedNow` or `Unusable`, and then has changed nothing.
 """
 
+from .agency_papers import AgencyPaper
 from .answering import Point, Promise, accept_answer, answer, ask_clarification
 from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
 from .closing import close, reopen, withdraw
@@ -23,6 +24,7 @@ from .identities import require_keys
 from .incoming import acknowledge_incoming, link_incoming, record_handing_out, record_printing, register_incoming
 from .instructing import instruct, reassign, take_up
 from .joining import join, unjoin
+from .leaving import Stopped, call_back_letter, clear_letter
 from .letters import (
     dispatch_letter,
     draft_letter,
@@ -34,6 +36,7 @@ from .letters import (
     sign_letter,
     submit_letter,
 )
+from .links import NotOpenedByCode, ask_for_code, end_links, leave_link, note_dead_link, open_link, revoke_link
 from .opening import carry_on, choose, forget, forget_old, hand_in, note_refused_out
 from .other_letters import (
     confirm_other,
@@ -47,7 +50,6 @@ from .other_letters import (
 )
 from .parties import NewParty
 from .proceeding import (
-    AgencyPaper,
     record_acceptance,
     record_decision,
     record_extension,
@@ -68,6 +70,7 @@ from .refusing import (
     refuse_visit,
 )
 from .registering import AlreadyRegistered, register
+from .releasing import release_held
 from .screening import (
     ask_to_split,
     confirm_screening,
@@ -105,9 +108,11 @@ __all__ = [
     "NewDocument",
     "NewPaper",
     "NewParty",
+    "NotOpenedByCode",
     "Part",
     "Point",
     "Promise",
+    "Stopped",
     "SupposedDay",
     "WouldMove",
     "accept_answer",
@@ -119,11 +124,14 @@ __all__ = [
     "answer",
     "answer_request",
     "ask_clarification",
+    "ask_for_code",
     "ask_to_split",
     "attach_document",
+    "call_back_letter",
     "cancel_session",
     "carry_on",
     "choose",
+    "clear_letter",
     "close",
     "confirm_delivery",
     "confirm_other",
@@ -137,6 +145,7 @@ __all__ = [
     "dispatch_other",
     "draft_letter",
     "draft_other",
+    "end_links",
     "end_request",
     "end_session",
     "end_visit",
@@ -152,10 +161,12 @@ __all__ = [
     "issue_notice",
     "issue_other",
     "join",
+    "leave_link",
     "letter_docx",
     "letter_pdf",
     "link_incoming",
     "note_connection_test",
+    "note_dead_link",
     "note_dossier",
     "note_online_notice",
     "note_quarantine",
@@ -165,6 +176,7 @@ __all__ = [
     "note_statement",
     "notice_of",
     "notice_pdf",
+    "open_link",
     "open_session",
     "order_recount",
     "overturn_refusal",
@@ -194,6 +206,7 @@ __all__ = [
     "register_incoming",
     "reject_screening",
     "release_document",
+    "release_held",
     "reopen",
     "report_to_head",
     "require_keys",
@@ -201,6 +214,7 @@ __all__ = [
     "return_papers",
     "return_to_sender",
     "reveal",
+    "revoke_link",
     "screen",
     "send_back_letter",
     "send_back_other",

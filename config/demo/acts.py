@@ -112,7 +112,7 @@ class Life:
         return self._desk_of(self.agency)
 
     def _desk_of(self, agency: Unit) -> Actor:
-        role = Role.AGENCY_LEADER if KINDS[self.story.kind].sealed else Role.AGENCY_OFFICER
+        role = Role.AGENCY_HEAD if KINDS[self.story.kind].sealed else Role.AGENCY_OFFICER
         if self.staff.has(agency, role):
             return self.staff.pick(agency, role, self.rng)[1]
         return self.one(Role.RECORDS_OFFICER)

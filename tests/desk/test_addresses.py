@@ -52,7 +52,7 @@ OWN = {
     "desk:home",
 }
 READERS = {Role.RECEPTIONIST, Role.HANDLER, Role.RECORDS_OFFICER, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR}
-AGENCY = {Role.AGENCY_OFFICER, Role.AGENCY_LEADER}
+AGENCY = {Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD}
 OURS, BELOW, SENT, OTHER = (
     "the unit that holds the case",
     "another commune",

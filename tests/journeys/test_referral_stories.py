@@ -144,7 +144,7 @@ def test_a_sealed_letter_is_taken_back_and_only_the_head_hears_of_it(office: Off
     stories.in_hand(office, case)
     stories.forwarded(office, case)
     op.recall_referral(case, because="Chưa niêm phong bì.", by=office.actor("leader"), on=DAY)
-    assert told(case, "referral.recalled", "referral_recalled") == {office.person("agency_leader").email}
+    assert told(case, "referral.recalled", "referral_recalled") == {office.person("agency_head").email}
 
 
 # Passed on and on
@@ -357,7 +357,7 @@ def test_an_agency_is_asked_to_help_by_a_letter_and_the_case_stays_with_its_lead
     }
     theirs = Assignment.objects.get(case=case, step=Step.ACKNOWLEDGE_REQUEST)
     assert (theirs.unit, theirs.with_whom) == (office.other_agency, office.other_agency.name)
-    helper = {office.person(role, office.other_agency).email for role in ("agency_officer", "agency_leader")}
+    helper = {office.person(role, office.other_agency).email for role in ("agency_officer", "agency_leader", "agency_head")}
     assert told(case, "other_letter.dispatched", "request_for_agency") == helper
 
 
