@@ -299,7 +299,7 @@ LEAVES_IT_THERE = frozenset(
         "book.printed",
         "holding.printed",
         "other_letter.delivered",
-        # Between the number and the door, and at the door of links: the file lies with the records officer or the agency.
+        # Between the number and the door, and at the door of links: the file lies where it lay.
         "letter.held",
         "letter.called_back",
         "letter.hold_fell",

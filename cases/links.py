@@ -116,5 +116,3 @@ def is_live(link: Link, *, at: datetime) -> bool:
 
 def _of_alphabet(random: bytes) -> str:
     return "".join(ALPHABET[one % len(ALPHABET)] for one in random)
-
-

@@ -33,7 +33,7 @@ FINAL = frozenset(
 )
 WHAT_TO_DO: dict[str, str | Promise] = {
     Objection.NO_HEAD: _(
-        "Vụ việc niêm phong chỉ gửi người đứng đầu cơ quan có thẩm quyền, ghi đích danh; chưa biết ai là người đứng đầu. "
+        "Vụ việc niêm phong chỉ gửi người đứng đầu cơ quan có thẩm quyền, ghi đích danh; chưa biết người ấy là ai. "
         "Quản trị cần ghi họ tên, chức danh ở trang “Cơ quan nhận văn bản”."
     ),
     Objection.OTHER_HEAD: _(

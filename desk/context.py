@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from audit.actor import Actor
+from audit.actor import Actor, ActorKind
 from deadlines.queries import missing_year
 from notifications.inbox import unread_count
 from notifications.undelivered import waiting_for_server
@@ -42,6 +42,7 @@ DOORS = (
     Door("books", _("Sổ sách"), "journal-plus", frozenset({Role.RECORDS_OFFICER, Role.LEADER})),
     Door("agency", _("Mặt trận chuyển đến"), "building", AGENCY),
     Door("competence", _("Thẩm quyền"), "signpost-split", frozenset({Role.ADMINISTRATOR})),
+    Door("addressees", _("Cơ quan nhận văn bản"), "building", frozenset({Role.ADMINISTRATOR})),
     Door("openings", _("Số liệu đầu kỳ"), "upload", frozenset({Role.ADMINISTRATOR, Role.RECORDS_OFFICER})),
     Door("dead-letters", _("Thư chưa gửi được"), "envelope-paper", frozenset({Role.ADMINISTRATOR})),
     Door("quarantine", _("Tệp cách ly"), "shield-lock", frozenset({Role.ADMINISTRATOR})),
@@ -58,9 +59,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "icons": static("desk/icons.svg"),
         "theme": theme if theme in THEMES else "light",
         "source_link": SOURCE,
+        "frame": "desk/base.html",
     }
     if actor is None:
         return shown
+    if actor.kind == ActorKind.LINK:
+        # One referral and nothing else: no list, no count, no other door.
+        return shown | {"frame": "desk/link/frame.html", "by_link": True}
     open_doors = [door for door in DOORS if door.roles & actor.roles]
     here = request.resolver_match.view_name if request.resolver_match else ""
     shown["nav"] = {door.name: True for door in open_doors}

@@ -96,7 +96,9 @@ def _letter(name: str, title: str | Promise, *wordings: Words, **fields: Fact) -
     """A công văn: its subject stands under the number. One version for each day on which its words changed."""
     stated = known.HEAD | known.SIGNED | fields
     days = (HOUSE_FROM, LINKS_FROM)[: len(wordings)]
-    versions = tuple(Version(number, words, since) for number, (words, since) in enumerate(zip(wordings, days, strict=True), 1))
+    versions = tuple(
+        Version(number, words, since) for number, (words, since) in enumerate(zip(wordings, days, strict=True), 1)
+    )
     return Form(FormKey(MTTQ, name), title, Heading.OFFICIAL_LETTER, stated, versions)
 
 
@@ -184,8 +186,9 @@ _ALL = (
         **{name: fact for name, fact in known.TO_AGENCY.items() if name != "answer_url"},
         **known.TRANSFER,
     ),
-    _letter("reminder", _("Công văn đôn đốc"), sending.reminder_1,
-        sending.reminder_2, **known.TO_AGENCY, **known.REMINDER),
+    _letter(
+        "reminder", _("Công văn đôn đốc"), sending.reminder_1, sending.reminder_2, **known.TO_AGENCY, **known.REMINDER
+    ),
     _letter(
         "recommendation",
         _("Công văn kiến nghị cơ quan cấp trên"),
@@ -195,8 +198,12 @@ _ALL = (
         **known.RECOMMENDATION,
     ),
     _letter(
-        "cooperation", _("Công văn đề nghị phối hợp"), sending.cooperation_1,
-        sending.cooperation_2, **known.TO_AGENCY, **known.COOPERATION
+        "cooperation",
+        _("Công văn đề nghị phối hợp"),
+        sending.cooperation_1,
+        sending.cooperation_2,
+        **known.TO_AGENCY,
+        **known.COOPERATION,
     ),
     _letter("return_petition", _("Công văn trả lại đơn"), citizens.return_petition_1, **known.RETURN),
     _paper(FormKey(MTTQ, "guidance"), _("Phiếu hướng dẫn"), citizens.guidance_1, known.SIGNED | known.GUIDANCE),

@@ -85,9 +85,7 @@ class Letter(Outgoing):
         constraints = [
             # Two series a year: the numbers of secret letters stand in a book of their own (NĐ 30/2020 Điều 15, 16.3).
             models.UniqueConstraint(fields=["unit", "year", "secret", "serial"], name="letter_number_once"),
-            models.UniqueConstraint(
-                fields=["handle"], name="letter_handle_once", condition=models.Q(handle__gt="")
-            ),
+            models.UniqueConstraint(fields=["handle"], name="letter_handle_once", condition=models.Q(handle__gt="")),
             models.CheckConstraint(
                 name="letter_numbered_iff_frozen",
                 condition=models.Q(serial__isnull=True, digest="") | models.Q(serial__isnull=False, digest__gt=""),

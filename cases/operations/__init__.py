@@ -36,7 +36,7 @@ from .letters import (
     sign_letter,
     submit_letter,
 )
-from .links import NotOpenedByCode, ask_for_code, end_links, leave_link, note_dead_link, open_link, revoke_link
+from .links import NotOpenedByCode, ask_for_code, end_links_of_unit, leave_link, note_dead_link, open_link, revoke_link
 from .opening import carry_on, choose, forget, forget_old, hand_in, note_refused_out
 from .other_letters import (
     confirm_other,
@@ -145,7 +145,7 @@ __all__ = [
     "dispatch_other",
     "draft_letter",
     "draft_other",
-    "end_links",
+    "end_links_of_unit",
     "end_request",
     "end_session",
     "end_visit",

@@ -38,7 +38,7 @@ def must_be_possible(paper: AgencyPaper, *, on: date) -> date:
 
 
 def keep_act(step: Moving, referral: Referral, move: str, paper: AgencyPaper | None, *, on: date) -> AgencyAct | None:
-    """Keep the paper of an act that has no row of its own; at its own desk, or by link, an agency need not write one."""
+    """Keep the paper of an act that has no row of its own; at its own desk an agency need not write one."""
     if paper is None:
         if step.by.channel == Channel.PAPER:
             raise Unusable("number", _("Việc cơ quan làm trên giấy: cần ghi số, ngày và đính kèm bản quét văn bản."))

@@ -61,7 +61,9 @@ def answer(
         referral = lead_of(step.case)
         decision = decision_of(step.case)
         came_on = arrived_on or on
-        check_answer_paper(number, dated_on, came_on, documents, decision, on_paper=step.by.channel == Channel.PAPER, on=on)
+        check_answer_paper(
+            number, dated_on, came_on, documents, decision, on_paper=step.by.channel == Channel.PAPER, on=on
+        )
         referral.be_answered()
         referral.save()
         given = Answer.objects.create(

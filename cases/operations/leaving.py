@@ -1,4 +1,4 @@
-"""Between a numbered letter and the door: the firewall is asked, what goes by e-mail waits some minutes, then leaves once.
+"""Between a numbered letter and the door: the firewall is asked; what goes by e-mail waits, then leaves once.
 
 While it waits nothing has happened: the case stands where it stood, so that calling it back undoes nothing.
 """
@@ -79,9 +79,7 @@ def clear_letter(case: Case, *, letter: Letter, because: str, by: Actor, on: dat
         step.facts |= {"letter": stop.letter_id, "stop": stop.pk, "objections": stop.objections}
 
 
-def hold(
-    case: Case, letter: Letter, *, move: str, sent_number: str, by: Actor, on: date, at: datetime | None
-) -> Hold:
+def hold(case: Case, letter: Letter, *, move: str, sent_number: str, by: Actor, on: date, at: datetime | None) -> Hold:
     """Let a letter that goes by e-mail wait. Asked is all that sending asks; nothing else happens yet."""
     assert at is not None, "who sends by e-mail says when: it waits from then on"
     with acting(by), transaction.atomic():

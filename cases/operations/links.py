@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.acting import acting
 from audit.actor import Actor, ActorKind, Channel
+from audit.models import Event
 from audit.record import record
 
 from .. import links
@@ -68,7 +69,7 @@ def ask_for_code(handle: str, *, who: str, on: date, at: datetime) -> Link | Non
 
 
 def open_link(handle: str, code: str, *, who: str, on: date, at: datetime) -> tuple[str, Referral]:
-    """Let in whoever has the code, once. Return the session, which is known to its holder alone. Raises NotOpenedByCode."""
+    """Let in whoever has the code, once; return the session, which its holder alone knows. Raises NotOpenedByCode."""
     knock, too_often = _knock(KnockOn.TRY, handle, who, at=at)
     letter = links.letter_of(handle)
     referral = letter.referral if letter is not None else None
@@ -131,6 +132,11 @@ def end_links(case: Case, *, on: date, referral: Referral | None = None) -> int:
     """End what leads to the case, or to this one sending of it."""
     live = Link.objects.filter(referral__case=case, ended_on=None)
     return (live if referral is None else live.filter(referral=referral)).update(ended_on=on)
+
+
+def end_links_of_unit(event: Event) -> None:
+    """Its registered address changed: what was sent to the former one ends."""
+    Link.objects.filter(referral__agency=event.subject_id, ended_on=None).update(ended_on=event.happened_on)
 
 
 def _why_not(link: Link | None, referral: Referral, case: Case, *, at: datetime) -> LinkRefused | None:

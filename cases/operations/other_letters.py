@@ -197,7 +197,9 @@ def void_letter(case: Case, *, letter: Letter, because: str, by: Actor, on: date
 def _chosen(case: Case, letter: Letter, *statuses: str, move: str) -> Letter:
     """The letter as it stands now, under the lock of its case."""
     found: Letter | None = (
-        Letter.objects.select_related("referral", "unit", "to_unit", "to_head__user").filter(case=case, pk=letter.pk).first()
+        Letter.objects.select_related("referral", "unit", "to_unit", "to_head__user")
+        .filter(case=case, pk=letter.pk)
+        .first()
     )
     belongs = found is not None and (found.referral is None or move == Move.VOID_LETTER)
     if found is None or not belongs or found.status not in statuses:

@@ -64,7 +64,9 @@ def name_head(
         same_day = before is not None and before.from_on >= from_on
         mistakes.note(same_day, "from_on", _("Đã có người đứng đầu từ ngày này; cần chọn ngày sau đó."))
         later = Membership.objects.filter(unit=unit_now, role=Role.AGENCY_HEAD, from_on__gt=from_on)
-        mistakes.note(later.exists(), "from_on", _("Đã có người đứng đầu từ một ngày sau đó; cần chọn ngày sau ngày ấy."))
+        mistakes.note(
+            later.exists(), "from_on", _("Đã có người đứng đầu từ một ngày sau đó; cần chọn ngày sau ngày ấy.")
+        )
         mistakes.refuse()
         if before is not None:
             end_membership(before, last_on=from_on - timedelta(days=1), by=by, reason=str(_("Có người đứng đầu mới.")))

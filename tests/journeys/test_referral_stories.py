@@ -357,7 +357,9 @@ def test_an_agency_is_asked_to_help_by_a_letter_and_the_case_stays_with_its_lead
     }
     theirs = Assignment.objects.get(case=case, step=Step.ACKNOWLEDGE_REQUEST)
     assert (theirs.unit, theirs.with_whom) == (office.other_agency, office.other_agency.name)
-    helper = {office.person(role, office.other_agency).email for role in ("agency_officer", "agency_leader", "agency_head")}
+    helper = {
+        office.person(role, office.other_agency).email for role in ("agency_officer", "agency_leader", "agency_head")
+    }
     assert told(case, "other_letter.dispatched", "request_for_agency") == helper
 
 
