@@ -378,7 +378,8 @@ def may_see(actor: Actor, case: Held) -> bool:
     bound = _bound_to(actor)
     if bound is not None:
         # One referral of one open case, and nothing that must be kept secret (desk.md, Agency).
-        return case.kind not in NEED_TO_KNOW and case.was_sent_by(bound) == actor.unit
+        agency = bool(actor.roles & READS_SENT)
+        return agency and case.kind not in NEED_TO_KNOW and case.was_sent_by(bound) == actor.unit
     if actor.roles & (READS_SENT_SEALED if case.sealed else READS_SENT) and case.was_sent_to(actor.unit):
         return True
     if case.kind in NEED_TO_KNOW:
@@ -464,7 +465,7 @@ def visible(actor: Actor) -> Q:
         return seen
     if _bound_to(actor) is not None:
         sent = own_sendings(actor, prefix="referrals__") & Q(referrals__sent_on__isnull=False)
-        return sent & Q(sealed=False) & ~Q(kind__in=NEED_TO_KNOW)
+        return sent & Q(sealed=False) & ~Q(kind__in=NEED_TO_KNOW) if actor.roles & READS_SENT else seen
     if actor.roles & READS_OWN_UNIT:
         seen |= Q(unit_id=actor.unit)
     if actor.roles & READS_BELOW:

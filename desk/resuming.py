@@ -26,7 +26,7 @@ def kept_for(actor: Actor, case: Case, move: str) -> KeptForm | None:
 
 def files_with(kept: KeptForm | None, request: HttpRequest) -> "MultiValueDict[str, UploadedFile[bytes]]":
     """Return the files of the form: those chosen now, and those kept that were not dropped."""
-    chosen: "MultiValueDict[str, UploadedFile[bytes]]" = MultiValueDict(dict(request.FILES.lists()))
+    chosen: MultiValueDict[str, UploadedFile[bytes]] = MultiValueDict(dict(request.FILES.lists()))
     dropped = set(request.POST.getlist(DROP))
     for file in kept.files.all() if kept is not None else ():
         if str(file.pk) not in dropped:

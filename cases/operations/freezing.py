@@ -74,6 +74,10 @@ def keep_scan(letter: Letter, scan: NewDocument, *, on: date) -> None:
 def number_and_freeze(letter: Letter, *, on: date) -> None:
     """Give the letter its number, and keep the PDF with its digest and the facts it was made from."""
     must_name_the_head(letter, move=Move.ISSUE_LETTER, on=on)
+    # What can never go out is not numbered and not printed; the road is asked about when it leaves.
+    final = [one for one in recipients.objections_to(letter, sent_by="", on=on) if one in recipients.FINAL]
+    if final:
+        raise NotAllowedNow(Move.ISSUE_LETTER, [recipients.WHAT_TO_DO[one] for one in final])
     if recipients.leads_to_a_link(letter):
         letter.handle = links.new_handle()
     elif letter.form == LetterForm.REMINDER and not letter.case.sealed:

@@ -75,7 +75,7 @@ def _note_code(message: Message) -> None:
     """That a code has left for the agency is an event, as every use of a link is."""
     if message.template == LINK_CODE and message.case is not None:
         link, by = link_in(message), system("mail")
-        with acting(by):
+        with acting(by), transaction.atomic():
             record("link.sent", message.case, by=by, link=link.pk, referral=link.referral_id)
 
 

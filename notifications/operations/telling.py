@@ -102,7 +102,7 @@ def tell_outside(
 def _note_stopped(event: Event, case: Case, template: str, people: list[int]) -> None:
     """Somebody who may not know of the case was to be told: nobody is, and it is written down."""
     by = system("firewall")
-    with acting(by):
+    with acting(by), transaction.atomic():
         record("message.stopped", case, by=by, on=event.happened_on, template=template, event=event.pk, people=people)
 
 

@@ -42,6 +42,7 @@ PAGES = {
     "desk:incoming": {Role.RECORDS_OFFICER},
     "desk:books": {Role.RECORDS_OFFICER, Role.LEADER},
     "desk:agency": {Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD},
+    "desk:addressees": {Role.ADMINISTRATOR},
     "desk:competence": {Role.ADMINISTRATOR},
     "desk:law": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
     "desk:proposals": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver, reverse
 
 from audit import outbox
-from audit.actor import ActorKind
+from audit.actor import ActorKind, Channel, system
 from audit.models import Dispatch, Event
 from cases import access, links
 from cases import operations as op
@@ -337,7 +337,7 @@ def test_what_ends_the_matter_ends_the_link(office: Office, ending: str):
         case "left":
             op.leave_link(link, on=DAY)
         case "moved away":
-            by = office.actor("administrator")
+            by = system("directory", channel=Channel.COMMAND)
             register_email(office.agency, email="moi@coquan.example", basis="12/UBND-VP", by=by, on=DAY)
     found = links.opened_by(session)
     assert found is not None
