@@ -38,7 +38,7 @@ def heard(template):
 
 
 def concerned(office):
-    return {office.person(role) for role in (Role.HANDLER, Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD)}
+    return {office.person(role) for role in (Role.HANDLER, Role.AGENCY_OFFICER, Role.AGENCY_LEADER)}
 
 
 def test_an_extension_is_told_to_the_agency_and_the_handler_with_both_dates(office, case):
