@@ -67,8 +67,8 @@ def permissions() -> str:
                 GENERATED,
                 f"\nDenied unless it stands here. {marks}.\n",
                 "A program with a token reads as its role does; it acts only for an agency, never for the MTTQ. "
-                "A one-time link acts as an agency officer does, on the one sending it is bound to, and never in a sealed "
-                "case.\n",
+                "A one-time link acts as an agency officer does, on the one sending it is bound to, "
+                "and never in a sealed case.\n",
                 "\n## Moves\n",
                 *_table(("move", *roles, "others"), rows),
                 "\n## Reception\n",
