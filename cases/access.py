@@ -3,7 +3,7 @@
 Each right to read is a predicate for one case and a filter for the list, side by side; a test proves that they agree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
@@ -28,6 +28,7 @@ class Reach(Enum):
     PETITIONER = "who handed the petition in"
     REGISTRAR = "who entered the petition into the book"
     SENDING = "of the unit that holds the case, once a letter of it was signed"
+    SENDER = "who sends the letter that waits"
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,12 @@ READERS = (
     *HANDLER,
     *LEADER,
     *_grants(Reach.SENDING, Role.RECORDS_OFFICER),
-    *_grants(Reach.AGENCY, Role.AGENCY_LEADER),
+    *_grants(Reach.AGENCY, Role.AGENCY_HEAD),
 )
 # An agency acts at its own desk, or on paper that the records officer of the MTTQ enters for it.
-AGENCY = (*_grants(Reach.AGENCY, Role.AGENCY_OFFICER, Role.AGENCY_LEADER), *RECORDS)
-HELPER = (*_grants(Reach.COOPERATING, Role.AGENCY_OFFICER, Role.AGENCY_LEADER), *RECORDS)
+AT_THE_AGENCY = (Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD)
+AGENCY = (*_grants(Reach.AGENCY, *AT_THE_AGENCY), *RECORDS)
+HELPER = (*_grants(Reach.COOPERATING, *AT_THE_AGENCY), *RECORDS)
 OFFICE = _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR)
 # Papers go over the counter, or over the desk of who holds the file.
 COUNTER = _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER, Role.RECORDS_OFFICER)
@@ -92,6 +94,10 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.DISPATCH_OTHER: RECORDS,
     Move.CONFIRM_OTHER: RECORDS,
     Move.VOID_LETTER: RECORDS,
+    # Whoever sends it thinks better of it, or the leader who signed.
+    Move.CALL_BACK_LETTER: (*_grants(Reach.SENDER, Role.RECORDS_OFFICER), *LEADER),
+    Move.CLEAR_LETTER: LEADER,
+    Move.REVOKE_LINK: (*HANDLER, *LEADER, *RECORDS),
     Move.ACKNOWLEDGE_REFERRAL: AGENCY,
     Move.REFUSE_REFERRAL: AGENCY,
     # Who signed the letter takes it back; where a petition goes that has gone round is for nobody below.
@@ -148,8 +154,16 @@ NEED_TO_KNOW = frozenset({Kind.CADRE})
 # Who reads what: staff their own unit's register; these also the units below; agencies what was sent to them.
 READS_OWN_UNIT = frozenset({Role.RECEPTIONIST, Role.HANDLER, Role.RECORDS_OFFICER})
 READS_BELOW = frozenset({Role.LEADER, Role.SUPERVISOR, Role.AUDITOR})
-READS_SENT = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER})
-READS_SENT_SEALED = frozenset({Role.AGENCY_LEADER})
+READS_SENT = frozenset(AT_THE_AGENCY)
+# The named head alone, and whom the head deputised in writing, for as long (law.md §14 point 21).
+READS_SENT_SEALED = frozenset({Role.AGENCY_HEAD})
+
+
+class Sending(Protocol):
+    """What access asks of one sending of a case."""
+
+    pk: int
+    agency_id: int
 
 
 class Held(Protocol):
@@ -162,8 +176,17 @@ class Held(Protocol):
     sealed: bool
     has_signed_letter: bool
 
+    lead_id: int | None
+
     @property
     def agency_in_charge(self) -> int | None: ...
+
+    @property
+    def requests(self) -> Sequence[Sending]: ...
+
+    def is_sent_by(self, persons: Iterable[int]) -> bool: ...
+
+    def was_sent_by(self, referral: int) -> int | None: ...
 
     def is_helped_by(self, unit: int) -> bool: ...
 
@@ -306,9 +329,10 @@ def _covers(grant: Grant, actor: Actor, case: Held) -> bool:
         case Reach.PETITIONER:
             return actor.kind == ActorKind.PETITIONER and case.was_handed_in_by(int(actor.key))
         case Reach.AGENCY:
-            return grant.role in actor.roles and actor.unit is not None and case.agency_in_charge == actor.unit
+            return grant.role in actor.roles and answers_for(actor, case)
         case Reach.COOPERATING:
-            return grant.role in actor.roles and actor.unit is not None and case.is_helped_by(actor.unit)
+            asked = grant.role in actor.roles and actor.unit is not None and case.is_helped_by(actor.unit)
+            return asked and (_bound_to(actor) is None or any(is_own(actor, one) for one in case.requests))
         case Reach.OWNING_UNIT:
             # A program reads as much as its role; what the MTTQ does, a person of the MTTQ does.
             person = actor.kind == ActorKind.PERSON
@@ -319,9 +343,40 @@ def _covers(grant: Grant, actor: Actor, case: Held) -> bool:
         case Reach.REGISTRAR:
             here = grant.role in actor.roles and actor.unit == case.unit_id
             return here and case.was_registered_by(persons_of(actor))
+        case Reach.SENDER:
+            here = grant.role in actor.roles and actor.unit == case.unit_id
+            return here and actor.kind == ActorKind.PERSON and case.is_sent_by(persons_of(actor))
         case Reach.SENDING:
             here = grant.role in actor.roles and actor.unit == case.unit_id
             return here and actor.kind == ActorKind.PERSON and case.has_signed_letter
+
+
+def answers_for(actor: Actor, case: Held) -> bool:
+    """Say whether the actor's agency is the one whose answer is awaited; a link only for the sending it is bound to."""
+    if actor.unit is None or case.agency_in_charge != actor.unit:
+        return False
+    bound = _bound_to(actor)
+    return bound is None or bound == case.lead_id
+
+
+def is_own(actor: Actor, sending: Sending) -> bool:
+    """Say whether this sending went to the actor's agency; of a link, whether it is the one."""
+    bound = _bound_to(actor)
+    return sending.agency_id == actor.unit and (bound is None or bound == sending.pk)
+
+
+def own_sendings(actor: Actor, *, prefix: str = "") -> Q:
+    """The same right as `is_own`, for a list of referrals or of what hangs on them by `prefix`."""
+    own = Q(**{f"{prefix}agency_id": actor.unit or 0})
+    bound = _bound_to(actor)
+    return own if bound is None else own & Q(**{f"{prefix}pk": bound})
+
+
+def _bound_to(actor: Actor) -> int | None:
+    """A one-time link is bound to one referral, which is its key; nobody else is bound."""
+    if actor.kind != ActorKind.LINK:
+        return None
+    return int(actor.key) if actor.key.isdigit() else 0
 
 
 def persons_of(actor: Actor) -> set[int]:
@@ -335,6 +390,11 @@ def may_see(actor: Actor, case: Held) -> bool:
         return True
     if actor.unit is None or (case.sealed and actor.kind != ActorKind.PERSON):
         return False
+    bound = _bound_to(actor)
+    if bound is not None:
+        # One referral of one open case, and nothing that must be kept secret (desk.md, Agency).
+        agency = bool(actor.roles & READS_SENT)
+        return agency and case.kind not in NEED_TO_KNOW and case.was_sent_by(bound) == actor.unit
     if actor.roles & (READS_SENT_SEALED if case.sealed else READS_SENT) and case.was_sent_to(actor.unit):
         return True
     if case.kind in NEED_TO_KNOW:
@@ -390,7 +450,7 @@ def readable(actor: Actor) -> Q:
             sealed |= own & Q(matters__petition__registered_by__in=persons)
         if Role.RECORDS_OFFICER in actor.roles:
             sealed |= own & Q(has_signed_letter=True)
-        if Role.AGENCY_LEADER in actor.roles:
+        if Role.AGENCY_HEAD in actor.roles:
             sealed |= Q(lead__agency_id=actor.unit, lead__sent_on__isnull=False)
     return visible(actor) & (Q(sealed=False) | sealed)
 
@@ -418,6 +478,9 @@ def visible(actor: Actor) -> Q:
     seen = Q(pk__in=[])
     if actor.unit is None:
         return seen
+    if _bound_to(actor) is not None:
+        sent = own_sendings(actor, prefix="referrals__") & Q(referrals__sent_on__isnull=False)
+        return sent & Q(sealed=False) & ~Q(kind__in=NEED_TO_KNOW) if actor.roles & READS_SENT else seen
     if actor.roles & READS_OWN_UNIT:
         seen |= Q(unit_id=actor.unit)
     if actor.roles & READS_BELOW:

@@ -5,6 +5,7 @@ The table of what several referrals mean for the case is read here too: nobody o
 
 from audit.actor import Actor
 
+from . import access
 from .lifecycle import MIXED, ON_A_REQUEST, request_waits_for
 from .models import Case, Referral
 from .vocabulary import Move
@@ -14,7 +15,7 @@ __all__ = ["MIXED", "is_about_another", "requests_waiting"]
 
 def requests_waiting(case: Case, move: str, *, actor: Actor) -> list[Referral]:
     """Return the requests on which this actor may make the move now."""
-    own = [one for one in case.requests if actor.unit in {case.unit_id, one.agency_id}]
+    own = [one for one in case.requests if actor.unit == case.unit_id or access.is_own(actor, one)]
     return [one for one in own if request_waits_for(Move(move), one)]
 
 

@@ -189,6 +189,21 @@ def some_letter_issued(case: Any) -> bool:
     return letter_issued(case) or other_letter_issued(case)
 
 
+@because(_("Không có văn bản nào đang chờ gửi bằng thư điện tử."))
+def some_letter_held(case: Any) -> bool:
+    return case.held_until is not None
+
+
+@because(_("Không có văn bản nào bị chặn trước khi gửi."))
+def some_letter_stopped(case: Any) -> bool:
+    return bool(case.has_stopped_letter)
+
+
+@because(_("Không có đường dẫn trả lời nào đang dùng được."))
+def some_link_live(case: Any) -> bool:
+    return bool(case.has_live_link)
+
+
 @because(_("Còn văn bản đang trình ký, chờ cấp số hoặc chờ gửi: cần làm xong hoặc hủy trước khi kết thúc."))
 def no_letter_under_way(case: Any) -> bool:
     return not _other_letter_is(case, LetterStatus.SUBMITTED, LetterStatus.SIGNED, LetterStatus.ISSUED)
@@ -627,6 +642,15 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
 
     @transition(status, source=OPEN, target=None, conditions=[some_letter_issued])
     def void_letter(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_letter_held])
+    def call_back_letter(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_letter_stopped])
+    def clear_letter(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_link_live])
+    def revoke_link(self) -> None: ...
 
     @transition(status, source=Status.FORWARDED, target=None, conditions=[not_yet_acknowledged])
     def acknowledge_referral(self) -> None: ...

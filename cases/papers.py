@@ -12,8 +12,10 @@ from letters.catalogue import MTTQ, ND154, Form, Shape, form, version
 from letters.editable import render_docx
 from letters.render import render_pdf
 from letters.setting import Value
+from organizations.heads import addressed_by_name
 from organizations.models import Unit
 
+from . import links
 from .letter_forms import CASE_LETTERS, To
 from .models import Case, Document, Handover, Letter, Paper, Party, Petition, RedactedCopy, Referral, RefusalNotice
 from .reception_words import Direction
@@ -94,7 +96,7 @@ def _transfer(letter: Letter, referral: Referral, person: Mapping[str, str], *, 
     # With a copy the petitioner is told what became of the petition (Luật TCD Điều 28.1).
     copies = ["Người nộp đơn (thay thông báo);"] if letter.copy_to_petitioner and person["name"] else []
     return {
-        "addressee": referral.agency.name,
+        **_to_the_agency(letter, referral.agency),
         "answer_by": referral.answer_by,
         "petitioner_name": named["name"],
         "petitioner_address": named["address"],
@@ -102,6 +104,14 @@ def _transfer(letter: Letter, referral: Referral, person: Mapping[str, str], *, 
         "enclosures": _enclosures(letter.case, _enclosed(letter.case)),
         "recipients": ["Như trên;", *copies, "Lưu: VT."],
     }
+
+
+def _to_the_agency(letter: Letter, agency: Unit) -> Facts:
+    """Whom it goes to: the agency; of a sealed case its head by name, and by no link (law.md §14 point 21)."""
+    if letter.case.sealed:
+        named = addressed_by_name(letter.to_head) if letter.to_head is not None else ""
+        return {"addressee": agency.name, "head": named}
+    return {"addressee": agency.name, "answer_url": links.address_of(letter.handle) if letter.handle else ""}
 
 
 def _enclosed(case: Case) -> list[str]:
@@ -140,9 +150,11 @@ def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
         if letter.to_unit is not None:
             facts["agency"] = letter.to_unit.name
     elif to is To.NAMED_UNIT:
-        facts["addressee"] = letter.to_unit.name if letter.to_unit else ""
-    else:
-        facts["addressee"] = lead.agency.name if lead else ""
+        facts |= _to_the_agency(letter, letter.to_unit) if letter.to_unit else {}
+    elif lead is not None:
+        facts |= _to_the_agency(letter, lead.agency)
+        handle = "" if case.sealed else lead.letter.handle
+        facts["answer_url"] = links.address_of(handle) if handle else ""
     return facts
 
 

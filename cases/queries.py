@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -28,9 +30,11 @@ from .models import (
     Duty,
     DutyComputation,
     DutyLateness,
+    Hold,
     IncomingLetter,
     Joining,
     Letter,
+    Link,
     Matter,
     Proceeding,
     Recount,
@@ -38,9 +42,10 @@ from .models import (
     Referral,
     SealedTrace,
     Splitting,
+    Stop,
 )
 from .models.case import CaseQuerySet
-from .vocabulary import STAND_BEHIND, UNSETTLED, DisputeState, DocumentSource, Move
+from .vocabulary import STAND_BEHIND, UNSETTLED, DisputeState, DocumentSource, HoldState, LetterStatus, Move
 
 # Never a button on a case: it opens one.
 NOT_ON_A_CASE = {Move.REGISTER}
@@ -66,6 +71,15 @@ def case_for(actor: Actor, pk: int) -> Case:
         | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
         has_gone_round=Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
         has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
+        held_until=Subquery(
+            Hold.objects.filter(letter__case=OuterRef("pk"), state=HoldState.WAITING)
+            .order_by("leaves_at")
+            .values("leaves_at")[:1]
+        ),
+        has_stopped_letter=Exists(
+            Stop.objects.filter(letter__case=OuterRef("pk"), letter__status=LetterStatus.ISSUED, cleared_on=None)
+        ),
+        has_live_link=Exists(Link.objects.filter(referral__case=OuterRef("pk"), ended_on=None)),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
     )
     case: Case | None = found.filter(pk=pk).first()
@@ -190,6 +204,16 @@ INTERNAL_KINDS = frozenset(
         "screening.confirmed",
         "screening.rejected",
         "case.reported_to_head",
+        "letter.held",
+        "letter.called_back",
+        "letter.hold_fell",
+        "letter.stopped",
+        "letter.cleared",
+        "message.stopped",
+        "link.requested",
+        "link.sent",
+        "link.refused",
+        "link.revoked",
     }
 )
 # What an agency may know of a case: what it did itself, what it was told, how the case ended.
@@ -272,14 +296,15 @@ def documents_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[
         papers = papers.exclude(petition__in=closed)
     if inside:
         return papers
-    own = Q(answer__referral__agency_id=actor.unit or 0) | Q(proceedings__referral__agency_id=actor.unit or 0)
+    places = ("answer__referral__", "proceedings__referral__", "acts__referral__")
+    own = reduce(or_, (access.own_sendings(actor, prefix=place) for place in places))
     went_with_the_letter = Q(source=DocumentSource.PETITIONER) & (Q(case=case) | Q(petition__in=_sent_to(actor, case)))
     return papers.filter(went_with_the_letter | own).distinct()
 
 
 def _sent_to(actor: Actor, case: Case) -> "models.QuerySet[Matter, Any]":
     """Return the petitions that the agency was sent: not those that were joined to the case afterwards."""
-    sent = case.referrals.filter(agency_id=actor.unit or 0, sent_on__isnull=False)
+    sent = case.referrals.filter(access.own_sendings(actor), sent_on__isnull=False)
     latest = sent.order_by("-sent_on").values("sent_on")[:1]
     return Matter.objects.current().filter(case=case, began_on__lte=Subquery(latest)).values("petition")
 
@@ -289,7 +314,7 @@ def referrals_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[
     sent = case.referrals.select_related("agency", "first_agency", "letter", "belongs_to").prefetch_related(
         "answers__points"
     )
-    return sent if inside else sent.filter(agency_id=actor.unit, sent_on__isnull=False)
+    return sent if inside else sent.filter(access.own_sendings(actor), sent_on__isnull=False)
 
 
 def disputes_of(case: Case, *, inside: bool) -> models.QuerySet[Dispute]:
@@ -308,7 +333,7 @@ def proceedings_for(actor: Actor, case: Case, *, inside: bool) -> list[Proceedin
         return []
     rows = Proceeding.objects.select_related("paper__blob", "opened__rule", "met__rule", "referral")
     prefetch_related_objects([case], Prefetch("proceedings", rows))
-    return [one for one in case.proceedings.all() if inside or one.referral.agency_id == actor.unit]
+    return [one for one in case.proceedings.all() if inside or access.is_own(actor, one.referral)]
 
 
 def document_for(actor: Actor, pk: int, *, at: datetime) -> Document:
@@ -347,7 +372,7 @@ def letter_for(actor: Actor, pk: int, *, at: datetime) -> Letter:
     found.case = case_for(actor, found.case_id)
     must_be_open(actor, found.case, at=at)
     sending = found.referral
-    to_it = sending is not None and sending.sent_on is not None and sending.agency_id == actor.unit
+    to_it = sending is not None and sending.sent_on is not None and access.is_own(actor, sending)
     if not (to_it or reads_internal(actor, found.case)):
         raise NotYoursToSee(pk)
     return found
@@ -356,7 +381,7 @@ def letter_for(actor: Actor, pk: int, *, at: datetime) -> Letter:
 def commitments_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Commitment]:
     """Everything promised in the case; an agency sees what it promised itself."""
     promised = case.commitments.all()
-    return promised if inside else promised.filter(answer__referral__agency_id=actor.unit)
+    return promised if inside else promised.filter(access.own_sendings(actor, prefix="answer__referral__"))
 
 
 def latest_recount() -> Recount | None:
@@ -377,7 +402,13 @@ def lateness_of(duty: Duty) -> DutyLateness | None:
 def duties_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Duty]:
     """Everything owed in the case; an agency sees what it owes itself, never the MTTQ's own clocks."""
     owed = case.duties.select_related("rule", "unit", "commitment")
-    return owed if inside else owed.filter(unit_id=actor.unit or 0)
+    if inside:
+        return owed
+    theirs = owed.filter(unit_id=actor.unit or 0)
+    if actor.kind != ActorKind.LINK:
+        return theirs
+    sending = access.own_sendings(actor, prefix="referral__")
+    return theirs.filter(sending | access.own_sendings(actor, prefix="commitment__answer__referral__"))
 
 
 def withheld(actor: Actor, paper: Document) -> str:

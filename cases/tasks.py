@@ -19,6 +19,12 @@ def sweep() -> None:
     operations.sweep(by=system("sweep"), on=timezone.localdate())
 
 
+@shared_task(name="cases.release", ignore_result=True)
+def release() -> None:
+    """Let the letters leave whose minutes are over."""
+    operations.release_held(on=timezone.localdate(), at=timezone.now())
+
+
 @shared_task(name="cases.recount", ignore_result=True)
 def recount() -> None:
     """Hold the open duties against a changed calendar or law."""

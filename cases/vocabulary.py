@@ -190,6 +190,45 @@ class SentBy(models.TextChoices):
     EMAIL = "email", _("Thư điện tử")
 
 
+class HoldState(models.TextChoices):
+    """What became of a letter that was to leave by e-mail and waited some minutes."""
+
+    WAITING = "waiting", _("Đang giữ, chờ gửi")
+    LEFT = "left", _("Đã gửi đi")
+    CALLED_BACK = "called_back", _("Đã gọi lại")
+    FALLEN = "fallen", _("Không gửi được nữa")
+
+
+class Objection(models.TextChoices):
+    """Why a letter, a message or a link does not leave the house; the sentence says what to do."""
+
+    NO_HEAD = "no_head", _("Chưa biết ai là người đứng đầu cơ quan nhận")
+    OTHER_HEAD = "other_head", _("Người đứng đầu cơ quan nhận đã thay đổi")
+    SEALED_BY_EMAIL = "sealed_email", _("Văn bản của vụ việc niêm phong gửi bằng thư điện tử")
+    NO_ADDRESS = "no_address", _("Nơi nhận chưa có địa chỉ thư điện tử đăng ký")
+    NAMES_THE_SENDER = "names_sender", _("Văn bản nêu người gửi của vụ việc niêm phong")
+    INTERNAL_WORDS = "internal", _("Văn bản chép ghi chú hoặc ý kiến chỉ đạo nội bộ")
+    TO_THE_ACCUSED = "accused", _("Nơi nhận là người, cơ quan bị tố cáo, bị khiếu nại, bị phản ánh")
+
+
+class KnockOn(models.TextChoices):
+    """What a stranger may try at the door of one-time links."""
+
+    ASK = "ask", _("Xin mã")
+    TRY = "try", _("Nhập mã")
+
+
+class LinkRefused(models.TextChoices):
+    """Why a code was not sent, or did not open."""
+
+    STRANGER = "stranger", _("Không có mã nào như vậy")
+    USED = "used", _("Mã đã được dùng")
+    EXPIRED = "expired", _("Mã đã hết hạn")
+    ENDED = "ended", _("Việc này không còn chờ cơ quan, hoặc Mặt trận đã thu hồi đường dẫn")
+    TOO_MANY = "too_many", _("Quá nhiều lần trong một lúc")
+    NO_ADDRESS = "no_address", _("Cơ quan chưa có địa chỉ thư điện tử đăng ký")
+
+
 class ReferralRole(models.TextChoices):
     """What an agency was asked to be: the one that answers for the case, or one that helps beside it."""
 
@@ -249,6 +288,7 @@ class Evidence(models.TextChoices):
     POSTAL_SLIP = "postal_slip", _("Phiếu báo phát của bưu điện")
     PORTAL = "portal", _("Cơ quan xác nhận trên hệ thống")
     EMAIL_REPLY = "email_reply", _("Thư điện tử xác nhận")
+    AGENCY_PAPER = "agency_paper", _("Văn bản của cơ quan")
 
 
 class AnswerResult(models.TextChoices):
@@ -373,6 +413,9 @@ class Move(models.TextChoices):
     DISPATCH_OTHER = "dispatch_other", _("Gửi văn bản khác")
     CONFIRM_OTHER = "confirm_other", _("Xác nhận văn bản khác đã đến")
     VOID_LETTER = "void_letter", _("Hủy số văn bản")
+    CALL_BACK_LETTER = "call_back_letter", _("Gọi lại văn bản chờ gửi")
+    CLEAR_LETTER = "clear_letter", _("Cho gửi dù bị chặn")
+    REVOKE_LINK = "revoke_link", _("Thu hồi đường dẫn trả lời")
     ACKNOWLEDGE_REFERRAL = "acknowledge_referral", _("Nhận trách nhiệm trả lời")
     REFUSE_REFERRAL = "refuse_referral", _("Từ chối")
     RECALL_REFERRAL = "recall_referral", _("Thu hồi công văn")
@@ -516,6 +559,18 @@ EVENTS = {
     "book.printed": _("In sổ"),
     "holding.printed": _("In bảng ai giữ, bao lâu"),
     "letter.voided": _("Hủy số văn bản đã cấp"),
+    "letter.held": _("Văn bản chờ gửi bằng thư điện tử, còn gọi lại được"),
+    "letter.called_back": _("Gọi lại văn bản chờ gửi"),
+    "letter.hold_fell": _("Văn bản chờ gửi không gửi được nữa"),
+    "letter.stopped": _("Văn bản bị chặn lại trước khi gửi"),
+    "letter.cleared": _("Lãnh đạo cho gửi văn bản dù bị chặn"),
+    "message.stopped": _("Tin nhắn bị chặn vì người nhận không được biết vụ việc"),
+    "link.requested": _("Xin mã trả lời qua đường dẫn"),
+    "link.sent": _("Gửi mã trả lời đến địa chỉ đã đăng ký của cơ quan"),
+    "link.opened": _("Mở đường dẫn trả lời bằng mã"),
+    "link.refused": _("Đường dẫn trả lời bị từ chối"),
+    "link.left": _("Cơ quan thôi dùng đường dẫn trả lời"),
+    "link.revoked": _("Mặt trận thu hồi đường dẫn trả lời"),
     "other_letter.drafted": _("Soạn văn bản"),
     "other_letter.submitted": _("Trình ký văn bản"),
     "other_letter.sent_back": _("Trả lại dự thảo văn bản"),

@@ -66,7 +66,9 @@ def permissions() -> str:
                 "# Who may do what\n",
                 GENERATED,
                 f"\nDenied unless it stands here. {marks}.\n",
-                "A program with a token reads as its role does; it acts only for an agency, never for the MTTQ.\n",
+                "A program with a token reads as its role does; it acts only for an agency, never for the MTTQ. "
+                "A one-time link acts as an agency officer does, on the one sending it is bound to, "
+                "and never in a sealed case.\n",
                 "\n## Moves\n",
                 *_table(("move", *roles, "others"), rows),
                 "\n## Reception\n",
@@ -118,7 +120,7 @@ NEEDS = {
     Role.LEADER: "of the own unit",
     Role.HANDLER: "when named handler",
     Role.RECORDS_OFFICER: "once a letter of it was signed",
-    Role.AGENCY_LEADER: "once it was sent to the own agency",
+    Role.AGENCY_HEAD: "once it was sent to the own agency",
 }
 MARK = {
     Reach.OWNING_UNIT: "U",
@@ -127,6 +129,7 @@ MARK = {
     Reach.COOPERATING: "C",
     Reach.REGISTRAR: "R",
     Reach.SENDING: "S",
+    Reach.SENDER: "E",
 }
 
 

@@ -11,6 +11,8 @@ IN_TRANSACTION: Table = {
     # The calendar as it was, and the duties to be held against the new one: decided with the change, done afterwards.
     "calendar.changed": [keep_calendar, operations.order_recount],
     "law.*": [operations.order_recount],
+    # Codes that went to the former address open nothing any more.
+    "unit.email_changed": [operations.end_links_of_unit],
 }
 
 AFTER_COMMIT: Table = {
@@ -32,7 +34,12 @@ AFTER_COMMIT: Table = {
     "other_letter.submitted": [tell.of_letter_to_sign],
     "other_letter.sent_back": [tell.handler],
     "other_letter.signed": [tell.of_letter_to_issue],
-    "other_letter.dispatched": [tell.of_request],
+    "other_letter.dispatched": [tell.of_other_letter],
+    "letter.stopped": [tell.of_stopped_letter],
+    "letter.cleared": [tell.of_cleared_letter],
+    "letter.hold_fell": [tell.of_fallen_letter],
+    "link.requested": [tell.of_link],
+    "case.withdrawn": [tell.of_withdrawal],
     "request.refused": [tell.of_reply],
     "request.answered": [tell.of_reply],
     "request.ended": [tell.of_ended_request],

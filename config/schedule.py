@@ -8,6 +8,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     # What a killed worker or a lost broker left behind; a late look is worthless once the next one is due.
     "outbox": {"task": "audit.relay", "schedule": 10.0, "options": {"expires": 10}},
     "messages": {"task": "notifications.relay", "schedule": 30.0, "options": {"expires": 30}},
+    # Letters by e-mail whose minutes are over.
+    "held": {"task": "cases.release", "schedule": 10.0, "options": {"expires": 10}},
     # What waited for the others of its sweep, or for the morning.
     "digests": {"task": "notifications.gather", "schedule": 30.0, "options": {"expires": 30}},
     # Opened for a trial, drawn and scanned soon after they came in; a few at a time, so that nothing else has to wait.

@@ -164,6 +164,8 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = sender("DEFAULT_FROM_EMAIL", default="Cầu Nối <khong-tra-loi@localhost>")
 globals().update(mail("EMAIL_URL"))
+# A letter that leaves by e-mail waits so long, and can be called back until then.
+MAIL_HOLD_MINUTES = whole_number("MAIL_HOLD_MINUTES", default=5, low=0, high=60)
 
 CELERY_BROKER_URL = broker("CELERY_BROKER_URL")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

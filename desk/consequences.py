@@ -25,7 +25,10 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.SEND_BACK_LETTER: _("Dự thảo trở về người xử lý để sửa theo ý kiến của bạn."),
     Move.SIGN_LETTER: _("Nội dung công văn được giữ nguyên từ đây; văn thư cấp số và gửi đi."),
     Move.ISSUE_LETTER: _("Công văn nhận số kế tiếp trong sổ văn bản đi và được khóa; số đã cấp không thu lại được."),
-    Move.DISPATCH_LETTER: _("Cơ quan thấy vụ việc từ lúc này; việc xử lý của Mặt trận được tính là xong."),
+    Move.DISPATCH_LETTER: _(
+        "Cơ quan thấy vụ việc từ lúc văn bản đi; việc xử lý của Mặt trận được tính là xong. "
+        "Gửi bằng thư điện tử thì chờ mấy phút, gọi lại được."
+    ),
     Move.DRAFT_OTHER: _("Dự thảo được lưu trong vụ việc; chưa gửi cho ai. Chọn loại văn bản rồi ghi điều loại ấy cần."),
     Move.SUBMIT_OTHER: _("Dự thảo được trình lãnh đạo và không sửa được nữa, trừ khi lãnh đạo trả lại."),
     Move.SEND_BACK_OTHER: _("Dự thảo trở về người xử lý để sửa theo ý kiến của bạn."),
@@ -34,6 +37,9 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.DISPATCH_OTHER: _("Văn bản được ghi là đã gửi; thời hạn mà văn bản này đáp ứng được tính là xong."),
     Move.CONFIRM_OTHER: _("Ngày văn bản đến nơi vào hồ sơ cùng căn cứ."),
     Move.VOID_LETTER: _("Số ở lại trong sổ với lý do hủy và không cấp lại; công văn chuyển thì soạn lại."),
+    Move.CALL_BACK_LETTER: _("Văn bản không gửi đi nữa; số vẫn giữ, gửi lại hoặc hủy số đều được."),
+    Move.CLEAR_LETTER: _("Văn bản gửi đi được dù bị chặn; lý do và người cho gửi ở lại trong hồ sơ."),
+    Move.REVOKE_LINK: _("Mọi mã và phiên đang mở của vụ việc hết tác dụng; cơ quan xin được mã mới."),
     Move.CONFIRM_DELIVERY: _("Ngày đề nghị trả lời trong công văn bắt đầu ràng buộc cơ quan."),
     Move.ACKNOWLEDGE_REFERRAL: _("Cơ quan nhận trách nhiệm trả lời trước ngày ghi trong công văn."),
     Move.REFUSE_REFERRAL: _("Vụ việc trở về Mặt trận kèm lý do; Mặt trận sẽ chuyển nơi khác."),
@@ -112,6 +118,8 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.SEND_BACK_OTHER: _("Người xử lý nhận thông báo."),
     Move.SIGN_OTHER: _("Văn thư nhận thông báo."),
     Move.DISPATCH_LETTER: _("Cơ quan nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
+    Move.CLEAR_LETTER: _("Văn thư nhận thông báo."),
+    Move.WITHDRAW: _("Cơ quan đang phải trả lời hoặc phối hợp nhận thông báo."),
     Move.REFUSE_REFERRAL: _("Người xử lý của Mặt trận nhận thông báo."),
     Move.REFUSE_REQUEST: _("Người xử lý của Mặt trận nhận thông báo."),
     Move.ANSWER_REQUEST: _("Người xử lý của Mặt trận nhận thông báo."),
@@ -170,6 +178,9 @@ WITH_LETTER = frozenset(
 NEEDS_NO_READING = frozenset(
     {
         Move.REVEAL,
+        Move.CALL_BACK_LETTER,
+        Move.CLEAR_LETTER,
+        Move.REVOKE_LINK,
         Move.INSTRUCT,
         Move.REASSIGN,
         Move.TAKE_UP,

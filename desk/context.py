@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from audit.actor import Actor
+from audit.actor import Actor, ActorKind
 from deadlines.queries import missing_year
 from notifications.inbox import unread_count
 from notifications.undelivered import waiting_for_server
@@ -30,8 +30,8 @@ class Door:
 
 
 STAFF = frozenset({Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR, Role.AUDITOR})
-AGENCY = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER})
 WEIGHS = frozenset({Role.LEADER, Role.ADMINISTRATOR, Role.AGENCY_LEADER})
+AGENCY = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD})
 DOORS = (
     Door("inbox", _("Việc của tôi"), "inbox", STAFF | AGENCY),
     Door("intake", _("Tiếp nhận"), "pencil-square", frozenset({Role.RECEPTIONIST, Role.HANDLER})),
@@ -45,6 +45,7 @@ DOORS = (
     Door("agency", _("Mặt trận chuyển đến"), "building", AGENCY),
     Door("competence", _("Thẩm quyền"), "signpost-split", frozenset({Role.ADMINISTRATOR})),
     Door("changeovers", _("Sắp xếp đơn vị"), "building", frozenset({Role.ADMINISTRATOR})),
+    Door("addressees", _("Cơ quan nhận văn bản"), "building", frozenset({Role.ADMINISTRATOR})),
     Door("openings", _("Số liệu đầu kỳ"), "upload", frozenset({Role.ADMINISTRATOR, Role.RECORDS_OFFICER})),
     Door("dead-letters", _("Thư chưa gửi được"), "envelope-paper", frozenset({Role.ADMINISTRATOR})),
     Door("quarantine", _("Tệp cách ly"), "shield-lock", frozenset({Role.ADMINISTRATOR})),
@@ -61,9 +62,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "icons": static("desk/icons.svg"),
         "theme": theme if theme in THEMES else "light",
         "source_link": SOURCE,
+        "frame": "desk/base.html",
     }
     if actor is None:
         return shown
+    if actor.kind == ActorKind.LINK:
+        # One referral and nothing else: no list, no count, no other door.
+        return shown | {"frame": "desk/link/frame.html", "by_link": True}
     open_doors = [door for door in DOORS if door.roles & actor.roles]
     here = request.resolver_match.view_name if request.resolver_match else ""
     shown["nav"] = {door.name: True for door in open_doors}

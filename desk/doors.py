@@ -11,8 +11,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from audit.actor import Actor
+from cases.models import Link
 from organizations.capacities import Capacity
 from organizations.models import User
+
+from .links import answer_dead
 
 P = ParamSpec("P")
 
@@ -25,6 +28,8 @@ class StaffRequest(HttpRequest):
     capacities: list[Capacity]
     user: User
     htmx: Any
+    link: Link | None
+    """Who comes in without an account, by a one-time link."""
 
 
 View = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
@@ -50,6 +55,21 @@ def for_roles(*roles: str) -> Callable[[View[P]], Callable[..., HttpResponseBase
 
         return login_required(behind)
 
+    return door
+
+
+def staff_or_link(view: View[P]) -> Callable[..., HttpResponseBase]:
+    """Let in whoever acts for a unit, and whoever holds an open one-time link: these pages exist once for both."""
+    inside = staff(view)
+
+    @wraps(view)
+    def door(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if getattr(request, "link", None) is not None:
+            return view(request, *args, **kwargs)
+        dead = getattr(request, "dead_link", None)
+        return answer_dead(request, dead, kwargs) if dead is not None else inside(request, *args, **kwargs)
+
+    door.by_link = True  # type: ignore[attr-defined]
     return door
 
 

@@ -14,6 +14,8 @@ from audit.actor import Channel
 from organizations.capacities import Capacity, capacities_of
 from organizations.queries import paths_asked_once
 
+from .links import COOKIE, come_in
+
 CHOSEN = "capacity"
 SAFE_METHODS = {"GET", "HEAD"}
 
@@ -58,11 +60,17 @@ class CapacityMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.capacities, request.capacity, request.actor = [], None, None
+        request.link, request.dead_link = None, None
         with paths_asked_once() if request.method in SAFE_METHODS else nullcontext():
             return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
-        if getattr(view, "for_anybody", False) or not request.user.is_authenticated:
+        if getattr(view, "for_anybody", False):
+            return
+        if not request.user.is_authenticated:
+            # Whoever has an account acts by it; a link leads to the few pages that name it, and to no other.
+            if getattr(view, "by_link", False) and COOKIE in request.COOKIES:
+                come_in(request)
             return
         request.capacities = capacities_of(request.user, on=timezone.localdate())
         request.capacity = chosen(request.capacities, request.session.get(CHOSEN, ""))

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from .views import (
+    addressees,
     agencies,
     books,
     bulk,
@@ -20,6 +21,7 @@ from .views import (
     intake,
     law,
     leaving,
+    link,
     lists,
     mail,
     messages,
@@ -36,6 +38,10 @@ from .views import (
 app_name = "desk"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="desk:inbox"), name="home"),
+    path("tra-loi/", link.find, name="link-find"),
+    path("tra-loi/thoat/", link.leave, name="link-leave"),
+    path("tra-loi/<str:handle>/", link.ask, name="link-ask"),
+    path("tra-loi/<str:handle>/ma/", link.code, name="link-code"),
     path("viec/", inbox.inbox, name="inbox"),
     path("viec/<int:assignment_id>/nhan/", inbox.take, name="take"),
     path("viec/<int:assignment_id>/giao/", leaving.give, name="give"),
@@ -94,6 +100,8 @@ urlpatterns = [
     path("quan-tri/tham-quyen/nhap/", competence.take_in, name="competence-import"),
     path("quan-tri/tham-quyen/danh-ba.csv", competence.hand_out, name="competence-export"),
     path("quan-tri/tham-quyen/<int:row_id>/ket-thuc/", competence.end, name="competence-end"),
+    path("quan-tri/co-quan-nhan/", addressees.addressees, name="addressees"),
+    path("quan-tri/co-quan-nhan/<int:unit_id>/", addressees.addressee, name="addressee"),
     path("quan-tri/thoi-han/", law.rules, name="law"),
     path("quan-tri/thoi-han/de-nghi/", proposals.proposals, name="proposals"),
     path("quan-tri/thoi-han/de-nghi/moi/", proposals.new_rule, name="rule-new"),

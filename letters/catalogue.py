@@ -84,13 +84,22 @@ def version(of: Form, *, on: date | None = None, number: int | None = None) -> V
 
 # The papers of the house are older than its program: first versions hold from the day the Luật MTTQ came into force.
 HOUSE_FROM = date(2016, 1, 1)
+LINKS_FROM = date(2026, 11, 21)
+"""Letters to agencies say where to answer without an account; what is sealed names the head."""
 ND154_FROM = date(2026, 7, 1)
 
 
-def _letter(name: str, title: str | Promise, wording: Callable[[Mapping[str, Any]], Body], **fields: Fact) -> Form:
-    """A công văn: its subject stands under the number."""
+Words = Callable[[Mapping[str, Any]], Body]
+
+
+def _letter(name: str, title: str | Promise, *wordings: Words, **fields: Fact) -> Form:
+    """A công văn: its subject stands under the number. One version for each day on which its words changed."""
     stated = known.HEAD | known.SIGNED | fields
-    return Form(FormKey(MTTQ, name), title, Heading.OFFICIAL_LETTER, stated, (Version(1, wording, HOUSE_FROM),))
+    days = (HOUSE_FROM, LINKS_FROM)[: len(wordings)]
+    versions = tuple(
+        Version(number, words, since) for number, (words, since) in enumerate(zip(wordings, days, strict=True), 1)
+    )
+    return Form(FormKey(MTTQ, name), title, Heading.OFFICIAL_LETTER, stated, versions)
 
 
 def _paper(
@@ -110,6 +119,7 @@ _ALL = (
         "transfer_letter",
         _("Công văn chuyển kiến nghị, phản ánh"),
         sending.transfer_1,
+        sending.transfer_2,
         **known.TO_AGENCY,
         **known.PETITIONER,
         **known.TRANSFER,
@@ -118,6 +128,7 @@ _ALL = (
         "transfer_complaint",
         _("Công văn chuyển đơn khiếu nại"),
         sending.transfer_complaint_1,
+        sending.transfer_complaint_2,
         **known.TO_AGENCY,
         **known.PETITIONER,
         **known.TRANSFER,
@@ -126,6 +137,7 @@ _ALL = (
         "request_corruption",
         _("Công văn kiến nghị về phòng, chống tham nhũng"),
         sending.request_corruption_1,
+        sending.request_corruption_2,
         **known.TO_AGENCY,
         **known.PETITIONER,
         **known.TRANSFER,
@@ -134,6 +146,7 @@ _ALL = (
         "transfer_board",
         _("Công văn chuyển kiến nghị của Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng"),
         sending.transfer_board_1,
+        sending.transfer_board_2,
         **known.TO_AGENCY,
         **known.PETITIONER,
         **known.TRANSFER,
@@ -142,6 +155,7 @@ _ALL = (
         "report_cadre",
         _("Công văn chuyển phản ánh về cán bộ, đảng viên đến cấp ủy"),
         sending.report_cadre_1,
+        sending.report_cadre_2,
         **{name: fact for name, fact in known.TO_AGENCY.items() if name != "answer_url"},
         **known.TRANSFER,
     ),
@@ -149,6 +163,7 @@ _ALL = (
         "transfer_voter",
         _("Công văn chuyển kiến nghị cử tri"),
         sending.transfer_voter_1,
+        sending.transfer_voter_2,
         **known.TO_AGENCY,
         **known.PETITIONER,
         **known.TRANSFER,
@@ -157,6 +172,7 @@ _ALL = (
         "transfer_opinion",
         _("Công văn chuyển góp ý"),
         sending.transfer_opinion_1,
+        sending.transfer_opinion_2,
         **known.TO_AGENCY,
         **known.PETITIONER,
         **known.TRANSFER,
@@ -165,20 +181,29 @@ _ALL = (
         "transfer_denunciation",
         _("Công văn chuyển đơn tố cáo"),
         sending.transfer_denunciation_1,
+        sending.transfer_denunciation_2,
         # Never by QR code or open link: the answer comes back the way the sealed original went.
         **{name: fact for name, fact in known.TO_AGENCY.items() if name != "answer_url"},
         **known.TRANSFER,
     ),
-    _letter("reminder", _("Công văn đôn đốc"), sending.reminder_1, **known.TO_AGENCY, **known.REMINDER),
+    _letter(
+        "reminder", _("Công văn đôn đốc"), sending.reminder_1, sending.reminder_2, **known.TO_AGENCY, **known.REMINDER
+    ),
     _letter(
         "recommendation",
         _("Công văn kiến nghị cơ quan cấp trên"),
         sending.recommendation_1,
+        sending.recommendation_2,
         **known.TO_AGENCY,
         **known.RECOMMENDATION,
     ),
     _letter(
-        "cooperation", _("Công văn đề nghị phối hợp"), sending.cooperation_1, **known.TO_AGENCY, **known.COOPERATION
+        "cooperation",
+        _("Công văn đề nghị phối hợp"),
+        sending.cooperation_1,
+        sending.cooperation_2,
+        **known.TO_AGENCY,
+        **known.COOPERATION,
     ),
     _letter("return_petition", _("Công văn trả lại đơn"), citizens.return_petition_1, **known.RETURN),
     _paper(FormKey(MTTQ, "guidance"), _("Phiếu hướng dẫn"), citizens.guidance_1, known.SIGNED | known.GUIDANCE),

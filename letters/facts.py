@@ -40,6 +40,7 @@ SIGNED: dict[str, Fact] = {
 TO_AGENCY: dict[str, Fact] = {
     "answer_by": Fact(_("Ngày đề nghị trả lời"), shape=Shape.DAY),
     "answer_url": Fact(_("Địa chỉ trang trả lời"), required=False),
+    "head": Fact(_("Người đứng đầu nơi nhận"), required=False),
     "summary": Fact(_("Tóm tắt nội dung")),
 }
 # A wish for confidentiality, or the law, may forbid both: the letter then says so instead of leaving a gap.

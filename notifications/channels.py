@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage, get_connection
 from cases.models import Party
 from organizations.models import Unit, User
 
+from .filling import body_of, enclosed_in, is_overtaken
 from .models import Message
 from .vocabulary import Channel, Recipient, Trouble
 
@@ -75,13 +76,16 @@ class Email:
         return found.email if found else ""
 
     def carry(self, message: Message, address: str) -> None:
+        if is_overtaken(message):
+            raise NotSent(Trouble.OVERTAKEN)
+        letter = _letter(message, address)
         connection = get_connection()
         try:
             connection.open()
         except OSError as trouble:  # includes everything smtplib raises: wrong password, no TLS, nobody there
             raise NotSent(Trouble.UNREACHABLE, getattr(trouble, "smtp_code", None)) from trouble
         try:
-            connection.send_messages([_letter(message, address)])
+            connection.send_messages([letter])
         except ValueError as trouble:  # an address that cannot be written into a letter's head
             raise NotSent(Trouble.BAD_ADDRESS) from trouble
         except smtplib.SMTPException as trouble:
@@ -112,7 +116,11 @@ def _letter(message: Message, address: str) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
         "Content-Language": message.language,
     }
-    return EmailMessage(subject=message.subject, body=message.body, to=[address], headers=headers)
+    letter = EmailMessage(subject=message.subject, body=body_of(message), to=[address], headers=headers)
+    enclosed = enclosed_in(message)
+    if enclosed is not None:
+        letter.attach(*enclosed, "application/pdf")
+    return letter
 
 
 def _said(trouble: smtplib.SMTPException) -> NotSent | CutOff:

@@ -3,20 +3,21 @@
 They run inside the transaction that marks the dispatch done: inside the house each message exists exactly once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from audit.models import Event
-from cases import access
-from cases.models import Case, Duty, ReceptionDuty, Referral, Refusal
-from cases.vocabulary import PartyRole
+from cases import access, links, recipients
+from cases.models import Case, Duty, Hold, Letter, ReceptionDuty, Referral, Refusal
+from cases.vocabulary import PartyRole, SentBy
 from deadlines.words import late_in_words, nature_in_words
 from organizations.capacities import deputies_of, people_with
 from organizations.models import User
 from organizations.vocabulary import Role
 
+from .filling import LETTER_BY_EMAIL, LINK_CODE, PLACE
 from .operations import Addressee, tell_outside, tell_people
 from .vocabulary import Recipient
 from .wording import REASONS, mark_in_words
@@ -75,7 +76,7 @@ def of_letter_to_issue(event: Event) -> None:
 def agency_and_petitioner(event: Event) -> None:
     case = _case(event)
     referral = Referral.objects.select_related("agency").get(pk=event.facts["referral"])
-    _agency(event, case, "letter_for_agency", referral)
+    _agency(event, case, "letter_for_agency", referral, by_letter=_sent_by_email(event))
     _petitioner(event, case, "forwarded_to", agency=referral.agency.name, answer_by=f"{referral.answer_by:%d/%m/%Y}")
 
 
@@ -88,10 +89,62 @@ def of_recall(event: Event) -> None:
     _agency(event, _case(event), "referral_recalled", _of_event(event))
 
 
-def of_request(event: Event) -> None:
-    """Of the letters beside the transfer, the one that asks an agency to help."""
+def of_other_letter(event: Event) -> None:
+    """The agency asked to help hears of it; and what was sent by e-mail goes to its addressee."""
+    case, by_email = _case(event), _sent_by_email(event)
     if "referral" in event.facts:
-        _agency(event, _case(event), "request_for_agency", _of_event(event))
+        _agency(event, case, "request_for_agency", _of_event(event), by_letter=by_email)
+    elif by_email:
+        letter = Letter.objects.select_related("to_unit", "referral").get(pk=event.facts["letter"])
+        letter.case = case
+        to = recipients.addressee_of(letter)
+        if to is not None:
+            tell_outside(event, case, LETTER_BY_EMAIL, Recipient.UNIT, to.pk, _of_letter(letter))
+        else:
+            _petitioner(event, case, LETTER_BY_EMAIL, **_of_letter(letter)())
+
+
+def of_link(event: Event) -> None:
+    """The code goes to the registered address and to nobody else; its words are filled in when it leaves."""
+    referral = _of_event(event)
+    address = links.address_of(referral.letter.handle)
+    tell_outside(
+        event, _case(event), LINK_CODE, Recipient.UNIT, referral.agency_id, lambda: {"code": PLACE, "address": address}
+    )
+
+
+def of_stopped_letter(event: Event) -> None:
+    """A letter did not leave: the leaders hear it, who alone may let it go."""
+    case = _case(event)
+    tell_people(event, case, "letter_stopped", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_cleared_letter(event: Event) -> None:
+    case = _case(event)
+    tell_people(event, case, "letter_cleared", _holders(event, case.unit_id, Role.RECORDS_OFFICER))
+
+
+def of_fallen_letter(event: Event) -> None:
+    """What waited did not leave after all: whoever sent it hears it."""
+    held = Hold.objects.select_related("sender").get(pk=event.facts["hold"])
+    tell_people(event, _case(event), "letter_not_sent", [Addressee(held.sender)])
+
+
+def of_withdrawal(event: Event) -> None:
+    """Every agency that was to answer, or to help, hears that the petitioner has withdrawn."""
+    case = _case(event)
+    ended = list(Referral.objects.select_related("agency").filter(pk__in=event.facts.get("requests_ended", [])))
+    lead = [case.lead] if case.lead is not None and case.lead.sent_on is not None else []
+    for referral in {one.agency_id: one for one in [*ended, *lead]}.values():
+        _agency(event, case, "petition_withdrawn", referral)
+
+
+def _sent_by_email(event: Event) -> bool:
+    return bool(event.facts.get("sent_by") == SentBy.EMAIL)
+
+
+def _of_letter(letter: Letter) -> Callable[[], dict[str, str]]:
+    return lambda: {"letter": letter.number}
 
 
 def of_reply(event: Event) -> None:
@@ -218,7 +271,7 @@ def of_changed_duty(event: Event) -> None:
     duty = Duty.objects.select_related("unit", "rule").get(pk=event.facts["duty"])
     owing = _owing(event, case, duty)
     if duty.unit_id != case.unit_id:
-        owing += _holders(event, duty.unit_id, Role.AGENCY_LEADER)
+        owing += _holders(event, duty.unit_id, Role.AGENCY_HEAD if case.sealed else Role.AGENCY_LEADER)
 
     def facts() -> dict[str, str]:
         said = {name: _day(event, name) for name in ("was", "first_on", "last_on") if name in event.facts}
@@ -303,7 +356,7 @@ def _case(event: Event) -> Case:
 
 def _owing(event: Event, case: Case, duty: Duty) -> list[Addressee]:
     if duty.unit_id != case.unit_id:
-        return _holders(event, duty.unit_id, Role.AGENCY_LEADER if case.sealed else Role.AGENCY_OFFICER)
+        return _holders(event, duty.unit_id, Role.AGENCY_HEAD if case.sealed else Role.AGENCY_OFFICER)
     return _named(event, case) or _holders(event, case.unit_id, Role.LEADER)
 
 
@@ -312,12 +365,15 @@ def _handler(event: Event, template: str) -> None:
     tell_people(event, case, template, _named(event, case))
 
 
-def _agency(event: Event, case: Case, template: str, referral: Referral) -> None:
+def _agency(event: Event, case: Case, template: str, referral: Referral, *, by_letter: bool = False) -> None:
     # What is sealed goes to the head alone, never to the ordinary accounts or the common mailbox (law.md §14 point 21).
-    roles = (Role.AGENCY_LEADER,) if case.sealed else (Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
+    roles = (Role.AGENCY_HEAD,) if case.sealed else access.AT_THE_AGENCY
     tell_people(event, case, template, _holders(event, referral.agency_id, *roles))
     if referral.agency.email and not case.sealed:
-        tell_outside(event, case, template, Recipient.UNIT, referral.agency_id)
+        # The letter itself, where it was sent by e-mail, instead of word that it comes.
+        facts = _of_letter(referral.letter) if by_letter else dict
+        outside = LETTER_BY_EMAIL if by_letter else template
+        tell_outside(event, case, outside, Recipient.UNIT, referral.agency_id, facts)
 
 
 def _petitioner(event: Event, case: Case, template: str, **facts: str) -> None:

@@ -33,6 +33,7 @@ class Trouble(models.TextChoices):
     NO_ADDRESS = "no_address", _("Người nhận không có địa chỉ")
     BAD_ADDRESS = "bad_address", _("Địa chỉ không nhận được thư")
     CUT_OFF = "cut_off", _("Bị ngắt khi đang gửi")
+    OVERTAKEN = "overtaken", _("Đã hết hạn trước khi gửi được")
 
 
 class Group(models.TextChoices):

@@ -65,6 +65,38 @@ WORDINGS: dict[str, Wording] = {
         _("Mặt trận chuyển đến vụ việc %(number)s"),
         _("Mặt trận vừa chuyển vụ việc %(number)s và đề nghị cơ quan trả lời trước ngày ghi trong công văn."),
     ),
+    "letter_by_email": Wording(
+        _("Mặt trận gửi văn bản số %(letter)s, vụ việc %(number)s"),
+        _(
+            "Mặt trận gửi kèm thư này văn bản số %(letter)s về vụ việc %(number)s. "
+            "Nếu thư đến nhầm nơi, đề nghị xóa và báo lại cho nơi gửi."
+        ),
+    ),
+    "link_code": Wording(
+        _("Mã trả lời cho vụ việc %(number)s"),
+        _(
+            "Có người vừa xin mã để cơ quan trả lời công văn của Mặt trận, vụ việc %(number)s, không cần tài khoản.\n\n"
+            "Mã: %(code)s\n\n"
+            "Vào %(address)s, chọn “Tôi đã có mã” rồi nhập mã này. Mã dùng được một lần, trong một giờ. "
+            "Không ai xin mã thì bỏ qua thư này: không có mã thì không ai mở được gì."
+        ),
+    ),
+    "letter_stopped": Wording(
+        _("Văn bản của vụ việc %(number)s bị chặn trước khi gửi"),
+        _("Văn bản của vụ việc %(number)s chưa gửi đi vì chưa được phép gửi đến nơi nhận ấy; mở vụ việc để xem lý do."),
+    ),
+    "letter_cleared": Wording(
+        _("Lãnh đạo cho gửi văn bản của vụ việc %(number)s"),
+        _("Lãnh đạo cho gửi văn bản đã bị chặn của vụ việc %(number)s, kèm lý do; nay gửi đi được."),
+    ),
+    "letter_not_sent": Wording(
+        _("Văn bản chờ gửi của vụ việc %(number)s không gửi được"),
+        _("Trong lúc chờ gửi, vụ việc %(number)s đã thay đổi nên văn bản không gửi đi; mở vụ việc để xem."),
+    ),
+    "petition_withdrawn": Wording(
+        _("Người nộp đơn đã rút đơn, vụ việc %(number)s"),
+        _("Người nộp đơn đã rút đơn trong vụ việc %(number)s; cơ quan không còn phải trả lời Mặt trận về vụ việc này."),
+    ),
     "agency_refused": Wording(
         _("Cơ quan từ chối vụ việc %(number)s"), _("Cơ quan từ chối vụ việc %(number)s; cần chọn cơ quan khác.")
     ),

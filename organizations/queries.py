@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from .folding import fold, spelled
 from .models import Area, Unit
 from .models.in_force import in_force
-from .vocabulary import COMMUNE_KINDS
+from .vocabulary import COMMUNE_KINDS, FRONT_KINDS
 
 Named = TypeVar("Named", Area, Unit)
 
@@ -70,6 +70,11 @@ def units_like(
     if below is not None:
         rows = rows.filter(pk__in=unit_and_below(below))
     return _best(rows, text, limit)
+
+
+def agencies_in_force(text: str, *, on: date) -> QuerySet[Unit]:
+    """Return the units outside the MTTQ that are there on the day, and answer to the words typed."""
+    return Unit.objects.filter(in_force(on), _all_words(text)).exclude(kind__in=FRONT_KINDS).order_by("pk")
 
 
 def _all_words(text: str) -> Q:

@@ -34,9 +34,18 @@ class Role(models.TextChoices):
     RECORDS_OFFICER = "records_officer", _("Văn thư")
     AGENCY_OFFICER = "agency_officer", _("Cán bộ cơ quan")
     AGENCY_LEADER = "agency_leader", _("Lãnh đạo cơ quan")
+    AGENCY_HEAD = "agency_head", _("Người đứng đầu cơ quan")
     SUPERVISOR = "supervisor", _("Cán bộ giám sát")
     AUDITOR = "auditor", _("Người kiểm tra lịch sử")
     ADMINISTRATOR = "administrator", _("Quản trị")
+
+
+class Salutation(models.TextChoices):
+    """How a letter speaks to the head of an agency."""
+
+    MR = "mr", _("Ông")
+    MS = "ms", _("Bà")
+    COMRADE = "comrade", _("Đồng chí")
 
 
 class AreaKind(models.TextChoices):
@@ -64,13 +73,14 @@ class Confidence(models.TextChoices):
 # Luật MTTQ 2025 Điều 5.2: the socio-political organizations work inside the MTTQ; everybody else is an agency to it.
 FRONT_KINDS = frozenset({UnitKind.MTTQ, UnitKind.SOCIOPOLITICAL})
 FRONT_ROLES = frozenset({Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR})
-AGENCY_ROLES = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER})
+AGENCY_ROLES = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD})
 COMMUNE_KINDS = frozenset({AreaKind.COMMUNE, AreaKind.WARD, AreaKind.SPECIAL_ZONE})
 
 EVENTS: dict[str, str | Promise] = {
     "unit.created": _("Lập đơn vị trong danh bạ"),
     "unit.renamed": _("Đổi tên đơn vị"),
     "unit.moved": _("Chuyển đơn vị sang đơn vị cấp trên khác"),
+    "unit.email_changed": _("Đổi địa chỉ thư điện tử đã đăng ký của đơn vị"),
     "unit.succeeded": _("Đơn vị được nhập hoặc chia tách"),
     "person.created": _("Mở tài khoản người dùng"),
     "person.deactivated": _("Khóa tài khoản người dùng"),

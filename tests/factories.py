@@ -11,7 +11,7 @@ from tests.stories import Office, _serial
 
 SINCE = date(2020, 1, 1)
 FRONT = [role for role in Role if not role.startswith("agency")]
-AGENCY = [Role.AGENCY_OFFICER, Role.AGENCY_LEADER]
+AGENCY = [Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD]
 
 
 def an_office() -> Office:
@@ -76,10 +76,17 @@ def a_person(unit: Unit, role: str) -> User:
 def the_party() -> Unit:
     """The Party body of the province, made when it is first asked for."""
     found = Unit.objects.filter(kind=UnitKind.PARTY).first()
-    return found or a_unit("Ủy ban Kiểm tra Tỉnh ủy Nam Thành", UnitKind.PARTY, Level.PROVINCE)
+    return found or _headed(a_unit("Ủy ban Kiểm tra Tỉnh ủy Nam Thành", UnitKind.PARTY, Level.PROVINCE))
 
 
 def the_police() -> Unit:
     """The investigating body of the province, made when it is first asked for."""
     found = Unit.objects.filter(kind=UnitKind.POLICE).first()
-    return found or a_unit("Cơ quan Cảnh sát điều tra Công an tỉnh Nam Thành", UnitKind.POLICE, Level.PROVINCE)
+    police = "Cơ quan Cảnh sát điều tra Công an tỉnh Nam Thành"
+    return found or _headed(a_unit(police, UnitKind.POLICE, Level.PROVINCE))
+
+
+def _headed(unit: Unit) -> Unit:
+    """What is sealed goes to its head by name."""
+    a_person(unit, Role.AGENCY_HEAD)
+    return unit

@@ -260,10 +260,21 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         at(Status.FORWARDED, stories.other_issued),
         on_the_other_letter(op.void_letter, because="In sai."),
     ),
-    Move.ACKNOWLEDGE_REFERRAL: (at(Status.FORWARDED), plainly(op.acknowledge_referral)),
+    Move.CALL_BACK_LETTER: (at(Status.FORWARDED, stories.held), on_the_other_letter(op.call_back_letter)),
+    Move.CLEAR_LETTER: (
+        at(Status.FORWARDED, stories.stopped),
+        on_the_other_letter(op.clear_letter, because="Lời ấy đã công khai tại buổi tiếp dân."),
+    ),
+    Move.REVOKE_LINK: (at(Status.FORWARDED, stories.code_asked), plainly(op.revoke_link, because="Gửi nhầm địa chỉ.")),
+    Move.ACKNOWLEDGE_REFERRAL: (at(Status.FORWARDED), by_paper(op.acknowledge_referral, "51/UBND-VP")),
     Move.REFUSE_REFERRAL: (
         at(Status.FORWARDED),
-        plainly(op.refuse_referral, reason=RefusalReason.NOT_COMPETENT, text="Thuộc thẩm quyền của Sở Xây dựng."),
+        by_paper(
+            op.refuse_referral,
+            "52/UBND-VP",
+            reason=RefusalReason.NOT_COMPETENT,
+            text="Thuộc thẩm quyền của Sở Xây dựng.",
+        ),
     ),
     Move.RECALL_REFERRAL: (at(Status.FORWARDED), plainly(op.recall_referral, because="Gửi nhầm cơ quan.")),
     Move.SETTLE_DISPUTE: (
@@ -308,14 +319,24 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         at(Status.FORWARDED, stories.asked_to_help),
         plainly(op.confirm_request, received_on=DAY, evidence=Evidence.POSTAL_SLIP),
     ),
-    Move.ACKNOWLEDGE_REQUEST: (at(Status.FORWARDED, stories.asked_to_help), plainly(op.acknowledge_request)),
+    Move.ACKNOWLEDGE_REQUEST: (
+        at(Status.FORWARDED, stories.asked_to_help),
+        by_paper(op.acknowledge_request, "61/SXD-VP"),
+    ),
     Move.REFUSE_REQUEST: (
         at(Status.FORWARDED, stories.asked_to_help),
-        plainly(op.refuse_request, reason=RefusalReason.NOT_COMPETENT, text="Không có hồ sơ."),
+        by_paper(op.refuse_request, "62/SXD-VP", reason=RefusalReason.NOT_COMPETENT, text="Không có hồ sơ."),
     ),
     Move.ANSWER_REQUEST: (
         at(Status.FORWARDED, stories.helping),
-        plainly(op.answer_request, result=AnswerResult.EXPLAINED, text="Đường thuộc quy hoạch cũ."),
+        plainly(
+            op.answer_request,
+            result=AnswerResult.EXPLAINED,
+            text="Đường thuộc quy hoạch cũ.",
+            number="63/SXD-QH",
+            dated_on=DAY,
+            documents=[op.NewDocument(title="Trả lời phối hợp.pdf", content=PDF)],
+        ),
     ),
     Move.NOTE_REPLY: (at(Status.FORWARDED, stories.helped), plainly(op.note_reply)),
     Move.END_REQUEST: (

@@ -1,9 +1,9 @@
 """Arranging through operations: a story brings a case to where a test begins, the way an office would."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -278,7 +278,7 @@ def answered(office: Office, case: Case, promises: int = 1) -> None:
 
 
 def acknowledged_and_answered(office: Office, case: Case, promises: int = 1) -> None:
-    agency = office.actor("agency_leader" if case.sealed else "agency_officer")
+    agency = office.actor("agency_head" if case.sealed else "agency_officer")
     op.acknowledge_referral(case, by=agency, on=DAY)
     if KINDS[case.kind].chain is not None:
         accepted(office, case)
@@ -313,6 +313,31 @@ def other_dispatched(office: Office, case: Case, **changes: object) -> Letter:
     letter = other_issued(office, case, **changes)
     op.dispatch_other(case, letter=letter, sent_by=SentBy.POST, by=office.actor("records_officer"), on=DAY)
     return letter
+
+
+AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
+"""Nine in the morning of the day of the stories."""
+INSIDE_WORDS = "Trao đổi với Công an xã trước khi gửi, chưa báo cho người dân biết."
+
+
+def held(office: Office, case: Case) -> None:
+    """A notice to the petitioner waits to leave by e-mail; nobody of the stories' other people sends it."""
+    letter = other_issued(office, case)
+    op.dispatch_other(case, letter=letter, sent_by=SentBy.EMAIL, by=office.actor("records_officer"), on=DAY, at=AT)
+
+
+def stopped(office: Office, case: Case) -> None:
+    """A letter that copies a note was not let out."""
+    op.add_note(case, text=INSIDE_WORDS, by=office.actor("handler"), on=DAY)
+    letter = other_issued(office, case, body=f"Xin thông báo. {INSIDE_WORDS}")
+    with suppress(op.Stopped):
+        op.dispatch_other(case, letter=letter, sent_by=SentBy.POST, by=office.actor("records_officer"), on=DAY)
+
+
+def code_asked(office: Office, case: Case, *, at: datetime = AT) -> None:
+    """Somebody scanned the letter to the agency in charge and asked for a code."""
+    handle = Case.objects.get(pk=case.pk).lead.letter.handle
+    assert op.ask_for_code(handle, who="203.0.113.7", on=DAY, at=at) is not None
 
 
 def asked_to_help(office: Office, case: Case, agency: Unit | None = None) -> Letter:
@@ -356,7 +381,7 @@ def replied(office: Office, case: Case, promises: int = 1) -> None:
         promises=[
             op.Promise(what=f"Sửa đoạn {n + 1}", who="Phòng Kinh tế", due_on=PROMISED_BY) for n in range(promises)
         ],
-        by=office.actor("agency_leader" if case.sealed else "agency_officer"),
+        by=office.actor("agency_head" if case.sealed else "agency_officer"),
         on=DAY,
     )
 
@@ -369,23 +394,23 @@ def a_paper(number: str = "12/TB-UBND", dated_on: date = DAY, **changes: object)
 
 def accepted(office: Office, case: Case, *, on: date = DAY) -> None:
     """The competent body accepts the complaint or denunciation, and enters it at its desk."""
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head" if case.sealed else "agency_leader")
     op.record_acceptance(case, paper=a_paper("12/TB-UBND", on), by=by, on=on)
 
 
 def accepted_before(office: Office, case: Case) -> None:
     """It was accepted a week ago; the paper comes today."""
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head" if case.sealed else "agency_leader")
     op.record_acceptance(case, paper=a_paper("12/TB-UBND", DAY - timedelta(days=7)), by=by, on=DAY)
 
 
 def decided(office: Office, case: Case, *, on: date = DAY) -> None:
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head" if case.sealed else "agency_leader")
     op.record_decision(case, paper=a_paper("77/QĐ-UBND", on), what=ProceedingFact.DECIDED, by=by, on=on)
 
 
 def suspended(office: Office, case: Case, *, on: date = DAY) -> None:
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head" if case.sealed else "agency_leader")
     op.record_suspension(case, paper=a_paper("31/QĐ-UBND", on), because="Chờ giám định.", by=by, on=on)
 
 

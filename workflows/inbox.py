@@ -72,6 +72,6 @@ def of_unit(actor: Actor, steps: Iterable[str]) -> models.QuerySet[Assignment]:
 
 def _unheld(actor: Actor) -> models.Q:
     roles = set(actor.roles)
-    if Role.AGENCY_LEADER in roles:
+    if roles & {Role.AGENCY_LEADER, Role.AGENCY_HEAD}:
         roles.add(Role.AGENCY_OFFICER)
     return models.Q(role__in=roles, owner=None)

@@ -1,5 +1,6 @@
 """The tables of the case. Only `cases.operations` writes them."""
 
+from .agency_act import AgencyAct
 from .answer import Answer, AnsweredPoint, Commitment
 from .case import Case, Instruction, Note, SentTo
 from .changeover import Changeover, ChangeoverRow
@@ -7,10 +8,12 @@ from .contested import Contested
 from .dispute import Dispute
 from .document import Document
 from .duty import Duty, DutyComputation, DutyExtension, DutyLateness, DutyNotice, DutyStop, Recount
+from .held import Hold, Stop
 from .identity import Findable, Identity, IdentityKey, Personal
 from .incoming import IncomingLetter
 from .joining import Joining, Splitting
 from .letter import Letter, Outgoing
+from .link import Knock, Link
 from .numbers import NumberSeries
 from .opening import Imported, Opening, OpeningRow, SeriesContinued
 from .paper import Handover, Paper
@@ -32,6 +35,7 @@ from .screening import Screening
 from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
 
 __all__ = [
+    "AgencyAct",
     "Answer",
     "AnsweredPoint",
     "Case",
@@ -49,13 +53,16 @@ __all__ = [
     "DutyStop",
     "Findable",
     "Handover",
+    "Hold",
     "Identity",
     "IdentityKey",
     "Imported",
     "IncomingLetter",
     "Instruction",
     "Joining",
+    "Knock",
     "Letter",
+    "Link",
     "Matter",
     "Merger",
     "Note",
@@ -84,6 +91,7 @@ __all__ = [
     "SentTo",
     "SeriesContinued",
     "Splitting",
+    "Stop",
     "Unsealing",
     "Visit",
     "Visitor",

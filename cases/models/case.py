@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ from ..proceedings import position_after
 from ..vocabulary import (
     UNSETTLED,
     DisputeState,
+    HoldState,
     Kind,
+    LetterStatus,
     MatterOrigin,
     Outcome,
     ReferralRole,
@@ -255,6 +258,33 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     def clocks(self) -> "list[Clock]":
         """Return what the lifecycle asks of the duties, in one query."""
         return Clock.all_of(self)
+
+    @cached_property
+    def held_until(self) -> datetime | None:
+        """When the next letter of it that waits for the e-mail leaves."""
+        waiting = models.Q(holds__state=HoldState.WAITING)
+        first: datetime | None = self.letters.aggregate(at=models.Min("holds__leaves_at", filter=waiting))["at"]
+        return first
+
+    @cached_property
+    def has_stopped_letter(self) -> bool:
+        stopped = self.letters.filter(status=LetterStatus.ISSUED, stops__isnull=False, stops__cleared_on=None)
+        return stopped.exists()
+
+    @cached_property
+    def has_live_link(self) -> bool:
+        """Say whether a code that was sent, or what it opened, may still be used."""
+        return self.referrals.filter(links__isnull=False, links__ended_on=None).exists()
+
+    def is_sent_by(self, persons: Iterable[int]) -> bool:
+        """Say whether one of these sends a letter of it that waits."""
+        if self.held_until is None:
+            return False
+        return self.letters.filter(holds__state=HoldState.WAITING, holds__sender__in=set(persons)).exists()
+
+    def was_sent_by(self, referral: int) -> int | None:
+        """Return the unit to which this sending of the case went, None where it is none of it."""
+        return self.referrals.filter(pk=referral, sent_on__isnull=False).values_list("agency", flat=True).first()
 
     def was_sent_to(self, unit: int) -> bool:
         return self.sent_to.filter(unit_id=unit).exists()

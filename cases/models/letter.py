@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import tracked
-from organizations.models import Unit, User
+from organizations.models import Membership, Unit, User
 from sealing.fields import SealedJSON, SealedText
 
 from ..lifecycle import LetterLife
@@ -53,6 +53,10 @@ class Letter(Outgoing):
     referral = models.OneToOneField(Referral, models.PROTECT, null=True, related_name="letter")
     """The sending this letter carries: the transfer's from its draft, of a request to cooperate once it was sent."""
     to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    to_head = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    """Of a sealed case: the head of the agency, by name (law.md §14 point 21)."""
+    handle = models.CharField(max_length=16, blank=True)
+    """What its QR code leads to: a page that knows nothing and sends a code to the registered address only."""
     body = SealedText(_("nội dung công văn"))
     stated = SealedJSON(default=dict, blank=True)
     """What the author wrote for this form only: reason, basis, what is asked, the date asked for."""
@@ -83,6 +87,7 @@ class Letter(Outgoing):
         constraints = [
             # Two series a year: the numbers of secret letters stand in a book of their own (NĐ 30/2020 Điều 15, 16.3).
             models.UniqueConstraint(fields=["unit", "year", "secret", "serial"], name="letter_number_once"),
+            models.UniqueConstraint(fields=["handle"], name="letter_handle_once", condition=models.Q(handle__gt="")),
             models.CheckConstraint(
                 name="letter_numbered_iff_frozen",
                 condition=models.Q(serial__isnull=True, digest="") | models.Q(serial__isnull=False, digest__gt=""),

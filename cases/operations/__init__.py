@@ -4,6 +4,7 @@ Every operation takes the case, then keywords; `by` is the actor, `on` the day i
 `PermissionDenied`, `NotAllowedNow` or `Unusable`, and then has changed nothing.
 """
 
+from .agency_papers import AgencyPaper
 from .answering import Point, Promise, accept_answer, answer, ask_clarification
 from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
 from .closing import close, reopen, withdraw
@@ -19,6 +20,7 @@ from .cooperating import (
 from .disputing import settle_dispute
 from .documents import NewDocument, add_note, attach_document
 from .handing_over import NewPaper, receive_papers, return_papers
+from .held_letters import Stopped, call_back_letter, clear_letter
 from .identities import require_keys
 from .incoming import acknowledge_incoming, link_incoming, record_handing_out, record_printing, register_incoming
 from .instructing import hand_over, instruct, reassign, take_up
@@ -35,6 +37,7 @@ from .letters import (
     sign_letter,
     submit_letter,
 )
+from .links import NotOpenedByCode, ask_for_code, end_links_of_unit, leave_link, note_dead_link, open_link, revoke_link
 from .opening import carry_on, choose, forget, forget_old, hand_in, note_refused_out
 from .other_letters import (
     confirm_other,
@@ -48,7 +51,6 @@ from .other_letters import (
 )
 from .parties import NewParty
 from .proceeding import (
-    AgencyPaper,
     record_acceptance,
     record_decision,
     record_extension,
@@ -69,6 +71,7 @@ from .refusing import (
     refuse_visit,
 )
 from .registering import AlreadyRegistered, register
+from .releasing import release_held
 from .screening import (
     ask_to_split,
     confirm_screening,
@@ -114,9 +117,11 @@ __all__ = [
     "NewDocument",
     "NewPaper",
     "NewParty",
+    "NotOpenedByCode",
     "Part",
     "Point",
     "Promise",
+    "Stopped",
     "SupposedDay",
     "WouldMove",
     "accept_answer",
@@ -128,14 +133,17 @@ __all__ = [
     "answer",
     "answer_request",
     "ask_clarification",
+    "ask_for_code",
     "ask_to_split",
     "attach_document",
+    "call_back_letter",
     "cancel_session",
     "carry_changeovers_on",
     "carry_on",
     "change_receiver",
     "choose",
     "choose_heirs",
+    "clear_letter",
     "close",
     "confirm_delivery",
     "confirm_other",
@@ -150,6 +158,7 @@ __all__ = [
     "draft_letter",
     "draft_other",
     "drop_changeover",
+    "end_links_of_unit",
     "end_request",
     "end_session",
     "end_visit",
@@ -167,10 +176,12 @@ __all__ = [
     "issue_notice",
     "issue_other",
     "join",
+    "leave_link",
     "letter_docx",
     "letter_pdf",
     "link_incoming",
     "note_connection_test",
+    "note_dead_link",
     "note_dossier",
     "note_online_notice",
     "note_quarantine",
@@ -180,6 +191,7 @@ __all__ = [
     "note_statement",
     "notice_of",
     "notice_pdf",
+    "open_link",
     "open_session",
     "order_changeover",
     "order_recount",
@@ -211,6 +223,7 @@ __all__ = [
     "register_incoming",
     "reject_screening",
     "release_document",
+    "release_held",
     "rename",
     "reopen",
     "report_to_head",
@@ -219,6 +232,7 @@ __all__ = [
     "return_papers",
     "return_to_sender",
     "reveal",
+    "revoke_link",
     "screen",
     "send_back_letter",
     "send_back_other",

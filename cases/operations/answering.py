@@ -14,6 +14,7 @@ from ..errors import Unusable
 from ..kinds import ASKED, KINDS, OF_THE_COMPETENT_BODY
 from ..models import Answer, AnsweredPoint, Case, Commitment, Proceeding, Referral
 from ..vocabulary import AnswerResult, DocumentSource, Move, ProceedingFact, Weighed
+from .answer_papers import check_answer_paper
 from .documents import NewDocument, keep_all
 from .duties import meet, must_be_countable, owe, void
 from .moving import moving
@@ -60,7 +61,9 @@ def answer(
         referral = lead_of(step.case)
         decision = decision_of(step.case)
         came_on = arrived_on or on
-        _check_paper(number, dated_on, came_on, documents, decision, on_paper=step.by.channel == Channel.PAPER, on=on)
+        check_answer_paper(
+            number, dated_on, came_on, documents, decision, on_paper=step.by.channel == Channel.PAPER, on=on
+        )
         referral.be_answered()
         referral.save()
         given = Answer.objects.create(
@@ -201,34 +204,6 @@ def decision_of(case: Case) -> Proceeding | None:
     ends = case.proceedings.filter(referral=case.lead, what__in=[ProceedingFact.DECIDED, ProceedingFact.TERMINATED])
     found: Proceeding | None = ends.order_by("-pk").first()
     return found
-
-
-def _check_paper(
-    number: str,
-    dated_on: date | None,
-    arrived_on: date,
-    documents: Sequence[NewDocument],
-    decision: Proceeding | None,
-    *,
-    on_paper: bool,
-    on: date,
-) -> None:
-    """A paper that is named must lie in the file, and cannot be older than the decision it tells of."""
-    if on_paper and not number.strip():
-        raise Unusable("number", _("Trả lời bằng giấy: cần ghi số văn bản."))
-    if on_paper and dated_on is None:
-        raise Unusable("dated_on", _("Trả lời bằng giấy: cần ghi ngày văn bản."))
-    known = decision is not None and number.strip() in {"", decision.number}
-    if number.strip() and not documents and not known:
-        raise Unusable("documents", _("Trả lời nêu số văn bản: cần đính kèm bản sao hoặc bản quét của văn bản ấy."))
-    if arrived_on > on or (dated_on is not None and arrived_on < dated_on):
-        raise Unusable("arrived_on", _("Ngày đến phải từ ngày của văn bản đến hôm nay."))
-    if decision is not None and dated_on is not None and dated_on < decision.dated_on:
-        raise Unusable(
-            "dated_on",
-            _("Trả lời không thể trước quyết định, kết luận mà nó nêu (ngày %(day)s).")
-            % {"day": f"{decision.dated_on:%d/%m/%Y}"},
-        )
 
 
 def _check(

@@ -8,9 +8,10 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.actor import Actor
+from audit.actor import Actor, Channel
 from organizations.models import Unit
 
+from .. import access
 from ..cooperation import requests_waiting
 from ..errors import NotAllowedNow, NotYoursToSee, Unusable
 from ..kinds import ASKED
@@ -19,17 +20,18 @@ from ..vocabulary import (
     UNDER_WAY,
     AnswerResult,
     DocumentSource,
-    Evidence,
     Move,
     ReferralRole,
     ReferralStatus,
     RefusalReason,
 )
 from .addressing import must_be_there
+from .agency_papers import AgencyPaper, keep_act
+from .answer_papers import check_answer_paper
 from .documents import NewDocument, keep_all
 from .duties import meet, must_be_countable, owe, void
 from .moving import Moving, moving
-from .receiving import arrive, check_arrival
+from .receiving import arrive, check_arrival, take_on
 
 READ_SOON = "mttq.read_reply"
 
@@ -96,15 +98,13 @@ def confirm_request(
         step.facts |= {"received_on": received_on.isoformat(), "evidence": str(evidence)}
 
 
-def acknowledge_request(case: Case, *, by: Actor, on: date, referral: Referral | None = None) -> None:
+def acknowledge_request(
+    case: Case, *, by: Actor, on: date, referral: Referral | None = None, paper: AgencyPaper | None = None
+) -> None:
     """The agency will help. Whoever acknowledges has received."""
     with moving(case, Move.ACKNOWLEDGE_REQUEST, "request.acknowledged", by=by, on=on) as step:
         request = _meant(step, Move.ACKNOWLEDGE_REQUEST, referral)
-        if request.status == ReferralStatus.SENT:
-            arrive(step.case, request, received_on=on, evidence=Evidence.PORTAL, on=on)
-        request.be_acknowledged()
-        request.acknowledged_on = on
-        request.save()
+        take_on(step, request, Move.ACKNOWLEDGE_REQUEST, paper, on=on)
 
 
 def refuse_request(
@@ -116,6 +116,7 @@ def refuse_request(
     on: date,
     referral: Referral | None = None,
     belongs_to: Unit | None = None,
+    paper: AgencyPaper | None = None,
 ) -> None:
     """The agency will not help, with a coded reason and whose it is instead; the handler reads it."""
     with moving(case, Move.REFUSE_REQUEST, "request.refused", by=by, on=on) as step:
@@ -124,8 +125,10 @@ def refuse_request(
         if not text.strip():
             raise Unusable("text", _("Cần giải thích lý do để Mặt trận biết phải hỏi nơi nào khác."))
         request = _meant(step, Move.REFUSE_REQUEST, referral)
+        act = keep_act(step, request, Move.REFUSE_REQUEST, paper, on=on)
         request.be_refused()
-        request.refused_on, request.refusal_reason, request.refusal_text = on, reason, text.strip()
+        request.refused_on = act.dated_on if act else on
+        request.refusal_reason, request.refusal_text = reason, text.strip()
         request.belongs_to = belongs_to
         request.save()
         void(step.case, "mttq.confirm_delivery", ASKED, on=on, referral=request)
@@ -143,6 +146,7 @@ def answer_request(
     referral: Referral | None = None,
     number: str = "",
     dated_on: date | None = None,
+    arrived_on: date | None = None,
     documents: Sequence[NewDocument] = (),
 ) -> Answer:
     """Record what the agency replied. It promises nothing here: commitments are the lead's."""
@@ -153,6 +157,8 @@ def answer_request(
             raise Unusable("text", _("Cần ghi nội dung trả lời."))
         if dated_on is not None and dated_on > on:
             raise Unusable("dated_on", _("Ngày văn bản không thể sau hôm nay."))
+        came_on = arrived_on or on
+        check_answer_paper(number, dated_on, came_on, documents, None, on_paper=step.by.channel == Channel.PAPER, on=on)
         request = _meant(step, Move.ANSWER_REQUEST, referral)
         request.be_answered()
         request.save()
@@ -160,7 +166,7 @@ def answer_request(
             referral=request, result=result, text=text.strip(), number=number, dated_on=dated_on, answered_on=on
         )
         papers = keep_all(step.case, documents, source=DocumentSource.AGENCY, on=on, answer=given)
-        meet(step.case, ASKED, on=on, referral=request)
+        meet(step.case, ASKED, on=came_on, referral=request)
         owe(step.case, READ_SOON, start=on, unit=step.case.unit, referral=request, on=on)
         step.facts |= {"answer": given.pk, "result": str(result), "documents": len(papers)}
     return given
@@ -204,7 +210,7 @@ def _meant(step: Moving, move: Move, referral: Referral | None) -> Referral:
     waiting = requests_waiting(step.case, move, actor=step.by)
     if referral is not None:
         known: Iterable[Referral] = (one for one in step.case.requests if one.pk == referral.pk)
-        if all(step.by.unit not in {step.case.unit_id, one.agency_id} for one in known):
+        if not any(step.by.unit == step.case.unit_id or access.is_own(step.by, one) for one in known):
             raise NotYoursToSee(step.case.pk)
         waiting = [one for one in waiting if one.pk == referral.pk]
     if not waiting:

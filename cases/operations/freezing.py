@@ -8,17 +8,28 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
+from organizations.heads import head_of
 from organizations.models import User
 
-from .. import access, numbering, papers
+from .. import access, links, numbering, papers, recipients
 from ..errors import NotAllowedNow, Unusable
-from ..models import Case, Dispute, Letter, Outgoing
-from ..vocabulary import DisputeState, DocumentSource
+from ..models import Case, Dispute, Letter, Outgoing, Referral
+from ..vocabulary import DisputeState, DocumentSource, LetterForm, Move, Objection
 from .documents import NewDocument, keep_all
 from .duties import meet_started, owe, void
 
 ISSUED_SOON = "vt.issue_outgoing"
 SETTLED_SOON = "mttq.settle_dispute"
+
+
+def must_name_the_head(letter: Letter, *, move: str, on: date) -> None:
+    """What is sealed names the head who is in office that day; without one there is nobody to send it to."""
+    to = recipients.addressee_of(letter) if letter.case.sealed else None
+    if to is None:
+        return
+    letter.to_head = head_of(to.pk, on=on)
+    if letter.to_head is None:
+        raise NotAllowedNow(move, [recipients.WHAT_TO_DO[Objection.NO_HEAD]])
 
 
 def sign(letter: Letter, *, move: str, scan: NewDocument | None, by: Actor, on: date) -> None:
@@ -67,10 +78,26 @@ def keep_scan(letter: Letter, scan: NewDocument, *, on: date) -> None:
 
 def number_and_freeze(letter: Letter, *, on: date) -> None:
     """Give the letter its number, and keep the PDF with its digest and the facts it was made from."""
+    must_name_the_head(letter, move=Move.ISSUE_LETTER, on=on)
+    # What can never go out is not numbered and not printed; the road is asked about when it leaves.
+    final = [one for one in recipients.objections_to(letter, sent_by="", on=on) if one in recipients.FINAL]
+    if final:
+        raise NotAllowedNow(Move.ISSUE_LETTER, [recipients.WHAT_TO_DO[one] for one in final])
+    if recipients.leads_to_a_link(letter):
+        letter.handle = links.new_handle()
+    elif letter.form == LetterForm.REMINDER and not letter.case.sealed:
+        _let_it_be_answered(letter.case.last_sending)
     give_number(letter, on=on)
     facts = papers.facts_of(letter)
     freeze(letter, facts, papers.pdf(letter, facts))
     meet_started(letter.case, ISSUED_SOON, started_on=letter.signed_on or on, on=on)
+
+
+def _let_it_be_answered(sending: Referral | None) -> None:
+    """A reminder leads to where the letter it reminds of is answered, also where that one was older than links."""
+    if sending is not None and not sending.letter.handle:
+        sending.letter.handle = links.new_handle()
+        sending.letter.save(update_fields=["handle"])
 
 
 def give_number(letter: Outgoing, *, on: date) -> None:

@@ -1,6 +1,6 @@
 """The letter to the competent agency: drafted, submitted, signed, numbered and frozen, sent."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -8,20 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
 from letters.catalogue import MTTQ, form, version
+from organizations.heads import head_of
 from organizations.models import Unit
 from organizations.vocabulary import UnitKind
 
 from .. import papers
 from ..errors import NotAllowedNow, Unusable
 from ..kinds import ASKED, KINDS
-from ..models import Case, Letter, Referral, SentTo
+from ..models import Case, Hold, Letter, Referral, SentTo
 from ..vocabulary import LetterStatus, Move, ReferralStatus, ScreenedTo, SentBy
 from .addressing import must_be_there, must_still_be_there
 from .cooperating import end_requests
 from .disputing import leader_sends_to, raise_dispute
 from .documents import NewDocument
 from .duties import meet, must_be_countable, owe
-from .freezing import author, keep_scan, number_and_freeze, sign, stood_in_for
+from .freezing import author, keep_scan, must_name_the_head, number_and_freeze, sign, stood_in_for
+from .held_letters import hold, must_be_let_out, must_not_wait, noting_stops
 from .moving import Moving, moving
 from .naming import must_name_nobody
 from .once import must_say_why_again
@@ -114,6 +116,7 @@ def write_transfer(
     letter.version = version(form(MTTQ, letter.form), on=on).number
     letter.copy_to_petitioner = copy_to_petitioner
     letter.secret = step.case.sealed
+    letter.to_head = head_of(agency.pk, on=on) if step.case.sealed else None
     must_name_nobody(step.case, subject=subject, body=body, asked=asked)
     letter.drafted_by, letter.drafted_for_id = author(step.by), stood_in_for(step.by)
     letter.save()
@@ -131,6 +134,7 @@ def submit_letter(case: Case, *, by: Actor, on: date) -> None:
         letter = _letter(step.case)
         _must_ask_for_a_day_to_come(Move.SUBMIT_LETTER, letter, on=on)
         must_still_be_there(_sending(letter).agency, Move.SUBMIT_LETTER, on=on)
+        must_name_the_head(letter, move=Move.SUBMIT_LETTER, on=on)
         submit(letter)
         step.facts["letter"] = letter.pk
 
@@ -173,13 +177,30 @@ def issue_letter(case: Case, *, by: Actor, on: date, scan: NewDocument | None = 
         step.facts |= {"letter": letter.pk, "number": letter.number, "sha256": letter.digest}
 
 
-def dispatch_letter(case: Case, *, by: Actor, on: date, sent_by: str = SentBy.POST, sent_number: str = "") -> None:
-    """Send the letter out: the agency sees the case from now on, the MTTQ's own processing is done."""
+def dispatch_letter(
+    case: Case, *, by: Actor, on: date, sent_by: str = SentBy.POST, sent_number: str = "", at: datetime | None = None
+) -> Hold | None:
+    """Send the letter out; what goes by e-mail waits some minutes first, and the hold is returned."""
+
+    def send() -> Hold | None:
+        letter = Case.objects.select_related("lead__letter", "lead__agency").get(pk=case.pk).letter
+        if sent_by != SentBy.EMAIL or letter is None:
+            send_transfer(case, by=by, on=on, sent_by=sent_by, sent_number=sent_number)
+            return None
+        return hold(case, letter, move=Move.DISPATCH_LETTER, sent_number=sent_number, by=by, on=on, at=at)
+
+    return noting_stops(case, send, by=by, on=on)
+
+
+def send_transfer(case: Case, *, by: Actor, on: date, sent_by: str, sent_number: str) -> None:
+    """It leaves: the agency sees the case from now on, the MTTQ's own processing is done."""
     with moving(case, Move.DISPATCH_LETTER, "referral.dispatched", by=by, on=on) as step:
         if sent_by not in SentBy.values:
             raise Unusable("sent_by", _("Cần chọn văn bản gửi bằng đường nào."))
         letter = _letter(step.case)
         must_still_be_there(_sending(letter).agency, Move.DISPATCH_LETTER, on=on)
+        must_not_wait(letter, move=Move.DISPATCH_LETTER)
+        must_be_let_out(letter, move=Move.DISPATCH_LETTER, sent_by=sent_by, on=on)
         letter.be_dispatched()
         letter.dispatched_on, letter.sent_by, letter.sent_number = on, sent_by, sent_number.strip()
         letter.save()
@@ -196,6 +217,7 @@ def dispatch_letter(case: Case, *, by: Actor, on: date, sent_by: str = SentBy.PO
             meet(step.case, *TOLD_BY_THE_COPY, on=on)
         owe(step.case, "mttq.confirm_delivery", start=on, unit=step.case.unit, referral=referral, on=on)
         step.facts |= {"referral": referral.pk, "letter": letter.pk, "agency": referral.agency_id}
+        step.facts["sent_by"] = str(sent_by)
 
 
 def preview_letter(case: Case) -> bytes:

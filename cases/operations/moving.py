@@ -22,6 +22,7 @@ from ..errors import NotAllowedNow, NotYoursToSee
 from ..lifecycle import reasons_against
 from ..models import Case
 from ..vocabulary import Move
+from .ending_links import MAY_END_LINKS, end_dead_links
 
 ACTS_OF_AN_AGENCY = {
     Move.ACKNOWLEDGE_REFERRAL,
@@ -72,6 +73,8 @@ def moving(case: Case, move: str, event: str, *, by: Actor, on: date, beside: It
         with acting(by), small_machines_answer(move):
             yield step
         locked.save()
+        if move in MAY_END_LINKS:
+            end_dead_links(locked, on=on)
         changed = {"before": before, "after": locked.status} if locked.status != before else {}
         record_many([NewEvent(event, locked, {**changed, **step.facts}), *step.also], by=by, on=on)
 

@@ -1,6 +1,6 @@
 """Letters beside the transfer: notice to the citizen, guidance, return, reminder, recommendation. They move no case."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,13 +12,14 @@ from organizations.models import Unit
 from .. import papers
 from ..errors import NotAllowedNow, Unusable
 from ..letter_forms import CASE_LETTERS, To
-from ..models import Case, Letter, ReceptionSession
+from ..models import Case, Hold, Letter, ReceptionSession
 from ..vocabulary import Evidence, LetterForm, LetterStatus, Move, SentBy
 from .addressing import must_be_there, must_still_be_there
 from .cooperating import may_be_asked, open_request
 from .documents import NewDocument
 from .duties import meet
-from .freezing import author, keep_scan, number_and_freeze, sign, stood_in_for, void_number
+from .freezing import author, keep_scan, must_name_the_head, number_and_freeze, sign, stood_in_for, void_number
+from .held_letters import hold, must_be_let_out, must_not_wait, noting_stops
 from .moving import moving
 from .naming import must_name_nobody
 from .once import must_not_be_guided_again
@@ -92,6 +93,7 @@ def submit_other(case: Case, *, letter: Letter, by: Actor, on: date) -> None:
     """Lay the draft before the leader."""
     with moving(case, Move.SUBMIT_OTHER, "other_letter.submitted", by=by, on=on) as step:
         chosen = _chosen(step.case, letter, LetterStatus.DRAFT, move=Move.SUBMIT_OTHER)
+        must_name_the_head(chosen, move=Move.SUBMIT_OTHER, on=on)
         chosen.be_submitted()
         chosen.sent_back_because = ""
         chosen.save()
@@ -128,13 +130,37 @@ def issue_other(case: Case, *, letter: Letter, by: Actor, on: date, scan: NewDoc
         step.facts |= {"letter": chosen.pk, "number": chosen.number, "sha256": chosen.digest}
 
 
-def dispatch_other(case: Case, *, letter: Letter, sent_by: str, by: Actor, on: date, sent_number: str = "") -> None:
-    """Send the letter out; what the law wants told to the citizen is told by it."""
+def dispatch_other(
+    case: Case,
+    *,
+    letter: Letter,
+    sent_by: str,
+    by: Actor,
+    on: date,
+    sent_number: str = "",
+    at: datetime | None = None,
+) -> Hold | None:
+    """Send the letter out; what goes by e-mail waits some minutes first, and the hold is returned."""
+
+    def send() -> Hold | None:
+        if sent_by != SentBy.EMAIL:
+            send_other(case, letter=letter, by=by, on=on, sent_by=sent_by, sent_number=sent_number)
+            return None
+        chosen = _chosen(case, letter, LetterStatus.ISSUED, move=Move.DISPATCH_OTHER)
+        return hold(case, chosen, move=Move.DISPATCH_OTHER, sent_number=sent_number, by=by, on=on, at=at)
+
+    return noting_stops(case, send, by=by, on=on)
+
+
+def send_other(case: Case, *, letter: Letter, by: Actor, on: date, sent_by: str, sent_number: str) -> None:
+    """It leaves; what the law wants told to the citizen is told by it."""
     with moving(case, Move.DISPATCH_OTHER, "other_letter.dispatched", by=by, on=on) as step:
         if sent_by not in SentBy.values:
             raise Unusable("sent_by", _("Cần chọn văn bản gửi bằng đường nào."))
         chosen = _chosen(step.case, letter, LetterStatus.ISSUED, move=Move.DISPATCH_OTHER)
         must_still_be_there(chosen.to_unit, Move.DISPATCH_OTHER, on=on)
+        must_not_wait(chosen, move=Move.DISPATCH_OTHER)
+        must_be_let_out(chosen, move=Move.DISPATCH_OTHER, sent_by=sent_by, on=on)
         chosen.be_dispatched()
         chosen.dispatched_on, chosen.sent_by, chosen.sent_number = on, sent_by, sent_number.strip()
         chosen.save()
@@ -163,6 +189,7 @@ def void_letter(case: Case, *, letter: Letter, because: str, by: Actor, on: date
     """Void a number that has not left the house; a voided transfer is drafted again."""
     with moving(case, Move.VOID_LETTER, "letter.voided", by=by, on=on) as step:
         chosen = _chosen(step.case, letter, LetterStatus.ISSUED, move=Move.VOID_LETTER)
+        must_not_wait(chosen, move=Move.VOID_LETTER)
         void_number(chosen, because=because, on=on)
         if chosen.referral is not None:
             chosen.referral.be_ended()
@@ -173,7 +200,9 @@ def void_letter(case: Case, *, letter: Letter, because: str, by: Actor, on: date
 def _chosen(case: Case, letter: Letter, *statuses: str, move: str) -> Letter:
     """The letter as it stands now, under the lock of its case."""
     found: Letter | None = (
-        Letter.objects.select_related("referral", "unit", "to_unit").filter(case=case, pk=letter.pk).first()
+        Letter.objects.select_related("referral", "unit", "to_unit", "to_head__user")
+        .filter(case=case, pk=letter.pk)
+        .first()
     )
     belongs = found is not None and (found.referral is None or move == Move.VOID_LETTER)
     if found is None or not belongs or found.status not in statuses:

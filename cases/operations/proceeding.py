@@ -5,7 +5,6 @@ happened is refused; what goes against the law is recorded as that and moves no 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
@@ -31,8 +30,9 @@ from ..vocabulary import (
     ProceedingFact,
     ReferralStatus,
 )
+from .agency_papers import AgencyPaper, must_be_possible
 from .answering import to_be_reviewed
-from .documents import NewDocument, keep_copy
+from .documents import keep_copy
 from .duties import count_again, meet, owe
 from .moving import Moving, moving
 from .proceeding_duties import chain_of, meet_duty, open_duty
@@ -40,17 +40,6 @@ from .receiving import lead_of
 
 SPECIALLY = "specially_complex"
 CRITERIA_OF_SPECIALLY = 2  # NĐ 31/2019 Điều 3: two or more
-
-
-@dataclass(frozen=True)
-class AgencyPaper:
-    """The written act a fact rests on: without it nothing is recorded (law.md §14 points 5, 18)."""
-
-    number: str
-    dated_on: date
-    copy: NewDocument | None
-    arrived_on: date | None = None
-    """When it reached the MTTQ; the day it is recorded, where nobody says otherwise."""
 
 
 def record_acceptance(case: Case, *, paper: AgencyPaper, by: Actor, on: date, remote: bool = False) -> Proceeding:
@@ -200,13 +189,7 @@ def record_decision(case: Case, *, paper: AgencyPaper, what: str, by: Actor, on:
 
 def _fact(step: Moving, what: str, paper: AgencyPaper, *, on: date, not_before: date | None = None) -> Proceeding:
     """The fact with its paper, checked against the calendar of what can have happened; saved by `_kept`."""
-    if not paper.number.strip():
-        raise Unusable("number", _("Cần ghi số văn bản."))
-    arrived_on = paper.arrived_on or on
-    if paper.dated_on > on:
-        raise Unusable("dated_on", _("Ngày văn bản không thể sau hôm nay."))
-    if not paper.dated_on <= arrived_on <= on:
-        raise Unusable("arrived_on", _("Ngày đến phải từ ngày của văn bản đến hôm nay."))
+    arrived_on = must_be_possible(paper, on=on)
     if not_before is not None and paper.dated_on < not_before:
         raise Unusable(
             "dated_on",

@@ -11,8 +11,9 @@ from ..errors import Unusable
 from ..kinds import ASKED, KINDS
 from ..models import Case, Referral
 from ..vocabulary import Evidence, Move, ReferralStatus, RefusalReason
+from .agency_papers import AgencyPaper, keep_act
 from .duties import meet, owe, void
-from .moving import moving
+from .moving import Moving, moving
 from .proceeding_duties import open_chain
 
 
@@ -26,19 +27,36 @@ def confirm_delivery(case: Case, *, received_on: date, evidence: str, by: Actor,
         step.facts |= {"referral": referral.pk, "received_on": received_on.isoformat(), "evidence": str(evidence)}
 
 
-def acknowledge_referral(case: Case, *, by: Actor, on: date) -> None:
+def acknowledge_referral(case: Case, *, by: Actor, on: date, paper: AgencyPaper | None = None) -> None:
     """The agency takes it upon itself to answer. Whoever acknowledges has received."""
     with moving(case, Move.ACKNOWLEDGE_REFERRAL, "referral.acknowledged", by=by, on=on) as step:
         referral = lead_of(step.case)
-        if referral.status == ReferralStatus.SENT:
-            arrive(step.case, referral, received_on=on, evidence=Evidence.PORTAL, on=on)
-        referral.be_acknowledged()
-        referral.acknowledged_on = on
-        referral.save()
         step.facts["referral"] = referral.pk
+        take_on(step, referral, Move.ACKNOWLEDGE_REFERRAL, paper, on=on)
 
 
-def refuse_referral(case: Case, *, reason: str, text: str, by: Actor, on: date, belongs_to: Unit | None = None) -> None:
+def take_on(step: Moving, referral: Referral, move: str, paper: AgencyPaper | None, *, on: date) -> None:
+    """The agency has it and will answer; of an act on paper the day of the paper counts."""
+    act = keep_act(step, referral, move, paper, on=on)
+    since = act.dated_on if act else on
+    if referral.status == ReferralStatus.SENT:
+        evidence = Evidence.AGENCY_PAPER if act else Evidence.PORTAL
+        arrive(step.case, referral, received_on=since, evidence=evidence, number=act.number if act else "", on=on)
+    referral.be_acknowledged()
+    referral.acknowledged_on = since
+    referral.save()
+
+
+def refuse_referral(
+    case: Case,
+    *,
+    reason: str,
+    text: str,
+    by: Actor,
+    on: date,
+    belongs_to: Unit | None = None,
+    paper: AgencyPaper | None = None,
+) -> None:
     """The agency refuses, with a coded reason and whose it is instead; the case is back with its handler."""
     with moving(case, Move.REFUSE_REFERRAL, "referral.refused", by=by, on=on) as step:
         if reason not in RefusalReason.values:
@@ -46,8 +64,10 @@ def refuse_referral(case: Case, *, reason: str, text: str, by: Actor, on: date, 
         if not text.strip():
             raise Unusable("text", _("Cần giải thích lý do để Mặt trận trả lời người nộp đơn."))
         referral = lead_of(step.case)
+        act = keep_act(step, referral, Move.REFUSE_REFERRAL, paper, on=on)
         referral.be_refused()
-        referral.refused_on, referral.refusal_reason, referral.refusal_text = on, reason, text.strip()
+        referral.refused_on = act.dated_on if act else on
+        referral.refusal_reason, referral.refusal_text = reason, text.strip()
         referral.belongs_to = belongs_to
         referral.save()
         void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].agency_rules, on=on, referral=referral)

@@ -112,7 +112,7 @@ class Life:
         return self._desk_of(self.agency)
 
     def _desk_of(self, agency: Unit) -> Actor:
-        role = Role.AGENCY_LEADER if KINDS[self.story.kind].sealed else Role.AGENCY_OFFICER
+        role = Role.AGENCY_HEAD if KINDS[self.story.kind].sealed else Role.AGENCY_OFFICER
         if self.staff.has(agency, role):
             return self.staff.pick(agency, role, self.rng)[1]
         return self.one(Role.RECORDS_OFFICER)
@@ -229,19 +229,22 @@ class Life:
         op.confirm_delivery(self.case, received_on=on, evidence=evidence, by=self.one(Role.RECORDS_OFFICER), on=on)
 
     def acknowledge(self, on: date) -> None:
-        op.acknowledge_referral(self.case, by=self.desk_of_the_agency, on=on)
+        by = self.desk_of_the_agency
+        op.acknowledge_referral(self.case, by=by, on=on, paper=self._note(by, self.agency, on))
         if KINDS[self.story.kind].chain is not None:
             op.record_acceptance(self.case, paper=self._act("TB", on), by=self.desk_of_the_agency, on=on)
 
     def refuse(self, on: date) -> None:
         reason = self.rng.choice((RefusalReason.NOT_COMPETENT, RefusalReason.NOT_COMPETENT, RefusalReason.UNCLEAR))
         other = self.province.agencies["ubnd_tinh" if self.agency.level == "commune" else self.commune]
+        by = self.desk_of_the_agency
         op.refuse_referral(
             self.case,
+            paper=self._note(by, self.agency, on),
             reason=reason,
             text=texts.REFUSALS[reason.value],
             belongs_to=other if reason == RefusalReason.NOT_COMPETENT else None,
-            by=self.desk_of_the_agency,
+            by=by,
             on=on,
         )
         self.agency = other
@@ -269,13 +272,16 @@ class Life:
         op.dispatch_other(self.case, letter=letter, sent_by=SentBy.POST, by=records, on=on)
 
     def help_agree(self, on: date) -> None:
-        op.acknowledge_request(self.case, by=self._desk_of(self.helper), on=on)
+        by = self._desk_of(self.helper)
+        op.acknowledge_request(self.case, by=by, on=on, paper=self._note(by, self.helper, on))
 
     def help_answer(self, on: date) -> None:
+        text = self.rng.choice(texts.HELPED)
         op.answer_request(
             self.case,
             result=AnswerResult.EXPLAINED,
-            text=self.rng.choice(texts.HELPED),
+            text=text,
+            documents=[op.NewDocument(title="Trả lời phối hợp.pdf", content=a_page(f"{text} {self.case.number}"))],
             number=f"{self.rng.randint(40, 900)}/{self.helper.symbol}",
             dated_on=on,
             by=self._desk_of(self.helper),
@@ -372,6 +378,15 @@ class Life:
     def _points(self, weighed: str, note: str = "") -> list[op.Point]:
         given = latest_answer(Case.objects.get(pk=self.case.pk))
         return [op.Point(weighed, note) for _asked in (asked_of(given) if given else [])]
+
+    def _note(self, by: Actor, agency: Unit, on: date) -> op.AgencyPaper | None:
+        """The paper by which an agency without an account accepts or refuses."""
+        if Role.RECORDS_OFFICER not in by.roles:
+            return None
+        number = f"{on:%d%m}/{agency.symbol}-VP"
+        words = f"{number}, {self.case.number}"
+        copy = op.NewDocument(title=f"Phúc đáp {self.case.number}.pdf", content=a_page(words))
+        return op.AgencyPaper(number=number, dated_on=on, copy=copy)
 
     def _act(self, kind: str, on: date) -> op.AgencyPaper:
         """A written act of the competent body, with its copy."""

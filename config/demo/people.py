@@ -9,8 +9,8 @@ from django.contrib.auth.hashers import make_password
 from audit.actor import Actor, ActorKind, Channel
 from organizations.capacities import capacities_of
 from organizations.models import Unit, User
-from organizations.operations import appoint, create_person
-from organizations.vocabulary import Role
+from organizations.operations import appoint, create_person, name_head
+from organizations.vocabulary import Role, Salutation, UnitKind
 
 from .units import BY, Province
 
@@ -68,6 +68,27 @@ AGENCY = (
 )
 
 
+# The heads, to whom alone goes what is sealed; most have no account.
+HEADS = (
+    (Salutation.MR, "Lương Ngọc Thạch"),
+    (Salutation.MS, "Tòng Thị Phóng"),
+    (Salutation.MR, "Hà Văn Khuê"),
+    (Salutation.MR, "Rơ Châm Blưi"),
+    (Salutation.MS, "Nguyễn Lê Tường Vi"),
+    (Salutation.MR, "Đoàn Quang Vinh"),
+    (Salutation.MS, "Hoàng Ngọc Trâm"),
+    (Salutation.MR, "Danh Sóc Kha"),
+    (Salutation.MR, "Tô Hiến Thành Nhân"),
+)
+OFFICES = {
+    UnitKind.PEOPLES_COMMITTEE: "Chủ tịch",
+    UnitKind.POLICE: "Thủ trưởng",
+    UnitKind.PARTY: "Chủ nhiệm",
+    UnitKind.COURT: "Chánh án",
+    UnitKind.PROCURACY: "Viện trưởng",
+}
+
+
 class Staff:
     """Who is there to act, by unit and role."""
 
@@ -107,6 +128,10 @@ def hire(province: Province, *, since: date) -> Staff:
         for role in person.roles:
             appoint(user, unit=unit, role=role, from_on=since, title=person.title, by=BY)
         staff.add(unit, person.roles, user, on=since)
+    for number, unit in enumerate(province.agencies.values()):
+        salutation, name = HEADS[number % len(HEADS)]
+        title = OFFICES.get(UnitKind(unit.kind), "Giám đốc")
+        name_head(unit, full_name=name, salutation=salutation, title=title, from_on=since, by=BY, on=since)
     return staff
 
 

@@ -8,6 +8,7 @@ from cases.cooperation import requests_waiting
 from cases.models import Referral
 from cases.vocabulary import Move
 
+from .agency_papers import PaperForm
 from .choices import ReferralChoice, offer
 from .moving import MoveForm, words
 from .referrals import ConfirmDeliveryForm, RefuseForm, ReplyForm
@@ -29,7 +30,7 @@ class RequestForm(MoveForm):
         offer(self, "referral", Referral.objects.filter(pk__in=[one.pk for one in waiting]).select_related("agency"))
         chosen = self.chosen.get("referral", "")
         first = next((one.pk for one in waiting if str(one.pk) == chosen), waiting[0].pk if waiting else None)
-        self.initial = {"referral": first}
+        self.initial = {**self.initial, "referral": first}
 
 
 class ConfirmRequestForm(RequestForm, ConfirmDeliveryForm):
@@ -40,7 +41,7 @@ class ConfirmRequestForm(RequestForm, ConfirmDeliveryForm):
         self.initial["received_on"] = timezone.localdate()
 
 
-class AcknowledgeRequestForm(RequestForm):
+class AcknowledgeRequestForm(RequestForm, PaperForm):
     move = Move.ACKNOWLEDGE_REQUEST
 
 

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Letter, ReceptionSession
+from cases.models import Letter, ReceptionSession, Stop
 from cases.operations import NewDocument
 from cases.reception_words import SessionStatus
-from cases.vocabulary import Evidence, LetterForm, LetterStatus, Move, SentBy
+from cases.recipients import WHAT_TO_DO
+from cases.vocabulary import Evidence, HoldState, LetterForm, LetterStatus, Move, SentBy
 from organizations.models import Unit
 
 from .choices import LetterChoice, SessionChoice, offer
@@ -32,6 +34,15 @@ class SendForm(MoveForm):
     sent_by = forms.ChoiceField(label=_("Gửi bằng đường nào"), choices=SentBy.choices)
     sent_number = forms.CharField(label=_("Số phiếu gửi, số sổ giao nhận"), max_length=60, required=False)
 
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["sent_by"].help_text = _("Thư điện tử chờ %(n)d phút rồi mới gửi; trong lúc ấy gọi lại được.") % {
+            "n": settings.MAIL_HOLD_MINUTES
+        }
+
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"at": timezone.now()}
+
 
 class OtherForm(MoveForm):
     """A move on one of the letters beside the transfer."""
@@ -43,6 +54,7 @@ class OtherForm(MoveForm):
     transfers_too = False
 
     def prepare(self) -> None:
+        super().prepare()
         waiting = self.case.letters.filter(status=self.at_status)
         offer(self, "letter", waiting if self.transfers_too else waiting.filter(referral=None))
         self.initial = {"letter": waiting.filter(referral=None).first() or waiting.first()}
@@ -83,6 +95,39 @@ class VoidLetterForm(OtherForm):
     at_status = LetterStatus.ISSUED
     transfers_too = True
     because = forms.CharField(label=_("Lý do hủy số"), widget=words())
+
+
+class CallBackForm(MoveForm):
+    """Which of the letters that wait; the leader may call back any, a records officer their own."""
+
+    letter = LetterChoice(
+        label=_("Văn bản"), queryset=Letter.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+
+    def prepare(self) -> None:
+        offer(self, "letter", self.case.letters.filter(holds__state=HoldState.WAITING))
+        self.initial = {"letter": self.case.letters.filter(holds__state=HoldState.WAITING).first()}
+
+
+class ClearForm(MoveForm):
+    """What was stopped, and why the leader lets it go all the same."""
+
+    guidance: str
+    letter = LetterChoice(
+        label=_("Văn bản"), queryset=Letter.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+    because = forms.CharField(label=_("Vì sao vẫn cho gửi"), widget=words())
+
+    def prepare(self) -> None:
+        stops = Stop.objects.filter(letter__case=self.case, letter__status=LetterStatus.ISSUED, cleared_on=None)
+        offer(self, "letter", self.case.letters.filter(pk__in=stops.values("letter")))
+        self.initial = {"letter": stops.values_list("letter", flat=True).first()}
+        said = dict.fromkeys(one for stop in stops for one in stop.objections)
+        self.guidance = " ".join(str(WHAT_TO_DO[one]) for one in said)
+
+
+class RevokeForm(MoveForm):
+    because = forms.CharField(label=_("Vì sao thu hồi"), widget=words(2))
 
 
 class DraftOtherForm(MoveForm):
@@ -173,4 +218,7 @@ LETTER_FORMS: dict[str, type[MoveForm]] = {
     Move.DISPATCH_OTHER: DispatchOtherForm,
     Move.CONFIRM_OTHER: ConfirmOtherForm,
     Move.VOID_LETTER: VoidLetterForm,
+    Move.CALL_BACK_LETTER: CallBackForm,
+    Move.CLEAR_LETTER: ClearForm,
+    Move.REVOKE_LINK: RevokeForm,
 }

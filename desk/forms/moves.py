@@ -30,6 +30,7 @@ from organizations.competence import who_is_competent
 from organizations.models import Unit, User
 from organizations.vocabulary import Role
 
+from .agency_papers import PaperForm
 from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
 from .clocks import ExtendForm, LatenessForm, PauseForm, ResumeForm
 from .cooperation import COOPERATION_FORMS
@@ -186,12 +187,8 @@ class DisputeForm(MoveForm):
 
 
 class AnswerForm(ReplyForm):
-    arrived_on = forms.DateField(label=_("Ngày đến Mặt trận"), widget=DayInput, required=False)
-    field_order = ("result", "text", "number", "dated_on", "arrived_on", "documents")
-
     def prepare(self) -> None:
-        if Role.RECORDS_OFFICER not in self.actor.roles:
-            del self.fields["arrived_on"]
+        super().prepare()
         for row in range(1, PROMISE_ROWS + 1):
             labels = {"number": row}
             self.fields[f"what_{row}"] = forms.CharField(
@@ -350,6 +347,7 @@ FORMS: dict[str, type[MoveForm]] = {
     **SEALING_FORMS,
     Move.SEND_BACK_LETTER: SendBackForm,
     Move.CONFIRM_DELIVERY: ConfirmDeliveryForm,
+    Move.ACKNOWLEDGE_REFERRAL: PaperForm,
     Move.REFUSE_REFERRAL: RefuseForm,
     Move.RECALL_REFERRAL: RecallForm,
     Move.SETTLE_DISPUTE: DisputeForm,

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.operations import NewDocument
 from cases.vocabulary import AnswerResult, Evidence, RefusalReason
 from organizations.models import Unit
+from organizations.vocabulary import Role
 
+from .agency_papers import PaperForm
 from .choices import offer
 from .files import ManyFilesField
 from .intake import agencies
@@ -23,7 +25,7 @@ class ConfirmDeliveryForm(MoveForm):
     number = forms.CharField(label=_("Số phiếu, số sổ"), max_length=60, required=False)
 
 
-class RefuseForm(MoveForm):
+class RefuseForm(PaperForm):
     reason = forms.ChoiceField(label=_("Lý do"), choices=RefusalReason.choices, widget=forms.RadioSelect)
     text = forms.CharField(label=_("Giải thích"), widget=words())
     belongs_to = forms.ModelChoiceField(
@@ -45,7 +47,13 @@ class ReplyForm(MoveForm):
     text = forms.CharField(label=_("Nội dung trả lời"), widget=words(6))
     number = forms.CharField(label=_("Số văn bản"), max_length=60, required=False)
     dated_on = forms.DateField(label=_("Ngày văn bản"), widget=DayInput, required=False)
+    arrived_on = forms.DateField(label=_("Ngày đến Mặt trận"), widget=DayInput, required=False)
     documents = ManyFilesField(label=_("Văn bản, tài liệu"), required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        if Role.RECORDS_OFFICER not in self.actor.roles:
+            del self.fields["arrived_on"]
 
     def facts(self) -> dict[str, Any]:
         said = super().facts()

@@ -2,9 +2,11 @@
 
 from django.db import models
 
+from audit.actor import Actor
 from cases.kinds import KINDS
+from cases.models import Case
 from organizations.models import Unit, User
-from sealing.fields import SealedJSON
+from sealing.fields import SealedJSON, SealedText
 
 
 class Draft(models.Model):
@@ -30,3 +32,34 @@ class Draft(models.Model):
         """Not even its author's list of drafts says a word of what must be kept secret."""
         chosen = {self.typed.get("kind"), self.typed.get("more_kind")}
         return any(KINDS[kind].sealed for kind in chosen & set(KINDS))
+
+
+def holder_of(actor: Actor) -> str:
+    """Whose the kept form is: a person in a unit, or whoever comes in by a link to one referral."""
+    return f"{actor.kind}:{actor.key}:{actor.unit}"
+
+
+class KeptForm(models.Model):
+    """A move's form that was refused: what was typed, until it is accepted or a day has passed."""
+
+    holder = models.CharField(max_length=60)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    move = models.CharField(max_length=24)
+    typed = SealedJSON()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["holder", "case", "move"], name="form_kept_once")]
+        indexes = [models.Index(fields=["kept_at"], name="form_kept_at")]
+
+
+class KeptFile(models.Model):
+    """A file chosen in a refused form: a browser does not choose it again by itself."""
+
+    form = models.ForeignKey(KeptForm, models.CASCADE, related_name="files")
+    field = models.CharField(max_length=40)
+    title = SealedText()
+    content = models.FileField(upload_to="kept/")
+
+    class Meta:
+        ordering = ["pk"]

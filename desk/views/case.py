@@ -24,7 +24,7 @@ from deadlines.vocabulary import DutyState
 from deadlines.words import Due
 from workflows.steps import FACTS, steps_for, steps_of_requests
 
-from ..doors import StaffRequest, staff
+from ..doors import StaffRequest, staff_or_link
 from ..due import due_of
 from ..screened import result_of
 
@@ -39,6 +39,8 @@ LEADING = [
     Move.ASK_TO_SPLIT,
     Move.FILE_AWAY,
     Move.SETTLE_DISPUTE,
+    Move.CALL_BACK_LETTER,
+    Move.CLEAR_LETTER,
     Move.SUBMIT_LETTER,
     Move.SCREEN,
     Move.DRAFT_LETTER,
@@ -73,7 +75,7 @@ class Owed:
     gone: int
 
 
-@staff
+@staff_or_link
 @require_safe
 def case(request: StaffRequest, case_id: int) -> HttpResponse:
     """Show everything this person may know of the case."""
@@ -132,7 +134,8 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         ),
         "documents": papers,
         "beside": beside(actor, decided),
-        "lead_shown": inside or found.agency_in_charge == actor.unit,
+        "lead_shown": inside or access.answers_for(actor, found),
+        "may_call_back": Move.CALL_BACK_LETTER in moves,
         "disputes": disputes,
         "elsewhere": queries.same_elsewhere(actor, papers) if inside and papers else {},
         "incoming_letters": queries.incoming_for(found, inside=shown),

@@ -15,21 +15,21 @@ from cases.models import Case, Document, Handover, Letter
 from files import names, store
 from organizations.vocabulary import Role
 
-from ..doors import StaffRequest, for_roles, staff
+from ..doors import StaffRequest, for_roles, staff, staff_or_link
 from ..forms.files import ReleaseForm
 
 PAGE = 50
 SIZES = {"trang": store.PAGE, "nho": store.SMALL}
 
 
-@staff
+@staff_or_link
 @require_safe
 def letter(request: StaffRequest, case_id: int) -> HttpResponse:
     """Show the letter of the lead referral: the draft inside the MTTQ only, the frozen one to its agency too."""
     case = queries.case_for(request.actor, case_id)
     written = case.letter
     inside = queries.reads_internal(request.actor, case)
-    if written is None or not (inside or case.agency_in_charge == request.actor.unit):
+    if written is None or not (inside or access.answers_for(request.actor, case)):
         raise NotYoursToSee(case_id)
     _note(request, case, written)
     return _inline(operations.preview_letter(case), f"cong-van-{case.number}.pdf")
@@ -38,7 +38,7 @@ def letter(request: StaffRequest, case_id: int) -> HttpResponse:
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@staff
+@staff_or_link
 @require_safe
 def letter_file(request: StaffRequest, letter_id: int, kind: str) -> HttpResponse:
     """Show one letter of a case, whichever it is, as PDF; or hand it over as an editable document."""
@@ -53,7 +53,7 @@ def letter_file(request: StaffRequest, letter_id: int, kind: str) -> HttpRespons
     return response
 
 
-@staff
+@staff_or_link
 @require_safe
 def document(request: StaffRequest, document_id: int) -> HttpResponse:
     """Hand a paper over as a download, checked against its digest. The browser neither guesses its type nor runs it."""
@@ -69,7 +69,7 @@ def document(request: StaffRequest, document_id: int) -> HttpResponse:
     return _kept_apart(response)
 
 
-@staff
+@staff_or_link
 @require_safe
 def picture(request: StaffRequest, document_id: int, size: str) -> HttpResponse:
     """Show how the paper looks: its first page, drawn without what a camera wrote beside the picture."""

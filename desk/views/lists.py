@@ -49,7 +49,7 @@ def records(request: StaffRequest) -> HttpResponse:
     return _steps(request, _("Bàn văn thư"), _("Công văn đã ký để cấp số, gửi đi và xác nhận đã đến nơi."), groups)
 
 
-@for_roles(Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
+@for_roles(Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD)
 @require_safe
 def agency(request: StaffRequest) -> HttpResponse:
     """What the MTTQ has sent to this agency and still waits for."""

@@ -10,19 +10,21 @@ from django.views.decorators.http import require_http_methods
 
 from cases import access, operations, queries
 from cases.errors import NotAllowedNow, Unusable
-from cases.models import Case
+from cases.models import Case, Hold
 from cases.timeline import timeline
 from cases.vocabulary import Move
 
 from .. import consequences
-from ..doors import StaffRequest, staff
+from ..doors import StaffRequest, staff_or_link
 from ..forms.moves import FORMS
 from ..forms.moving import MoveForm
 from ..forms.screening import SCREENING_FORMS, ScreenedForm
+from ..links import come_in
+from ..resuming import files_with, forget, keep_what_was_said, kept_for, names_of, resume
 from ..screened import result_of
 
 
-@staff
+@staff_or_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: StaffRequest, case_id: int, name: str) -> HttpResponse:
     """Show the move's page, or make the move."""
@@ -36,24 +38,33 @@ def move(request: StaffRequest, case_id: int, name: str) -> HttpResponse:
     if wanted not in consequences.NEEDS_NO_READING and not queries.is_open_to(request.actor, case, at=timezone.now()):
         return ask_to_open(request, case)
     posted = request.method == "POST"
+    kept = kept_for(request.actor, case, wanted) if posted or request.link is not None else None
     form_class = (FORMS | SCREENING_FORMS).get(wanted, MoveForm)
     form = form_class(
         request.POST if posted else None,
-        request.FILES if posted else None,
+        files_with(kept, request) if posted else None,
         case=case,
         actor=request.actor,
         chosen=request.GET,
     )
+    if not posted:
+        resume(form, kept)
     if posted and form.is_valid():
         try:
-            getattr(operations, wanted)(case, by=request.actor, on=timezone.localdate(), **form.facts())
+            came_of = getattr(operations, wanted)(case, by=request.actor, on=timezone.localdate(), **form.facts())
         except Unusable as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
         except NotAllowedNow as refusal:
+            if request.FILES or request.link is not None:
+                keep_what_was_said(request, request.actor, case, wanted)
             return not_now(request, case, wanted, refusal.reasons)
         else:
-            messages.success(request, _("Đã ghi: %(move)s.") % {"move": wanted.label})
-            return redirect("desk:case", case_id)
+            if kept is not None:
+                forget(request.actor, case, wanted)
+            messages.success(request, _said(wanted, came_of))
+            return _after(request, case_id)
+    if posted and (request.FILES or kept is not None):
+        kept = keep_what_was_said(request, request.actor, case, wanted, form)
     context = {
         "case": case,
         "move": wanted,
@@ -63,11 +74,28 @@ def move(request: StaffRequest, case_id: int, name: str) -> HttpResponse:
         "for_good": wanted in consequences.FOR_GOOD,
         "with_letter": wanted in consequences.WITH_LETTER,
         "refused": form.is_bound,
+        "kept_files": names_of(kept),
         "instead": consequences.INSTEAD.get(wanted),
     }
     if isinstance(form, ScreenedForm):
         context |= result_of(case)
     return render(request, "desk/move/page.html", context, status=422 if form.is_bound else 200)
+
+
+def _said(wanted: Move, came_of: object) -> str:
+    if isinstance(came_of, Hold):
+        at = timezone.localtime(came_of.leaves_at)
+        return _("Văn bản sẽ gửi lúc %(at)s; gọi lại được đến lúc ấy.") % {"at": f"{at:%H:%M}"}
+    return _("Đã ghi: %(move)s.") % {"move": wanted.label}
+
+
+def _after(request: StaffRequest, case_id: int) -> HttpResponse:
+    """Back to the case; who came by a link that this act has ended is told so."""
+    if request.link is not None:
+        come_in(request)
+        if request.dead_link is not None:  # type: ignore[attr-defined]
+            return render(request, "desk/link/done.html")
+    return redirect("desk:case", case_id)
 
 
 def ask_to_open(request: StaffRequest, case: Case) -> HttpResponse:

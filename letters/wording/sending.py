@@ -1,6 +1,7 @@
 """Letters to agencies: transfer of a petition, request to cooperate, reminder, recommendation to the superior body."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..blocks import Block, Body, Run, addressed_to, closing, dashed, numbered, paragraph, paragraphs
@@ -213,3 +214,65 @@ def _foot(said: Mapping[str, Any], words: str) -> Block:
         "Quét mã để xin mã trả lời. Mã chỉ gửi đến địa chỉ đã đăng ký của cơ quan." if said.get("answer_url") else ""
     )
     return closing(words, qr_words=qr_words, **foot(said))
+
+
+def _since_links(said: Mapping[str, Any], body: Body) -> Body:
+    """The second words of letters to agencies: the head by name where one is named, and the address beside its QR."""
+    return [part for block in body for part in _second(said, block)]
+
+
+def _second(said: Mapping[str, Any], block: Block) -> Body:
+    if block.kind == "addressed" and said["head"]:
+        # What is addressed by name is opened by whoever is named.
+        return [addressed_to(said["head"]), paragraph(Run("Chỉ người có tên mới được bóc bì.", italic=True))]
+    if block.kind == "closing" and said.get("answer_url"):
+        words = (
+            f"Trả lời không cần tài khoản: quét mã hoặc vào {said['answer_url']} để xin mã. "
+            "Mã chỉ gửi đến địa chỉ thư điện tử đã đăng ký của cơ quan."
+        )
+        return [replace(block, words=block.words | {"qr_words": words})]
+    return [block]
+
+
+def transfer_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, transfer_1(said))
+
+
+def transfer_complaint_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, transfer_complaint_1(said))
+
+
+def request_corruption_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, request_corruption_1(said))
+
+
+def transfer_board_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, transfer_board_1(said))
+
+
+def report_cadre_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, report_cadre_1(said))
+
+
+def transfer_voter_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, transfer_voter_1(said))
+
+
+def transfer_opinion_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, transfer_opinion_1(said))
+
+
+def transfer_denunciation_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, transfer_denunciation_1(said))
+
+
+def reminder_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, reminder_1(said))
+
+
+def recommendation_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, recommendation_1(said))
+
+
+def cooperation_2(said: Mapping[str, Any]) -> Body:
+    return _since_links(said, cooperation_1(said))

@@ -9,8 +9,13 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.acting import acting
+from audit.actor import system
+from audit.record import record
+
 from ..addresses import digest_of
 from ..channels import WAYS, CutOff, NotSent, leaving
+from ..filling import LINK_CODE, link_in
 from ..models import BadAddress, Message
 from ..vocabulary import MessageState, Trouble
 
@@ -23,7 +28,7 @@ LONGEST_WAIT = timedelta(hours=4)
 # A server that is away is asked again soon, for as long as it takes: its messages never become dead letters.
 WAIT_FOR_SERVER = timedelta(minutes=5)
 RELAY_AFTER = timedelta(seconds=10)
-FOR_GOOD = frozenset({Trouble.REFUSED, Trouble.BAD_ADDRESS, Trouble.NO_ADDRESS})
+FOR_GOOD = frozenset({Trouble.REFUSED, Trouble.BAD_ADDRESS, Trouble.NO_ADDRESS, Trouble.OVERTAKEN})
 
 
 class Sent(Enum):
@@ -60,8 +65,18 @@ def send(message_id: int) -> Sent:
         return Sent.NO
     message.state, message.trouble, message.reply_code = MessageState.SENT, "", None
     message.sent_at = timezone.now()
-    message.save(update_fields=["state", "trouble", "reply_code", "sent_at", "sent_to"])
+    with transaction.atomic():
+        message.save(update_fields=["state", "trouble", "reply_code", "sent_at", "sent_to"])
+        _note_code(message)
     return Sent.YES
+
+
+def _note_code(message: Message) -> None:
+    """That a code has left for the agency is an event, as every use of a link is."""
+    if message.template == LINK_CODE and message.case is not None:
+        link, by = link_in(message), system("mail")
+        with acting(by), transaction.atomic():
+            record("link.sent", message.case, by=by, link=link.pk, referral=link.referral_id)
 
 
 def send_waiting() -> int:

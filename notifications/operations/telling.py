@@ -9,7 +9,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import Truncator
 
+from audit.acting import acting
+from audit.actor import system
 from audit.models import Event
+from audit.record import record
+from cases import recipients
 from cases.models import Case
 from deadlines.calendar import working_calendar
 from organizations.models import User
@@ -53,6 +57,11 @@ def tell_people(
     """
     own = event.actor_key if event.actor_kind == "person" else ""
     listening = [one for one in people if str(one.user.pk) != own]
+    if case is not None and case.sealed:
+        known = [one for one in listening if recipients.may_be_told(case, one.user, on=event.happened_on)]
+        if len(known) < len(listening):
+            _note_stopped(event, case, template, [one.user.pk for one in listening if one not in known])
+        listening = known
     plans = plans_of(one.user for one in listening)
     now = timezone.now()
     for one in listening:
@@ -68,6 +77,9 @@ def tell_outside(
     event: Event, case: Case, template: str, recipient: Recipient, recipient_id: int, facts: Facts = dict
 ) -> None:
     """Tell an agency or a petitioner by e-mail, in Vietnamese."""
+    if not recipients.may_be_told_outside(case):
+        _note_stopped(event, case, template, [])
+        return
     said = _said(template, case, facts, language=settings.LANGUAGE_CODE)
     message, new = Message.objects.get_or_create(
         event_id=event.pk,
@@ -85,6 +97,13 @@ def tell_outside(
     )
     if new:
         transaction.on_commit(lambda: enqueue(message.pk), robust=True)
+
+
+def _note_stopped(event: Event, case: Case, template: str, people: list[int]) -> None:
+    """Somebody who may not know of the case was to be told: nobody is, and it is written down."""
+    by = system("firewall")
+    with acting(by), transaction.atomic():
+        record("message.stopped", case, by=by, on=event.happened_on, template=template, event=event.pk, people=people)
 
 
 def _said(template: str, case: Case | None, facts: Facts, *, language: str, on_behalf_of: User | None = None) -> Said:

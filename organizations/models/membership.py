@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import tracked
 
-from ..vocabulary import Role
+from ..vocabulary import Role, Salutation
 from .unit import Unit
 
 
@@ -16,6 +16,8 @@ class Membership(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
     role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
     title = models.CharField(_("chức danh"), max_length=120, blank=True)
+    salutation = models.CharField(_("xưng hô"), max_length=8, choices=Salutation.choices, blank=True)
+    """Of the head of an agency, whom letters name."""
     from_on = models.DateField(_("từ ngày"))
     to_on = models.DateField(_("đến hết ngày"), null=True, blank=True)
 
@@ -30,6 +32,9 @@ class Membership(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["user", "unit", "role"], condition=Q(to_on__isnull=True), name="membership_open_once"
+            ),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(to_on__isnull=True, role=Role.AGENCY_HEAD), name="one_head_of_a_unit"
             ),
         ]
         indexes = [models.Index(fields=["unit", "role"], name="membership_unit_role")]

@@ -4,6 +4,7 @@ from .appointing import appoint, end_membership
 from .clients import admit_client, revoke_client
 from .competence import NewCompetence, add_competence, add_competences, end_competence, trial_of
 from .deputising import deputise, end_deputisation
+from .directory import name_head, register_email
 from .founding import first_administrator
 from .people import create_person, deactivate_person
 from .signing_in import (
@@ -38,6 +39,7 @@ __all__ = [
     "end_membership",
     "first_administrator",
     "move_unit",
+    "name_head",
     "note_capacity",
     "note_failed_sign_in",
     "note_lock_out",
@@ -47,6 +49,7 @@ __all__ = [
     "note_second_step_on",
     "note_sign_in",
     "note_sign_out",
+    "register_email",
     "rename_unit",
     "revoke_client",
     "succeed_unit",

@@ -16,7 +16,15 @@ from .changing import Mistakes, changing, locked
 
 
 def appoint(
-    person: User, *, unit: Unit, role: str, from_on: date, by: Actor, to_on: date | None = None, title: str = ""
+    person: User,
+    *,
+    unit: Unit,
+    role: str,
+    from_on: date,
+    by: Actor,
+    to_on: date | None = None,
+    title: str = "",
+    salutation: str = "",
 ) -> Membership:
     """Give the person the role in the unit from `from_on` until the end of `to_on`.
 
@@ -28,7 +36,13 @@ def appoint(
         account = User.objects.select_for_update().get(pk=person.pk)
         _check(account, unit_now, role, from_on, to_on)
         membership = Membership.objects.create(
-            user=account, unit=unit_now, role=role, title=" ".join(title.split()), from_on=from_on, to_on=to_on
+            user=account,
+            unit=unit_now,
+            role=role,
+            title=" ".join(title.split()),
+            salutation=salutation,
+            from_on=from_on,
+            to_on=to_on,
         )
         record(
             "membership.begun",
@@ -89,6 +103,11 @@ def _check(person: User, unit: Unit, role: str, from_on: date, to_on: date | Non
         "role",
         _("Vai trò này chỉ dùng cho đơn vị của Mặt trận và tổ chức chính trị - xã hội."),
     )
+    mistakes.note(
+        role == Role.AGENCY_HEAD and _head_at(unit, from_on, to_on),
+        "from_on",
+        _("Mỗi cơ quan chỉ có một người đứng đầu trong cùng thời gian."),
+    )
     mistakes.note(not unit.is_in_force(from_on), "from_on", _("Đơn vị không hoạt động vào ngày này."))
     mistakes.note(to_on is not None and to_on < from_on, "to_on", _("Ngày kết thúc không thể trước ngày bắt đầu."))
     mistakes.note(
@@ -97,6 +116,11 @@ def _check(person: User, unit: Unit, role: str, from_on: date, to_on: date | Non
         _("Người này đã có vai trò đó tại đơn vị trong thời gian này."),
     )
     mistakes.refuse()
+
+
+def _head_at(unit: Unit, from_on: date, to_on: date | None) -> bool:
+    heads = Membership.objects.filter(Q(to_on=None) | Q(to_on__gte=from_on), unit=unit, role=Role.AGENCY_HEAD)
+    return (heads.filter(from_on__lte=to_on) if to_on else heads).exists()
 
 
 def _overlapping(person: User, unit: Unit, role: str, from_on: date, to_on: date | None) -> QuerySet[Membership]:

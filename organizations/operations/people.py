@@ -77,7 +77,7 @@ def new_account(username: str, full_name: str, *, email: str, phone: str, title:
     taken = User.objects.filter(username=person.username).exists()
     mistakes.note(taken, "username", _("Tên đăng nhập này đã có người dùng."))
     mistakes.note(not person.full_name, "full_name", _("Cần ghi họ và tên."))
-    mistakes.note(bool(person.email) and not _is_email(person.email), "email", _("Địa chỉ thư điện tử không đúng."))
+    mistakes.note(bool(person.email) and not is_email(person.email), "email", _("Địa chỉ thư điện tử không đúng."))
     mistakes.refuse()
     if password:
         validate_password(password, person)
@@ -88,7 +88,7 @@ def new_account(username: str, full_name: str, *, email: str, phone: str, title:
     return person
 
 
-def _is_email(text: str) -> bool:
+def is_email(text: str) -> bool:
     try:
         validate_email(text)
     except ValidationError:

@@ -14,8 +14,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit.actor import Actor, ActorKind, Channel, system
-from cases import access
+from cases import access, links
 from cases.errors import NotYoursToSee
+from cases.models import Case
 from cases.vocabulary import Move
 from organizations.models import Unit
 from organizations.vocabulary import Level, Role, UnitKind
@@ -160,6 +161,30 @@ def test_who_is_no_person_does_only_what_the_page_grants_by_name(move):
     for name, (by, otherwise) in others.items():
         wanted = ALLOWED if GRANTED[move]["others"].startswith(f"{name}:") else otherwise
         assert what_happens(lambda by=by: attempt(office, case, by)) == wanted, name
+
+
+@pytest.mark.parametrize("move", list(TRIES))
+def test_a_link_does_what_an_agency_officer_may_on_the_one_sending_it_is_bound_to_and_nothing_else(move):
+    arrange, attempt = TRIES[move]
+    office, _superior, _beside = a_commune_at_work()
+    case = arrange(office)
+    marks = GRANTED[move][Role.AGENCY_OFFICER]
+    sent = [one for one in case.referrals.select_related("agency") if one.sent_on is not None]
+    for sending in sent:
+        bound = links.actor_of(sending)
+        lead = case.lead_id == sending.pk and not sending.cooperates
+        allowed = ("A" in marks and lead) or ("C" in marks and sending.cooperates)
+        wanted = NOT_YOURS if case.sealed else ALLOWED if allowed else NOT_YOU
+        assert what_happens(lambda by=bound: attempt(office, case, by)) == wanted, sending.role
+        assert access.may_see(bound, case) == (not case.sealed) == Case.objects.visible_to(bound).exists()
+        for stranger in (
+            replace(bound, key=str(sending.pk + 1000)),
+            replace(bound, key="x"),
+            replace(bound, unit=case.unit_id),
+            replace(bound, roles=frozenset()),
+        ):
+            assert what_happens(lambda by=stranger: attempt(office, case, by)) == NOT_YOURS, stranger
+            assert not Case.objects.visible_to(stranger).exists()
 
 
 @pytest.mark.parametrize("move", [move for move in TRIES if not {"A", "C"} & set(GRANTED[move].values())])

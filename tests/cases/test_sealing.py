@@ -268,7 +268,7 @@ def test_the_records_officer_reads_once_there_is_a_letter_to_send_and_the_agency
     stories.instructed(office, case)
     stories.in_hand(office, case)
     stories.submitted(office, case)
-    records, head, officer = (office.actor(role) for role in ("records_officer", "agency_leader", "agency_officer"))
+    records, head, officer = (office.actor(role) for role in ("records_officer", "agency_head", "agency_officer"))
     assert not access.may_read(records, Case.objects.get(pk=case.pk))
     op.sign_letter(case, by=office.actor("leader"), on=DAY)
     assert access.may_read(records, Case.objects.get(pk=case.pk))

@@ -178,7 +178,8 @@ def test_an_agency_that_acknowledges_has_received(office):
 
 def test_an_act_on_paper_is_entered_by_the_records_officer_and_says_so(office):
     case = a_case(office, at=Status.FORWARDED)
-    op.acknowledge_referral(case, by=office.actor("records_officer"), on=DAY)
+    paper = stories.a_paper("51/UBND-VP")
+    op.acknowledge_referral(case, paper=paper, by=office.actor("records_officer"), on=DAY)
     event = Event.objects.get(kind="referral.acknowledged")
     assert (event.channel, event.actor_role) == ("paper", "records_officer")
 

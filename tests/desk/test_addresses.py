@@ -30,6 +30,9 @@ PUBLIC = {
     "mfa_authenticate",
     "desk:theme",
     "desk:language",
+    "desk:link-find",
+    "desk:link-ask",
+    "desk:link-code",
     "portal:follow",
     "live",
     "ready",
@@ -52,7 +55,7 @@ OWN = {
     "desk:home",
 }
 READERS = {Role.RECEPTIONIST, Role.HANDLER, Role.RECORDS_OFFICER, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR}
-AGENCY = {Role.AGENCY_OFFICER, Role.AGENCY_LEADER}
+AGENCY = {Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD}
 OURS, BELOW, SENT, OTHER = (
     "the unit that holds the case",
     "another commune",
@@ -111,6 +114,8 @@ ELSEWHERE = {
     "desk:acknowledge-incoming": "tests/desk/test_books.py",
     "desk:suggestion": "tests/desk/test_competence.py",
     "desk:release": "tests/desk/test_files.py",
+    "desk:link-leave": "tests/journeys/test_link_stories.py",
+    "desk:addressee": "tests/desk/test_addressees.py",
     "desk:resend": "tests/desk/test_messages_mail.py",
     "desk:calendar-year": "tests/desk/test_law_calendar.py",
     "desk:opening": "tests/desk/test_opening.py",

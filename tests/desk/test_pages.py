@@ -26,7 +26,7 @@ from workflows.models import Assignment
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 30
-RECEPTION = set(Role) - {Role.ADMINISTRATOR, Role.AGENCY_OFFICER, Role.AGENCY_LEADER}
+RECEPTION = set(Role) - {Role.ADMINISTRATOR, Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD}
 PAGES = {
     "desk:inbox": set(Role) - {Role.ADMINISTRATOR},
     "desk:register": set(Role),
@@ -41,7 +41,8 @@ PAGES = {
     "desk:records": {Role.RECORDS_OFFICER},
     "desk:incoming": {Role.RECORDS_OFFICER},
     "desk:books": {Role.RECORDS_OFFICER, Role.LEADER},
-    "desk:agency": {Role.AGENCY_OFFICER, Role.AGENCY_LEADER},
+    "desk:agency": {Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD},
+    "desk:addressees": {Role.ADMINISTRATOR},
     "desk:competence": {Role.ADMINISTRATOR},
     "desk:changeovers": {Role.ADMINISTRATOR},
     "desk:rename-unit": {Role.ADMINISTRATOR},

@@ -129,7 +129,7 @@ def test_a_person_is_nobody_s_to_see_who_sees_no_petition_of_theirs(as_role, off
     for role in (Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR, Role.AUDITOR):
         assert as_role(role).get(address).status_code == 200, role
         assert as_role(role, office.commune).get(address).status_code == 404, role
-    for role in (Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.ADMINISTRATOR):
+    for role in (Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD, Role.ADMINISTRATOR):
         assert as_role(role).get(address).status_code == 404, role
 
 

@@ -136,7 +136,9 @@ def test_only_the_handler_screens_and_agencies_see_nothing_of_it(client, office,
     for role in set(Role) - {Role.HANDLER}:
         client.force_login(office.person(role))
         seen = client.get(f"/vu-viec/{case.pk}/screen/").status_code
-        assert seen == (404 if role in {Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.ADMINISTRATOR} else 403), role
+        assert seen == (
+            404 if role in {Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD, Role.ADMINISTRATOR} else 403
+        ), role
     stories.screened(office, case, ScreenedTo.FORWARD)
     case = Case.objects.get(pk=case.pk)
     stories.forwarded(office, case)

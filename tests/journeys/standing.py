@@ -10,7 +10,7 @@ from tests.stories import Office
 from workflows.models import Assignment
 
 INSIDE = {"receptionist", "handler", "leader", "records_officer", "supervisor", "auditor"}
-AGENCY = {"agency_officer", "agency_leader"}
+AGENCY = {"agency_officer", "agency_leader", "agency_head"}
 
 
 def events_of(case: Case) -> list[str]:

@@ -86,16 +86,16 @@ def at_the_agency(office: Office, **facts: object) -> Case:
 
 
 def accepts(office: Office, case: Case, on: date = ACCEPTED) -> Proceeding:
-    return op.record_acceptance(case, paper=a_paper("12/TB-UBND", on), by=office.actor("agency_leader"), on=on)
+    return op.record_acceptance(case, paper=a_paper("12/TB-UBND", on), by=office.actor("agency_head"), on=on)
 
 
 def decides(office: Office, case: Case, on: date) -> Proceeding:
     paper = a_paper("77/QĐ-UBND", on)
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head")
     return op.record_decision(case, paper=paper, what=ProceedingFact.DECIDED, by=by, on=on)
 
 
-def extends(office: Office, case: Case, on: date, *, more: int = 15, role: str = "agency_leader", **facts: object):
+def extends(office: Office, case: Case, on: date, *, more: int = 15, role: str = "agency_head", **facts: object):
     said = {"complexity": [Complexity.PLACES], "because": "Phải xác minh ở hai xã."} | facts
     paper = a_paper(f"20/QĐ-{on:%d%m}", on)
     return op.record_extension(case, paper=paper, more=more, by=office.actor(role), on=on, **said)
@@ -121,7 +121,7 @@ def test_a_first_complaint_from_reception_to_the_archive(office: Office):
     assert due(case, "kn.resolve_first") == date(2026, 10, 1)
 
     # Suspended from 21 to 28 September, eight days that do not count: 9 October.
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head")
     op.record_suspension(
         case, paper=a_paper("31/QĐ-UBND", date(2026, 9, 21)), because="Chờ giám định.", by=by, on=date(2026, 9, 21)
     )
@@ -163,7 +163,7 @@ def test_a_denunciation_from_reception_to_the_archive(office: Office):
     assert owed(case) == {"mttq.answer_asked", "tc.initial_handling", "tc.result_to_transferor"}
     assert due(case, "tc.initial_handling") == ACCEPT_BY
     assert due(case, "tc.result_to_transferor") == date(2026, 8, 27)
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head")
 
     accepts(office, case, date(2026, 8, 18))
     # Whether it was accepted is the result of the handling; whether that binds towards the MTTQ stays unsure.
@@ -270,7 +270,7 @@ def test_the_checking_of_a_denunciation_may_take_ten_days(office: Office):
 def test_a_suspension_after_the_limit_stops_nothing(office: Office):
     case = at_the_agency(office)
     accepts(office, case)
-    by, on = office.actor("agency_leader"), date(2026, 9, 18)
+    by, on = office.actor("agency_head"), date(2026, 9, 18)
     fact = op.record_suspension(case, paper=a_paper("31/QĐ-UBND", on), because="Chờ giám định.", by=by, on=on)
     assert fact.breach == Breach.AFTER_LIMIT
     assert Duty.objects.get(case=case, rule__key="kn.resolve_first").is_overdue(on=on)
@@ -280,7 +280,7 @@ def test_a_suspension_after_the_limit_stops_nothing(office: Office):
 def test_while_it_is_suspended_it_may_be_terminated_but_not_decided(office: Office):
     case = at_the_agency(office)
     accepts(office, case)
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head")
     stopped, ended = date(2026, 9, 1), date(2026, 10, 12)
     op.record_suspension(case, paper=a_paper("31/QĐ-UBND", stopped), because="Chờ thừa kế.", by=by, on=stopped)
     with unchanged(case), pytest.raises(Unusable, match="tiếp tục giải quyết trước"):
@@ -297,7 +297,7 @@ def test_while_it_is_suspended_it_may_be_terminated_but_not_decided(office: Offi
 
 def test_a_complaint_that_is_not_accepted_is_answered_by_that_and_weighed(office: Office):
     case = at_the_agency(office)
-    on, by = date(2026, 8, 14), office.actor("agency_leader")
+    on, by = date(2026, 8, 14), office.actor("agency_head")
     facts = {"paper": a_paper("13/TB-UBND", on), "by": by, "on": on}
     with unchanged(case), pytest.raises(Unusable, match="căn cứ"):
         op.refuse_acceptance(case, ground="", because="Quá 90 ngày.", **facts)
@@ -320,7 +320,7 @@ def test_a_decision_cannot_be_older_than_its_acceptance(office: Office):
     paper = a_paper("77/QĐ-UBND", date(2026, 8, 14))
     with unchanged(case), pytest.raises(Unusable, match="17/08/2026") as refused:
         op.record_decision(
-            case, paper=paper, what=ProceedingFact.DECIDED, by=office.actor("agency_leader"), on=date(2026, 9, 1)
+            case, paper=paper, what=ProceedingFact.DECIDED, by=office.actor("agency_head"), on=date(2026, 9, 1)
         )
     assert refused.value.field == "dated_on"
 
@@ -348,7 +348,7 @@ def test_a_complaint_is_not_answered_before_it_is_decided(office: Office):
     accepts(office, case)
     with unchanged(case), pytest.raises(NotAllowedNow, match="quyết định giải quyết"):
         op.answer(
-            fresh(case), result=AnswerResult.AGREED, text="Đang xem.", by=office.actor("agency_leader"), on=ACCEPTED
+            fresh(case), result=AnswerResult.AGREED, text="Đang xem.", by=office.actor("agency_head"), on=ACCEPTED
         )
 
 
@@ -396,7 +396,7 @@ def test_a_decision_is_never_sent_back_for_clarification(office: Office):
     case = at_the_agency(office)
     accepts(office, case)
     decides(office, case, date(2026, 9, 14))
-    by = office.actor("agency_leader")
+    by = office.actor("agency_head")
     op.answer(fresh(case), result=AnswerResult.REJECTED, text="Giữ nguyên.", by=by, on=date(2026, 9, 15))
     with unchanged(case), pytest.raises(NotAllowedNow, match="kiến nghị cơ quan cấp trên"):
         op.ask_clarification(
@@ -418,7 +418,7 @@ def test_the_petitioner_reads_in_plain_words_where_it_stands(office: Office):
     accepts(office, case)
     assert "đã thụ lý ngày 17/08/2026" in stage(case)
     assert "16/09/2026" in stage(case)
-    on, by = date(2026, 9, 1), office.actor("agency_leader")
+    on, by = date(2026, 9, 1), office.actor("agency_head")
     op.record_suspension(case, paper=a_paper("31/QĐ-UBND", on), because="Chờ giám định.", by=by, on=on)
     assert "tạm đình chỉ" in stage(case)
 

@@ -144,7 +144,7 @@ def test_a_sealed_letter_is_taken_back_and_only_the_head_hears_of_it(office: Off
     stories.in_hand(office, case)
     stories.forwarded(office, case)
     op.recall_referral(case, because="Chưa niêm phong bì.", by=office.actor("leader"), on=DAY)
-    assert told(case, "referral.recalled", "referral_recalled") == {office.person("agency_leader").email}
+    assert told(case, "referral.recalled", "referral_recalled") == {office.person("agency_head").email}
 
 
 # Passed on and on
@@ -357,7 +357,9 @@ def test_an_agency_is_asked_to_help_by_a_letter_and_the_case_stays_with_its_lead
     }
     theirs = Assignment.objects.get(case=case, step=Step.ACKNOWLEDGE_REQUEST)
     assert (theirs.unit, theirs.with_whom) == (office.other_agency, office.other_agency.name)
-    helper = {office.person(role, office.other_agency).email for role in ("agency_officer", "agency_leader")}
+    helper = {
+        office.person(role, office.other_agency).email for role in ("agency_officer", "agency_leader", "agency_head")
+    }
     assert told(case, "other_letter.dispatched", "request_for_agency") == helper
 
 
@@ -406,10 +408,15 @@ def test_what_a_helper_sends_on_paper_is_entered_for_it_by_the_records_officer(o
     case = a_case(office, at=Status.FORWARDED)
     stories.asked_to_help(office, case)
     request, records = request_of(case, office.other_agency), office.actor("records_officer")
-    op.acknowledge_request(case, referral=request, by=records, on=DAY)
-    op.answer_request(
-        case, referral=request, result="explained", text="Có.", number="9/SXD", dated_on=DAY, by=records, on=DAY
-    )
+    paper = stories.a_paper("8/SXD")
+    with unchanged(case), pytest.raises(Unusable, match="bản quét"):
+        op.acknowledge_request(case, referral=request, by=records, on=DAY)
+    op.acknowledge_request(case, referral=request, paper=paper, by=records, on=DAY)
+    said = {"result": "explained", "text": "Có.", "number": "9/SXD", "dated_on": DAY}
+    with unchanged(case), pytest.raises(Unusable, match="đính kèm"):
+        op.answer_request(case, referral=request, by=records, on=DAY, **said)
+    papers = [op.NewDocument(title="9-SXD.pdf", content=stories.PDF)]
+    op.answer_request(case, referral=request, documents=papers, by=records, on=DAY, **said)
     last = Event.objects.filter(subject_id=case.pk, kind="request.answered").get()
     assert (last.channel, last.facts["referral"]) == ("paper", request.pk)
 
@@ -511,7 +518,7 @@ def test_the_leader_waits_for_a_helper_no_longer_and_it_reads_why(office: Office
     assert duties_of(request)["mttq.answer_asked"] == "void"
     helper = office.actor("agency_officer", office.other_agency)
     assert next(iter(events_seen(case, seen_by=helper))).kind == "request.ended"
-    assert len(told(case, "request.ended", "request_ended")) == 2
+    assert len(told(case, "request.ended", "request_ended")) == 3
     assert misaligned(case) == ""
     # It may be asked again.
     stories.asked_to_help(office, case)

@@ -51,6 +51,10 @@ LEADS_NOWHERE = {
     Move.EXPLAIN_LATENESS,
     Move.DRAFT_OTHER,
     Move.VOID_LETTER,
+    # A letter that waits leaves by itself; a link leads where the agency stands already.
+    Move.CALL_BACK_LETTER,
+    Move.CLEAR_LETTER,
+    Move.REVOKE_LINK,
     Move.VOID_REGISTRATION,
     # Whoever joins a case later, or is sealed in it, would be found anew when its past is told once more.
     Move.JOIN,

@@ -44,6 +44,9 @@ TRANSFER = (
         "enclosures": ["Đơn viết tay, 2 trang", "Bản chụp giấy tiếp nhận"],
     }
 )
+# What is sealed leads to no link, and names the head of the agency.
+SEALED = {name: fact for name, fact in TRANSFER.items() if name != "answer_url"}
+SEALED |= {"head": "Ông Nguyễn Ngọc Vũ, Chủ tịch Ủy ban nhân dân phường Ỷ Lan"}
 PETITIONER = {
     "petitioner_name": "H’Liên Niê Kđăm",
     "petitioner_address": "Thôn 4, xã Ea Rông Thượng, tỉnh Nam Thành",
@@ -79,9 +82,9 @@ FACTS: dict[FormKey, dict[str, Any]] = {
         FormKey(MTTQ, name): TRANSFER | PETITIONER
         for name in ("request_corruption", "transfer_board", "transfer_voter", "transfer_opinion")
     },
-    FormKey(MTTQ, "report_cadre"): {name: fact for name, fact in TRANSFER.items() if name != "answer_url"},
+    FormKey(MTTQ, "report_cadre"): SEALED,
     FormKey(MTTQ, "transfer_complaint"): TRANSFER | PETITIONER,
-    FormKey(MTTQ, "transfer_denunciation"): {name: TRANSFER[name] for name in TRANSFER if name != "answer_url"},
+    FormKey(MTTQ, "transfer_denunciation"): SEALED,
     FormKey(MTTQ, "reminder"): HEAD
     | TO_AGENCY
     | SENT
@@ -202,6 +205,8 @@ def test_every_fact_stands_in_the_letter_with_its_marks(key: FormKey, tmp_path: 
     text = squeezed(read(rendered(key), tmp_path)).lower()
     for name, fact in FORMS[key].fields.items():
         if name in {"symbol", "answer_url", "place", "ground"}:  # part of the number, in the QR code, before the date
+            continue
+        if name == "head" and name not in FACTS[key]:  # only what is sealed names one
             continue
         value = FACTS[key][name]
         if fact.shape is Shape.DAY:
@@ -373,8 +378,10 @@ def test_the_digest_of_a_receipt_can_be_copied_out_of_it(tmp_path: Path) -> None
 @every_form
 @pytest.mark.parametrize("number", ["125/MTTQ-BTT", ""])
 def test_the_editable_letter_says_the_same_words(key: FormKey, number: str, tmp_path: Path) -> None:
-    printed = squeezed(read(rendered(key, number=number), tmp_path)).lower()
-    typed = words_of_docx(edited(key, number=number))
+    # On one page: the number of a second one is set by the typesetter alone.
+    short = {"enclosures": ["Đơn"], "summary": "Nộp hồ sơ từ tháng 3."} if FACTS[key].get("enclosures") else {}
+    printed = squeezed(read(rendered(key, number=number, **short), tmp_path)).lower()
+    typed = words_of_docx(edited(key, number=number, **short))
     assert len(typed) > 60
     assert sorted(printed) == sorted(squeezed(" ".join(typed)).lower())
     missing = [word for word in typed if word.lower() not in printed]

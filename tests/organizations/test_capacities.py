@@ -113,7 +113,7 @@ class TestStandingIn:
 
 
 class TestAppointing:
-    @pytest.mark.parametrize("role", [Role.AGENCY_OFFICER, Role.AGENCY_LEADER])
+    @pytest.mark.parametrize("role", [Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD])
     def test_an_agency_role_is_not_for_the_mttq(self, house: House, role: str) -> None:
         with pytest.raises(ValidationError):
             house.member("hoa", role, house.province)

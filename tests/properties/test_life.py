@@ -66,6 +66,8 @@ ON_A_LETTER = {
     Move.DISPATCH_OTHER,
     Move.CONFIRM_OTHER,
     Move.VOID_LETTER,
+    Move.CALL_BACK_LETTER,
+    Move.CLEAR_LETTER,
 }
 
 ON_A_REQUEST = set(lifecycle.ON_A_REQUEST)
@@ -110,6 +112,10 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         | {"again_because": ("Có tài liệu mới", "")[choice // 3 % 2]},
         Move.SEND_BACK_LETTER: {"because": ("Sửa lại câu chữ", "")[choice % 2]},
         Move.CONFIRM_DELIVERY: {"received_on": DAY, "evidence": Evidence.POSTAL_SLIP},
+        Move.CALL_BACK_LETTER: {},
+        Move.CLEAR_LETTER: {"because": ("Đã công khai", "")[choice % 2]},
+        Move.REVOKE_LINK: {"because": "Gửi nhầm"},
+        Move.ACKNOWLEDGE_REFERRAL: {"paper": (paper, None)[choice % 2]},
         Move.REFUSE_REFERRAL: {"reason": RefusalReason.NOT_COMPETENT, "text": "Không thuộc thẩm quyền"},
         Move.RECALL_REFERRAL: {"because": ("Gửi nhầm", "")[choice % 2]},
         Move.SETTLE_DISPUTE: {
