@@ -64,6 +64,12 @@ COUNTER = _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER, Role.RECOR
 GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.REGISTER: _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER),
     Move.RECORD_SIGNATURE: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.ASK_SUPPLEMENT: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.RECEIVE_SUPPLEMENT: COUNTER,
+    Move.REPORT_NO_SUPPLEMENT: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    # Nobody came: whoever waited does not decide what that means.
+    Move.GO_ON_WITHOUT: LEADER,
+    Move.FILE_UNSUPPLEMENTED: LEADER,
     Move.INSTRUCT: LEADER,
     Move.REASSIGN: LEADER,
     Move.TAKE_UP: HANDLER,

@@ -64,13 +64,17 @@ class Place(NamedTuple):
     promised: int = 0
     """Commitments of the accepted answer that are not settled."""
     unsigned: bool = False
+    supplement: bool = False
+    """The petitioner was asked to bring something and has not."""
     stood: "Place | None" = None
     """Where it lay when it was joined to another case."""
 
     @property
     def holder(self) -> Holder:
         lies = self.at or self.base
-        return Holder.PETITIONER if self.unsigned and lies in DESK else lies
+        # What went on to another desk with its letter is worked on: then nobody waits for the petitioner.
+        waits = self.unsigned or (self.supplement and self.at is None)
+        return Holder.PETITIONER if waits and lies in DESK else lies
 
     @property
     def key(self) -> tuple[Holder, int | None, str]:
@@ -96,7 +100,7 @@ def goes_to(holder: Holder) -> Effect:
 
 
 def ends(place: Place, mark: Mark) -> Place:
-    return place._replace(base=Holder.CLOSED, at=None, promised=0, unsigned=False)
+    return place._replace(base=Holder.CLOSED, at=None, promised=0, unsigned=False, supplement=False)
 
 
 def with_its_letter(holder: Holder | None) -> Effect:
@@ -116,7 +120,25 @@ def _registered(place: Place, mark: Mark) -> Place:
 
 
 def _signed(place: Place, mark: Mark) -> Place:
-    return place._replace(unsigned=False)
+    return place._replace(unsigned=False, supplement=place.supplement and "supplement" not in mark.facts)
+
+
+def _asked(place: Place, mark: Mark) -> Place:
+    return place._replace(supplement=True)
+
+
+def _brought(place: Place, mark: Mark) -> Place:
+    """A part of it leaves the rest awaited; what comes after all takes the file back from the leader."""
+    return place._replace(supplement=not mark.facts.get("whole"), at=None)
+
+
+def _nobody_came(place: Place, mark: Mark) -> Place:
+    at_the_handler = place.base == Holder.HANDLER
+    return place._replace(supplement=False, at=Holder.LEADER if at_the_handler else place.at)
+
+
+def _waited_for_no_longer(place: Place, mark: Mark) -> Place:
+    return place._replace(supplement=False, at=None)
 
 
 def _imported(place: Place, mark: Mark) -> Place:
@@ -155,12 +177,19 @@ def _drafted(place: Place, mark: Mark) -> Place:
 
 
 def _hastened(place: Place, mark: Mark) -> Place:
-    return _drafted(place, mark)._replace(at=Holder.LEADER)
+    """What cannot wait does not wait for the petitioner either."""
+    return _drafted(place, mark)._replace(at=Holder.LEADER, supplement=False)
 
 
 def _request_sent(place: Place, mark: Mark) -> Place:
     """Of the letters beside the transfer only the one that asks an agency to help has a track."""
     return _sent(place, mark) if "referral" in mark.facts else place
+
+
+def _sent_beside(place: Place, mark: Mark) -> Place:
+    """The letter that asks the petitioner for something: from now on it is waited for."""
+    back = with_its_letter(None)(place, mark)
+    return _asked(back, mark) if "supplement" in mark.facts else back
 
 
 def _drafted_beside(place: Place, mark: Mark) -> Place:
@@ -204,6 +233,11 @@ OF_A_REQUEST = (
 HANDS: dict[str, Effect] = {
     "case.registered": _registered,
     "petition.signed": _signed,
+    "supplement.asked": _asked,
+    "supplement.received": _brought,
+    "supplement.lapsed": _nobody_came,
+    "supplement.waived": _waited_for_no_longer,
+    "case.filed_unsupplemented": ends,
     "case.imported": _imported,
     "past.forwarded": _sent,
     "past.delivered": goes_to(Holder.AGENCY),
@@ -228,7 +262,7 @@ HANDS: dict[str, Effect] = {
     "other_letter.sent_back": with_its_letter(None),
     "other_letter.signed": with_its_letter(Holder.RECORDS),
     "other_letter.issued": with_its_letter(Holder.RECORDS),
-    "other_letter.dispatched": with_its_letter(None),
+    "other_letter.dispatched": _sent_beside,
     "referral.dispatched": _sent,
     "referral.delivered": goes_to(Holder.AGENCY),
     "referral.acknowledged": goes_to(Holder.AGENCY),
@@ -287,6 +321,7 @@ DATED_BY = {
     "request.delivered": "received_on",
     "past.delivered": "received_on",
     "petition.signed": "signed_on",
+    "supplement.received": "received_on",
 }
 
 # About the case, and the file lies where it lay.

@@ -32,6 +32,7 @@ from .vocabulary import (
     ScreenedTo,
     ScreeningState,
     Status,
+    SupplementState,
 )
 
 
@@ -79,6 +80,7 @@ MIXED: dict[Move, Mixed] = {
     Move.RETURN_TO_SENDER: FIRST_THEY_END,
     Move.ASK_TO_SPLIT: FIRST_THEY_END,
     Move.FILE_AWAY: FIRST_THEY_END,
+    Move.FILE_UNSUPPLEMENTED: FIRST_THEY_END,
     Move.JOIN: FIRST_THEY_END,
     # The petitioner's will waits for no agency.
     Move.WITHDRAW: Mixed(Beside.END, Beside.RUN_ON, but="unread, it is read if the case is opened again"),
@@ -400,6 +402,26 @@ def signature_awaited(case: Any) -> bool:
     return bool(case.awaits_signature)
 
 
+@because(_("Đang chờ người nộp đơn bổ sung, hoặc chờ lãnh đạo quyết định về việc bổ sung."))
+def no_supplement_awaited(case: Any) -> bool:
+    return not case.supplement_state
+
+
+@because(_("Không có đề nghị bổ sung nào đang chờ."))
+def supplement_awaited(case: Any) -> bool:
+    return bool(case.supplement_state)
+
+
+@because(_("Không có đề nghị bổ sung nào đang chờ người nộp đơn."))
+def supplement_open(case: Any) -> bool:
+    return bool(case.supplement_state == SupplementState.OPEN)
+
+
+@because(_("Chưa có báo cáo quá hạn bổ sung: người xử lý báo sau ngày đã hẹn với người nộp đơn."))
+def supplement_lapsed(case: Any) -> bool:
+    return bool(case.supplement_state == SupplementState.LAPSED)
+
+
 @because(_("Vụ việc đã chuyển cơ quan: hãy nhập vụ việc chưa chuyển vào vụ việc này, không làm ngược lại."))
 def not_at_an_agency(case: Any) -> bool:
     return case.status not in SENT_ON
@@ -501,6 +523,33 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=OPEN, target=None, conditions=[signature_awaited])
     def record_signature(self) -> None: ...
 
+    @transition(status, source=OPEN, target=None, conditions=[no_supplement_awaited, nothing_beyond_a_draft])
+    def ask_supplement(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[supplement_awaited])
+    def receive_supplement(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[supplement_open])
+    def report_no_supplement(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[supplement_awaited])
+    def go_on_without(self) -> None: ...
+
+    @transition(
+        status,
+        source=AT_THE_MTTQ_DESK,
+        target=Status.CLOSED,
+        conditions=[
+            supplement_lapsed,
+            nothing_beyond_a_draft,
+            no_letter_under_way,
+            no_petition_joined,
+            all_commitments_settled,
+            no_request_open,
+        ],
+    )
+    def file_unsupplemented(self) -> None: ...
+
     @transition(status, source=Status.REGISTERED, target=Status.INSTRUCTED)
     def instruct(self) -> None: ...
 
@@ -580,6 +629,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         target=None,
         conditions=[
             letter_drafted,
+            no_supplement_awaited,
             no_screening_to_confirm,
             screened_where_it_must_be,
             screened_to_be_sent,
@@ -951,6 +1001,30 @@ class CommitmentLife(ConcurrentTransitionMixin, models.Model):
 
     @transition(status, source=[CommitmentStatus.OPEN, CommitmentStatus.CONTESTED], target=CommitmentStatus.WAIVED)
     def be_waived(self) -> None: ...
+
+
+class SupplementLife(ConcurrentTransitionMixin, models.Model):
+    """What the petitioner was asked to bring: brought, not brought in time, waited for no longer."""
+
+    state = StateField(choices=SupplementState.choices, default=SupplementState.OPEN, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=[SupplementState.OPEN, SupplementState.LAPSED], target=SupplementState.OPEN)
+    def be_received_in_part(self) -> None: ...
+
+    @transition(state, source=[SupplementState.OPEN, SupplementState.LAPSED], target=SupplementState.RECEIVED)
+    def be_received(self) -> None: ...
+
+    @transition(state, source=SupplementState.OPEN, target=SupplementState.LAPSED)
+    def be_lapsed(self) -> None: ...
+
+    @transition(state, source=[SupplementState.OPEN, SupplementState.LAPSED], target=SupplementState.WAIVED)
+    def be_waived(self) -> None: ...
+
+    @transition(state, source=[SupplementState.OPEN, SupplementState.LAPSED], target=SupplementState.DROPPED)
+    def be_dropped(self) -> None: ...
 
 
 class SessionLife(ConcurrentTransitionMixin, models.Model):

@@ -38,9 +38,10 @@ from .models import (
     Referral,
     SealedTrace,
     Splitting,
+    Supplement,
 )
 from .models.case import CaseQuerySet
-from .vocabulary import STAND_BEHIND, UNSETTLED, DisputeState, DocumentSource, Move
+from .vocabulary import STAND_BEHIND, SUPPLEMENT_AWAITED, UNSETTLED, DisputeState, DocumentSource, Move
 
 # Never a button on a case: it opens one.
 NOT_ON_A_CASE = {Move.REGISTER}
@@ -66,6 +67,9 @@ def case_for(actor: Actor, pk: int) -> Case:
         | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
         has_gone_round=Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
         has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
+        supplement_state=Subquery(
+            Supplement.objects.filter(case=OuterRef("pk"), state__in=SUPPLEMENT_AWAITED).values("state")[:1]
+        ),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
     )
     case: Case | None = found.filter(pk=pk).first()
@@ -188,6 +192,8 @@ INTERNAL_KINDS = frozenset(
         "screening.confirmed",
         "screening.rejected",
         "case.reported_to_head",
+        "supplement.lapsed",
+        "supplement.waived",
     }
 )
 # What an agency may know of a case: what it did itself, what it was told, how the case ended.

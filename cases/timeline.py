@@ -32,6 +32,17 @@ class Happening:
     facts: dict[str, object] = field(default_factory=dict)
 
 
+# Acts whose words are notes of their own, beside the note as such.
+WITH_A_NOTE = frozenset(
+    {
+        "case.noted",
+        "case.reported_to_head",
+        "supplement.asked",
+        "supplement.received",
+        "supplement.waived",
+        "case.filed_unsupplemented",
+    }
+)
 LETTER_KINDS = frozenset({"letter.issued", "referral.dispatched"})
 
 
@@ -92,8 +103,9 @@ def _who(event: Event, people: dict[str, str]) -> str:
 def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[object, str]:
     """What was written by hand: kept beside the event, which holds no text."""
     said: dict[object, str] = {}
-    if any(event.kind in {"case.noted", "case.reported_to_head"} for event in events):
-        said |= dict(Note.objects.filter(case=case).values_list("operation", "text"))
+    if noted := {event.operation for event in events if event.kind in WITH_A_NOTE}:
+        notes = Note.objects.filter(case=case).values_list("operation", "text")
+        said |= {operation: text for operation, text in notes if operation in noted}
     if any(event.kind in {"case.screened", "screening.rejected"} for event in events):
         said |= _words_of_screening(case, events)
     # One reason stands on both timelines: that of the case that was joined, and that of the one that leads.

@@ -180,6 +180,37 @@ class LetterForm(models.TextChoices):
     RECOMMENDATION = "recommendation", _("Công văn kiến nghị cơ quan cấp trên")
     INVITATION = "invitation", _("Giấy mời")
     COOPERATION = "cooperation", _("Công văn đề nghị phối hợp")
+    SUPPLEMENT = "supplement", _("Công văn đề nghị bổ sung")
+
+
+class SupplementOf(models.TextChoices):
+    """What the petitioner is asked to bring."""
+
+    PAPERS = "papers", _("Giấy tờ, tài liệu")
+    INFORMATION = "information", _("Thông tin")
+    SIGNATURE = "signature", _("Chữ ký")
+
+
+class AskedBy(models.TextChoices):
+    """How the petitioner was asked. A letter is written, signed and numbered like any other."""
+
+    IN_PERSON = "in_person", _("Nói trực tiếp")
+    TELEPHONE = "telephone", _("Gọi điện thoại")
+    LETTER = "letter", _("Bằng văn bản")
+
+
+class SupplementState(models.TextChoices):
+    """Whether the petitioner is still waited for."""
+
+    OPEN = "open", _("Chờ người nộp đơn bổ sung")
+    LAPSED = "lapsed", _("Quá hạn bổ sung, chờ lãnh đạo quyết định")
+    RECEIVED = "received", _("Đã bổ sung đủ")
+    WAIVED = "waived", _("Không chờ bổ sung nữa")
+    DROPPED = "dropped", _("Không còn phải bổ sung")
+
+
+# The case waits for the petitioner, or for the leader because nobody came.
+SUPPLEMENT_AWAITED = (SupplementState.OPEN, SupplementState.LAPSED)
 
 
 class SentBy(models.TextChoices):
@@ -398,6 +429,11 @@ class Move(models.TextChoices):
     CLOSE = "close", _("Kết thúc vụ việc")
     REOPEN = "reopen", _("Mở lại")
     WITHDRAW = "withdraw", _("Ghi nhận rút đơn")
+    ASK_SUPPLEMENT = "ask_supplement", _("Đề nghị bổ sung")
+    RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận bổ sung")
+    REPORT_NO_SUPPLEMENT = "report_no_supplement", _("Báo quá hạn bổ sung")
+    GO_ON_WITHOUT = "go_on_without", _("Xử lý tiếp, không chờ bổ sung")
+    FILE_UNSUPPLEMENTED = "file_unsupplemented", _("Lưu đơn vì không bổ sung")
     JOIN = "join", _("Nhập vào vụ việc khác")
     UNJOIN = "unjoin", _("Bỏ nhập")
     SPLIT = "split", _("Tách nội dung")
@@ -484,6 +520,11 @@ EVENTS_OF_PEOPLE = {
 EVENTS = {
     "case.registered": _("Tiếp nhận đơn, vào sổ"),
     "petition.signed": _("Người nộp ký đơn"),
+    "supplement.asked": _("Đề nghị người nộp đơn bổ sung"),
+    "supplement.received": _("Người nộp đơn bổ sung"),
+    "supplement.lapsed": _("Quá hạn mà người nộp đơn chưa bổ sung"),
+    "supplement.waived": _("Lãnh đạo quyết định xử lý tiếp, không chờ bổ sung"),
+    "case.filed_unsupplemented": _("Lưu đơn vì người nộp không bổ sung"),
     "case.imported": _("Chuyển vào từ sổ cũ"),
     "past.forwarded": _("Chuyển cơ quan, theo sổ cũ"),
     "past.delivered": _("Công văn đã đến cơ quan, theo sổ cũ"),

@@ -15,6 +15,11 @@ IN_TRANSACTION: Table = {
 
 AFTER_COMMIT: Table = {
     "case.registered": [tell.of_new_petition],
+    "supplement.asked": [tell.of_asked_supplement],
+    "supplement.received": [tell.handler],
+    "supplement.lapsed": [tell.of_lapsed_supplement],
+    "supplement.waived": [tell.handler],
+    "case.filed_unsupplemented": [tell.of_filing_unsupplemented],
     "case.instructed": [tell.handler],
     "case.reassigned": [tell.handler],
     "case.reopened": [tell.handler],

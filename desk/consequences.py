@@ -9,6 +9,15 @@ Sentence = str | Promise
 
 WILL_HAPPEN: dict[str, Sentence] = {
     Move.RECORD_SIGNATURE: _("Thời hạn luật định chạy từ ngày ký; đơn được tính là đủ hình thức."),
+    Move.ASK_SUPPLEMENT: _(
+        "Vụ việc chờ người nộp đơn đến ngày đã hẹn, không trình ký công văn trong lúc chờ; thời hạn luật định vẫn chạy."
+    ),
+    Move.RECEIVE_SUPPLEMENT: _("Điều đã bổ sung vào hồ sơ; đủ thì xử lý tiếp, còn thiếu thì chờ đến ngày hẹn mới."),
+    Move.REPORT_NO_SUPPLEMENT: _("Lãnh đạo quyết định xử lý tiếp hay lưu đơn; bổ sung đến sau vẫn nhận được."),
+    Move.GO_ON_WITHOUT: _("Không chờ bổ sung nữa; người xử lý làm tiếp với những gì đã có."),
+    Move.FILE_UNSUPPLEMENTED: _(
+        "Vụ việc kết thúc: đơn được lưu ít nhất một năm mới được xét hủy. Người nộp bổ sung sau thì mở lại được."
+    ),
     Move.INSTRUCT: _("Vụ việc được giao cho người bạn chọn; người ấy nhận việc trong ba ngày làm việc."),
     Move.REASSIGN: _("Người khác tiếp tục vụ việc từ bước đang dở; thời hạn không đổi."),
     Move.TAKE_UP: _("Bạn bắt đầu xử lý vụ việc; bước sau là soạn công văn chuyển đến cơ quan có thẩm quyền."),
@@ -99,6 +108,11 @@ WILL_HAPPEN: dict[str, Sentence] = {
 }
 
 WILL_BE_TOLD: dict[str, Sentence] = {
+    Move.ASK_SUPPLEMENT: _("Người nộp đơn được báo ngày hẹn nếu có thư điện tử."),
+    Move.RECEIVE_SUPPLEMENT: _("Người xử lý nhận thông báo."),
+    Move.REPORT_NO_SUPPLEMENT: _("Lãnh đạo đơn vị nhận thông báo."),
+    Move.GO_ON_WITHOUT: _("Người xử lý nhận thông báo."),
+    Move.FILE_UNSUPPLEMENTED: _("Người nộp đơn được báo nếu có thư điện tử."),
     Move.INSTRUCT: _("Người được giao nhận thông báo."),
     Move.REASSIGN: _("Người được giao nhận thông báo."),
     Move.CONFIRM_SCREENING: _("Người xử lý nhận thông báo."),

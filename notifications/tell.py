@@ -37,6 +37,8 @@ TOLD_TO_THE_HANDLER = {
     "screening.confirmed": "screening_confirmed",
     "screening.rejected": "screening_rejected",
     "dispute.settled": "dispute_settled",
+    "supplement.received": "supplement_received",
+    "supplement.waived": "supplement_waived",
 }
 
 
@@ -49,6 +51,20 @@ def of_screening(event: Event) -> None:
     if event.facts["waits"]:
         case = _case(event)
         tell_people(event, case, "screening_to_confirm", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_asked_supplement(event: Event) -> None:
+    """The petitioner hears until when, and never what: a mail may be read by others."""
+    _petitioner(event, _case(event), "supplement_asked", until=_day(event, "until"))
+
+
+def of_lapsed_supplement(event: Event) -> None:
+    case = _case(event)
+    tell_people(event, case, "supplement_lapsed", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_filing_unsupplemented(event: Event) -> None:
+    _petitioner(event, _case(event), "case_filed_unsupplemented")
 
 
 def of_report(event: Event) -> None:
@@ -83,7 +99,9 @@ def of_recall(event: Event) -> None:
 
 
 def of_request(event: Event) -> None:
-    """Of the letters beside the transfer, the one that asks an agency to help."""
+    """Of the letters beside the transfer, the one that asks an agency to help, or the petitioner for more."""
+    if "supplement" in event.facts:
+        of_asked_supplement(event)
     if "referral" in event.facts:
         _agency(event, _case(event), "request_for_agency", _of_event(event))
 

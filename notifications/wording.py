@@ -187,6 +187,34 @@ WORDINGS: dict[str, Wording] = {
         Group.CHANGES,
         gathered=True,
     ),
+    "supplement_received": Wording(
+        _("Người nộp đơn đã bổ sung, vụ việc %(number)s"),
+        _("Người nộp đơn đã bổ sung trong vụ việc %(number)s; mở vụ việc để xem đủ hay còn thiếu."),
+    ),
+    "supplement_lapsed": Wording(
+        _("Quá hạn bổ sung, vụ việc %(number)s, cần quyết định"),
+        _("Người nộp đơn %(number)s chưa bổ sung đúng hẹn; lãnh đạo cần quyết định xử lý tiếp hay lưu đơn."),
+    ),
+    "supplement_waived": Wording(
+        _("Xử lý tiếp vụ việc %(number)s, không chờ bổ sung"),
+        _("Lãnh đạo quyết định xử lý tiếp vụ việc %(number)s mà không chờ người nộp đơn bổ sung, kèm lý do."),
+    ),
+    "supplement_asked": Wording(
+        _("Mặt trận đề nghị ông/bà bổ sung, đơn số %(number)s"),
+        _(
+            "Mặt trận đề nghị ông/bà bổ sung cho đơn số %(number)s trước hết ngày %(until)s. Cần biết bổ sung điều gì, "
+            "ông/bà hỏi nơi đã nhận đơn. Mã tra cứu: %(code)s."
+        ),
+        Group.PETITIONERS,
+    ),
+    "case_filed_unsupplemented": Wording(
+        _("Đơn số %(number)s được lưu vì chưa bổ sung"),
+        _(
+            "Mặt trận chưa nhận được phần bổ sung nên lưu đơn số %(number)s. Ông/bà có thêm giấy tờ, thông tin thì gửi "
+            "đến, Mặt trận xem xét mở lại. Mã tra cứu: %(code)s."
+        ),
+        Group.PETITIONERS,
+    ),
     "receipt": Wording(
         _("Mặt trận đã nhận đơn của ông/bà"),
         _("Đơn của ông/bà đã vào sổ số %(number)s. Mã tra cứu: %(code)s. Ông/bà dùng mã này để xem đơn đang ở đâu."),

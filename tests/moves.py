@@ -10,6 +10,7 @@ from cases.models import Case, Party
 from cases.papers import petition_of
 from cases.vocabulary import (
     AnswerResult,
+    AskedBy,
     Complexity,
     DisputeDecision,
     DocumentSource,
@@ -26,6 +27,7 @@ from cases.vocabulary import (
     ScreenedTo,
     SentBy,
     Status,
+    SupplementOf,
 )
 from organizations.vocabulary import Role
 from tests import stories
@@ -199,6 +201,34 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.RECORD_SIGNATURE: (
         lambda office: stories.a_petition(office, kind=Kind.COMPLAINT, intake=Intake.EMAIL),
         plainly(op.record_signature, signed_on=DAY),
+    ),
+    Move.ASK_SUPPLEMENT: (
+        at(Status.IN_HAND),
+        plainly(
+            op.ask_supplement,
+            wants=SupplementOf.PAPERS,
+            what="Bản chụp sổ đỏ.",
+            way=AskedBy.TELEPHONE,
+            until=stories.BRING_BY,
+        ),
+    ),
+    Move.RECEIVE_SUPPLEMENT: (
+        at(Status.IN_HAND, stories.supplement_asked),
+        plainly(op.receive_supplement, what="Đã nộp bản chụp.", whole=True),
+    ),
+    Move.REPORT_NO_SUPPLEMENT: (
+        at(Status.IN_HAND, stories.supplement_asked),
+        lambda office, case, by: op.report_no_supplement(case, by=by, on=stories.NOBODY_CAME),
+    ),
+    Move.GO_ON_WITHOUT: (
+        at(Status.IN_HAND, stories.supplement_asked),
+        plainly(op.go_on_without, because="Đã đủ rõ để chuyển."),
+    ),
+    Move.FILE_UNSUPPLEMENTED: (
+        at(Status.IN_HAND, stories.supplement_lapsed),
+        lambda office, case, by: op.file_unsupplemented(
+            case, because="Không rõ thửa đất nào.", by=by, on=stories.NOBODY_CAME
+        ),
     ),
     Move.INSTRUCT: (
         at(Status.REGISTERED),

@@ -13,6 +13,7 @@ from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Letter, Screening
 from cases.vocabulary import (
     AnswerResult,
+    AskedBy,
     Evidence,
     Intake,
     Kind,
@@ -23,12 +24,15 @@ from cases.vocabulary import (
     ScreenedTo,
     SentBy,
     Status,
+    SupplementOf,
     Weighed,
 )
 from organizations.models import Field, Unit, User
 
 DAY = date(2026, 3, 2)
 ANSWER_BY = date(2026, 4, 15)
+BRING_BY = date(2026, 3, 12)
+NOBODY_CAME = date(2026, 3, 13)
 PROMISED_BY = date(2026, 5, 20)
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
@@ -198,6 +202,25 @@ def return_sent(office: Office, case: Case) -> None:
 def split_guidance_sent(office: Office, case: Case) -> None:
     screened(office, case, ScreenedTo.ASK_TO_SPLIT)
     other_dispatched(office, case, form=LetterForm.GUIDANCE_SPLIT, asked="Viết riêng từng đơn.")
+
+
+def supplement_asked(office: Office, case: Case, **changes: object) -> None:
+    """The petitioner was asked by telephone for a paper."""
+    facts: dict[str, object] = {
+        "wants": SupplementOf.PAPERS,
+        "what": "Bản chụp giấy chứng nhận quyền sử dụng đất.",
+        "way": AskedBy.TELEPHONE,
+        "until": BRING_BY,
+        "by": office.actor("handler" if case.handler_id else "receptionist"),
+        "on": DAY,
+    }
+    op.ask_supplement(case, **(facts | changes))  # type: ignore[arg-type]
+
+
+def supplement_lapsed(office: Office, case: Case) -> None:
+    """The day is over and nobody came."""
+    supplement_asked(office, case)
+    op.report_no_supplement(case, by=office.actor("handler"), on=NOBODY_CAME)
 
 
 def drafted(office: Office, case: Case, agency: Unit | None = None, *, copy_to_petitioner: bool = True) -> None:

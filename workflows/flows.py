@@ -150,7 +150,8 @@ SCREENING_STEPS = frozenset(
 
 REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST})
 REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
-BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS
+SUPPLEMENT_STEPS = frozenset({Step.RECEIVE_SUPPLEMENT, Step.SETTLE_SUPPLEMENT})
+BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS | SUPPLEMENT_STEPS
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
 
@@ -269,6 +270,23 @@ class DisputeFlow(CaseFlow):
     done = flow.End()
 
 
+class SupplementFlow(CaseFlow):
+    """The petitioner was asked to bring something: wait for it, then the leader where nobody came."""
+
+    steps = SUPPLEMENT_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = (
+        flow.Switch()
+        .Case(this.receive_supplement, waits_for(Step.RECEIVE_SUPPLEMENT))
+        .Case(this.settle_supplement, waits_for(Step.SETTLE_SUPPLEMENT))
+        .Default(this.done)
+    )
+    receive_supplement = human(Step.RECEIVE_SUPPLEMENT)
+    settle_supplement = human(Step.SETTLE_SUPPLEMENT)
+    done = flow.End()
+
+
 class SigningFlow(CaseFlow):
     """Letters beside the transfer that wait for the leader. One graph a step: several letters may stand at several."""
 
@@ -342,6 +360,7 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     ScreeningFlow,
     AgencyFlow,
     DisputeFlow,
+    SupplementFlow,
     ProceedingFlow,
     SigningFlow,
     IssuingFlow,

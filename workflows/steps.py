@@ -7,13 +7,25 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Referral
-from cases.vocabulary import AT_ONCE, LetterForm, LetterStatus, Move, Position, ReferralStatus, ScreenedTo, Status
+from cases.vocabulary import (
+    AT_ONCE,
+    LetterForm,
+    LetterStatus,
+    Move,
+    Position,
+    ReferralStatus,
+    ScreenedTo,
+    Status,
+    SupplementState,
+)
 from organizations.vocabulary import Role
 
 
 class Step(models.TextChoices):
     INSTRUCT = "instruct", _("Bút phê đơn mới")
     TAKE_UP = "take_up", _("Nhận xử lý")
+    RECEIVE_SUPPLEMENT = "receive_supplement", _("Chờ người nộp đơn bổ sung")
+    SETTLE_SUPPLEMENT = "settle_supplement", _("Quyết định khi quá hạn bổ sung")
     SCREEN = "screen", _("Phân loại đơn")
     CONFIRM_SCREENING = "confirm_screening", _("Xác nhận phân loại đơn")
     REPORT_TO_HEAD = "report_to_head", _("Báo cáo ngay lãnh đạo")
@@ -65,6 +77,15 @@ def _facts(role: str, move: Move, *done_by: str, personal: bool = False, at_agen
 FACTS: dict[Step, StepFacts] = {
     Step.INSTRUCT: _facts(Role.LEADER, Move.INSTRUCT, "case.instructed"),
     Step.TAKE_UP: _facts(Role.HANDLER, Move.TAKE_UP, "case.taken_up", personal=True),
+    Step.RECEIVE_SUPPLEMENT: _facts(
+        Role.HANDLER,
+        Move.RECEIVE_SUPPLEMENT,
+        "supplement.received",
+        "supplement.lapsed",
+        "petition.signed",
+        personal=True,
+    ),
+    Step.SETTLE_SUPPLEMENT: _facts(Role.LEADER, Move.GO_ON_WITHOUT, "supplement.waived", "case.filed_unsupplemented"),
     Step.SCREEN: _facts(Role.HANDLER, Move.SCREEN, "case.screened", personal=True),
     Step.CONFIRM_SCREENING: _facts(Role.LEADER, Move.CONFIRM_SCREENING, "screening.confirmed", "screening.rejected"),
     Step.REPORT_TO_HEAD: _facts(Role.HANDLER, Move.REPORT_TO_HEAD, "case.reported_to_head", personal=True),
@@ -143,7 +164,18 @@ def steps_for(case: Case) -> frozenset[Step]:
     if case.status == Status.CLOSED:
         return frozenset()
     beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
-    return _on_the_way(case) | beside
+    beside |= WHILE_A_SUPPLEMENT_IS.get(case.supplement_state, set())
+    on_the_way = _on_the_way(case)
+    if case.supplement_state:
+        # A letter is not laid before the leader while the petitioner is waited for.
+        on_the_way -= {Step.DRAFT}
+    return on_the_way | beside
+
+
+WHILE_A_SUPPLEMENT_IS: dict[str | None, set[Step]] = {
+    SupplementState.OPEN: {Step.RECEIVE_SUPPLEMENT},
+    SupplementState.LAPSED: {Step.SETTLE_SUPPLEMENT},
+}
 
 
 # Of each request to cooperate on its own: several may stand at the same step, each of another agency.

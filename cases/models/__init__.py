@@ -29,6 +29,7 @@ from .reception import (
 from .referral import Referral
 from .screening import Screening
 from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
+from .supplement import Supplement
 
 __all__ = [
     "Answer",
@@ -81,6 +82,7 @@ __all__ = [
     "SentTo",
     "SeriesContinued",
     "Splitting",
+    "Supplement",
     "Unsealing",
     "Visit",
     "Visitor",

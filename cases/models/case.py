@@ -21,6 +21,7 @@ from ..kinds import KINDS, OF_THE_COMPETENT_BODY
 from ..lifecycle import Lifecycle
 from ..proceedings import position_after
 from ..vocabulary import (
+    SUPPLEMENT_AWAITED,
     UNSETTLED,
     DisputeState,
     Kind,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from .letter import Letter
     from .referral import Referral
     from .screening import Screening
+    from .supplement import Supplement
 
 
 @dataclass(frozen=True)
@@ -240,6 +242,17 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     @cached_property
     def has_unsettled_commitments(self) -> bool:
         return self.commitments.filter(status__in=UNSETTLED).exists()
+
+    @cached_property
+    def supplement_state(self) -> str | None:
+        """How it stands with what the petitioner was asked to bring; nothing when nothing is awaited."""
+        awaited = self.supplements.filter(state__in=SUPPLEMENT_AWAITED)
+        return awaited.values_list("state", flat=True).first()
+
+    @cached_property
+    def supplement(self) -> "Supplement | None":
+        """What the petitioner was asked to bring and has not brought."""
+        return self.supplements.filter(state__in=SUPPLEMENT_AWAITED).select_related("note", "letter").first()
 
     @cached_property
     def has_originals(self) -> bool:

@@ -94,6 +94,13 @@ from .signing import record_signature
 from .splitting import Part, split, unsplit
 from .statements import note_dossier, note_statement
 from .supervising import contest, verify, waive
+from .supplementing import (
+    ask_supplement,
+    file_unsupplemented,
+    go_on_without,
+    receive_supplement,
+    report_no_supplement,
+)
 from .thresholds import sweep
 from .visits import add_visit, end_visit
 from .voiding import void_registration
@@ -119,6 +126,7 @@ __all__ = [
     "answer",
     "answer_request",
     "ask_clarification",
+    "ask_supplement",
     "ask_to_split",
     "attach_document",
     "cancel_session",
@@ -143,8 +151,10 @@ __all__ = [
     "explain_lateness",
     "extend_duty",
     "file_away",
+    "file_unsupplemented",
     "forget",
     "forget_old",
+    "go_on_without",
     "guide",
     "hand_in",
     "instruct",
@@ -175,6 +185,7 @@ __all__ = [
     "reassign",
     "recall_referral",
     "receive_papers",
+    "receive_supplement",
     "reclassify",
     "record_acceptance",
     "record_decision",
@@ -195,6 +206,7 @@ __all__ = [
     "reject_screening",
     "release_document",
     "reopen",
+    "report_no_supplement",
     "report_to_head",
     "require_keys",
     "resume_duty",

@@ -12,13 +12,15 @@ from organizations.models import User
 
 from .. import access, numbering, papers
 from ..errors import NotAllowedNow, Unusable
-from ..models import Case, Dispute, Letter, Outgoing
+from ..models import Case, Dispute, Letter, Outgoing, Supplement
 from ..vocabulary import DisputeState, DocumentSource
 from .documents import NewDocument, keep_all
 from .duties import meet_started, owe, void
 
 ISSUED_SOON = "vt.issue_outgoing"
 SETTLED_SOON = "mttq.settle_dispute"
+# To look whether it came once the day is over; then, for the leader, to say what follows.
+SUPPLEMENT_DUTIES = ("mttq.review_supplement", "mttq.settle_supplement")
 
 
 def sign(letter: Letter, *, move: str, scan: NewDocument | None, by: Actor, on: date) -> None:
@@ -103,6 +105,19 @@ def drop_what_has_not_left(case: Case, *, because: str, on: date) -> None:
             void_number(letter, because=because, on=on)
     for dispute in case.disputes.filter(state=DisputeState.OPEN):
         drop_dispute(dispute, on=on)
+    drop_supplement(case, on=on)
+
+
+def drop_supplement(case: Case, *, on: date) -> int | None:
+    """Nobody waits any more for what the petitioner was asked to bring."""
+    awaited: Supplement | None = case.supplement
+    if awaited is None:
+        return None
+    awaited.be_dropped()
+    awaited.settled_on = on
+    awaited.save()
+    void(case, *SUPPLEMENT_DUTIES, on=on)
+    return awaited.pk
 
 
 def drop_dispute(dispute: Dispute, *, on: date) -> None:

@@ -21,6 +21,7 @@ from .freezing import author, keep_scan, number_and_freeze, sign, void_number
 from .moving import moving
 from .naming import must_name_nobody
 from .once import must_not_be_guided_again
+from .supplementing import ask_by_letter, check_request
 
 # Known only when the letter is signed.
 NOT_YET = {"signer_name", "signer_title"}
@@ -62,6 +63,8 @@ def draft_other(
             raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
         if letter_form == LetterForm.COOPERATION:
             may_be_asked(step.case, to_unit, answer_by=answer_by, on=on)
+        if letter_form == LetterForm.SUPPLEMENT:
+            check_request(step.case, until=answer_by, on=on, field="answer_by")
         if letter is None:
             letter = Letter(case=step.case, unit=step.case.unit)
         else:
@@ -137,6 +140,8 @@ def dispatch_other(case: Case, *, letter: Letter, sent_by: str, by: Actor, on: d
         chosen.save()
         if chosen.form == LetterForm.COOPERATION:
             open_request(step, chosen, on=on)
+        if chosen.form == LetterForm.SUPPLEMENT:
+            ask_by_letter(step, chosen, on=on)
         if met := CASE_LETTERS[LetterForm(chosen.form)].meets:
             meet(step.case, *met, on=on)
         step.facts |= {"letter": chosen.pk, "form": chosen.form, "sent_by": str(sent_by)}

@@ -15,6 +15,7 @@ from .documents import NewDocument, keep_all
 from .duties import owe
 from .moving import moving
 from .parties import NewParty, check_parties, write_parties
+from .supplementing import signature_came
 
 
 def record_signature(
@@ -42,6 +43,7 @@ def record_signature(
         papers_kept = keep_all(step.case, [document] if document else [], source=DocumentSource.PETITIONER, on=on)
         for key in rules_after_signature(step.case.kind):
             owe(step.case, key, start=signed_on, unit=step.case.unit, on=on)
+        signature_came(step, on=on)
         step.facts |= {
             "petition": petition.pk,
             "signed_on": signed_on.isoformat(),

@@ -42,6 +42,7 @@ from .papers import PAPER_FORMS
 from .proceedings import PROCEEDING_FORMS
 from .referrals import ConfirmDeliveryForm, RefuseForm, ReplyForm
 from .sealing import SEALING_FORMS
+from .supplements import SUPPLEMENT_FORMS
 from .widgets import DayInput
 
 # A usual time for an agency to answer a forwarded petition; the handler changes it, the letter carries it.
@@ -348,6 +349,7 @@ FORMS: dict[str, type[MoveForm]] = {
     **PAPER_FORMS,
     **PROCEEDING_FORMS,
     **SEALING_FORMS,
+    **SUPPLEMENT_FORMS,
     Move.SEND_BACK_LETTER: SendBackForm,
     Move.CONFIRM_DELIVERY: ConfirmDeliveryForm,
     Move.REFUSE_REFERRAL: RefuseForm,

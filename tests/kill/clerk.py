@@ -38,6 +38,8 @@ from tests.stories import Office, a_petition  # noqa: E402
 LEADS_NOWHERE = {
     Move.RECORD_SIGNATURE,
     Move.WITHDRAW,
+    Move.REPORT_NO_SUPPLEMENT,
+    Move.FILE_UNSUPPLEMENTED,
     Move.CONTEST,
     Move.REASSIGN,
     Move.SEND_BACK_LETTER,

@@ -21,6 +21,7 @@ from cases.queries import moves_open_to
 from cases.statement import out_of_step
 from cases.vocabulary import (
     AnswerResult,
+    AskedBy,
     Complexity,
     DisputeDecision,
     Evidence,
@@ -34,6 +35,7 @@ from cases.vocabulary import (
     ScreenedTo,
     SentBy,
     Status,
+    SupplementOf,
 )
 from organizations.vocabulary import Role
 from tests.factories import an_office, the_party, the_police
@@ -67,6 +69,7 @@ ON_A_LETTER = {
 ON_A_REQUEST = set(lifecycle.ON_A_REQUEST)
 FORMS = (
     LetterForm.COOPERATION,
+    LetterForm.SUPPLEMENT,
     LetterForm.GUIDANCE,
     LetterForm.GUIDANCE_SPLIT,
     LetterForm.RETURN_PETITION,
@@ -86,6 +89,16 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
     reasons = {"duty": duty, "because": ("Chờ giám định", "")[choice % 2]}
     table: dict[str, dict[str, Any]] = {
         Move.RECORD_SIGNATURE: {"signed_on": DAY},
+        Move.ASK_SUPPLEMENT: {
+            "wants": list(SupplementOf)[choice % 2],
+            "what": ("Sổ đỏ", "")[choice // 4],
+            "way": list(AskedBy)[choice % 3],
+            "until": A_MONTH_LATER - timedelta(days=7),
+        },
+        Move.RECEIVE_SUPPLEMENT: {"what": "Sổ đỏ", "whole": choice < 3, "received_on": (None, DAY)[choice % 2]}
+        | {"missing": ("Chữ ký", "")[choice % 2], "until": A_MONTH_LATER},
+        Move.GO_ON_WITHOUT: {"because": ("Đã rõ", "")[choice % 2]},
+        Move.FILE_UNSUPPLEMENTED: {"because": ("Không rõ thửa đất", "")[choice % 2]},
         Move.INSTRUCT: {"handler": handler},
         Move.REASSIGN: {"handler": (handler, office.person("handler", office.commune))[choice % 2]},
         Move.SCREEN: {
@@ -156,7 +169,7 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         Move.UNSPLIT: {"because": ("Một việc", "")[choice % 2]},
         Move.VOID_REGISTRATION: {"because": ("Vào sổ hai lần", "")[choice % 2]},
         Move.DRAFT_OTHER: {
-            "letter_form": FORMS[choice],
+            "letter_form": FORMS[choice % len(FORMS)],
             "subject": "Về đường",
             "to_unit": agency,
             "basis": "Điều 66 Luật Khiếu nại",
@@ -238,7 +251,9 @@ class PetitionLife(RuleBasedStateMachine):
         if move in {Move.VERIFY, Move.CONTEST, Move.WAIVE} | ON_A_LETTER and not facts:
             return
         try:
-            getattr(op, move)(case, by=actor, on=DAY, **facts)
+            # Nobody is said not to have come before the day they were given is over.
+            on = date(2026, 3, 26) if move == Move.REPORT_NO_SUPPLEMENT else DAY
+            getattr(op, move)(case, by=actor, on=on, **facts)
         except (NotAllowedNow, NotYoursToSee, PermissionDenied, Unusable):
             return
         self.moved += 1
