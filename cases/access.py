@@ -122,7 +122,15 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.CONTEST: SUPERVISOR,
     Move.WAIVE: SUPERVISOR,
     Move.CLOSE: LEADER,
+    # One asks, another decides: the operation sees to that.
+    Move.ASK_REOPENING: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER, *SUPERVISOR, *LEADER),
     Move.REOPEN: LEADER,
+    Move.DECLINE_REOPENING: LEADER,
+    Move.WITHDRAW_PART: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.DOUBT_WITHDRAWAL: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    # The second person, who is never the one who wrote it down: the operation sees to that.
+    Move.REFUSE_WITHDRAWAL: LEADER,
+    Move.CLEAR_WITHDRAWAL: LEADER,
     Move.WITHDRAW: (
         *_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST),
         *HANDLER,

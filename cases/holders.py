@@ -328,6 +328,13 @@ DATED_BY = {
 LEAVES_IT_THERE = frozenset(
     {
         "case.reported_to_head",
+        # Whoever withdraws a part, or was pressed to, leaves the file where it is: the matter goes on.
+        "case.partly_withdrawn",
+        "withdrawal.doubted",
+        "withdrawal.refused",
+        "withdrawal.cleared",
+        "reopening.asked",
+        "reopening.declined",
         "incoming.registered",
         "incoming.linked",
         "incoming.acknowledged",

@@ -29,10 +29,12 @@ from .vocabulary import (
     Outcome,
     Position,
     ReferralStatus,
+    ReopeningState,
     ScreenedTo,
     ScreeningState,
     Status,
     SupplementState,
+    WithdrawalState,
 )
 
 
@@ -407,6 +409,26 @@ def no_supplement_awaited(case: Any) -> bool:
     return not case.supplement_state
 
 
+@because(_("Có yêu cầu rút đơn đang chờ người thứ hai xem xét."))
+def no_withdrawal_doubted(case: Any) -> bool:
+    return not case.withdrawal_doubted
+
+
+@because(_("Không có yêu cầu rút đơn nào chờ xem xét."))
+def withdrawal_doubted(case: Any) -> bool:
+    return bool(case.withdrawal_doubted)
+
+
+@because(_("Đã có đề nghị mở lại đang chờ lãnh đạo quyết định."))
+def no_reopening_asked(case: Any) -> bool:
+    return not case.reopening_waits
+
+
+@because(_("Chưa có đề nghị mở lại: một người đề nghị kèm lý do, lãnh đạo khác quyết định."))
+def reopening_asked(case: Any) -> bool:
+    return bool(case.reopening_waits)
+
+
 @because(_("Không có đề nghị bổ sung nào đang chờ."))
 def supplement_awaited(case: Any) -> bool:
     return bool(case.supplement_state)
@@ -778,12 +800,24 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.SUPERVISED,
         target=Status.CLOSED,
-        conditions=[all_commitments_settled, no_letter_under_way, no_request_open],
+        conditions=[all_commitments_settled, no_letter_under_way, no_request_open, no_withdrawal_doubted],
     )
     def close(self) -> None: ...
 
-    @transition(status, source=OPEN, target=Status.CLOSED, conditions=[no_petition_joined])
+    @transition(status, source=OPEN, target=Status.CLOSED, conditions=[no_petition_joined, no_withdrawal_doubted])
     def withdraw(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[no_withdrawal_doubted])
+    def withdraw_part(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[no_withdrawal_doubted])
+    def doubt_withdrawal(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[withdrawal_doubted])
+    def refuse_withdrawal(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[withdrawal_doubted])
+    def clear_withdrawal(self) -> None: ...
 
     @transition(
         status,
@@ -827,10 +861,21 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(
         status,
         source=Status.CLOSED,
+        target=None,
+        conditions=[is_not_joined, is_not_put_back, is_not_voided, no_reopening_asked],
+    )
+    def ask_reopening(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.CLOSED,
         target=Status.IN_HAND,
-        conditions=[is_not_joined, is_not_put_back, is_not_voided],
+        conditions=[is_not_joined, is_not_put_back, is_not_voided, reopening_asked],
     )
     def reopen(self) -> None: ...
+
+    @transition(status, source=Status.CLOSED, target=None, conditions=[reopening_asked])
+    def decline_reopening(self) -> None: ...
 
     @transition(status, source=OPEN, target=None)
     def attach_document(self) -> None: ...
@@ -1001,6 +1046,34 @@ class CommitmentLife(ConcurrentTransitionMixin, models.Model):
 
     @transition(status, source=[CommitmentStatus.OPEN, CommitmentStatus.CONTESTED], target=CommitmentStatus.WAIVED)
     def be_waived(self) -> None: ...
+
+
+class WithdrawalLife(ConcurrentTransitionMixin, models.Model):
+    """What was withdrawn stands at once; of what looks wrong a second person says whether it does."""
+
+    state = StateField(choices=WithdrawalState.choices, default=WithdrawalState.STANDS, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=WithdrawalState.DOUBTED, target=WithdrawalState.REFUSED)
+    def be_refused(self) -> None: ...
+
+    @transition(state, source=WithdrawalState.DOUBTED, target=WithdrawalState.CLEARED)
+    def be_cleared(self) -> None: ...
+
+
+class ReopeningLife(ConcurrentTransitionMixin, models.Model):
+    state = StateField(choices=ReopeningState.choices, default=ReopeningState.WAITING, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=ReopeningState.WAITING, target=ReopeningState.GRANTED)
+    def be_granted(self) -> None: ...
+
+    @transition(state, source=ReopeningState.WAITING, target=ReopeningState.DECLINED)
+    def be_declined(self) -> None: ...
 
 
 class SupplementLife(ConcurrentTransitionMixin, models.Model):

@@ -36,12 +36,23 @@ from .models import (
     Recount,
     RedactedCopy,
     Referral,
+    Reopening,
     SealedTrace,
     Splitting,
     Supplement,
+    Withdrawal,
 )
 from .models.case import CaseQuerySet
-from .vocabulary import STAND_BEHIND, SUPPLEMENT_AWAITED, UNSETTLED, DisputeState, DocumentSource, Move
+from .vocabulary import (
+    STAND_BEHIND,
+    SUPPLEMENT_AWAITED,
+    UNSETTLED,
+    DisputeState,
+    DocumentSource,
+    Move,
+    ReopeningState,
+    WithdrawalState,
+)
 
 # Never a button on a case: it opens one.
 NOT_ON_A_CASE = {Move.REGISTER}
@@ -70,6 +81,8 @@ def case_for(actor: Actor, pk: int) -> Case:
         supplement_state=Subquery(
             Supplement.objects.filter(case=OuterRef("pk"), state__in=SUPPLEMENT_AWAITED).values("state")[:1]
         ),
+        withdrawal_doubted=Exists(Withdrawal.objects.filter(case=OuterRef("pk"), state=WithdrawalState.DOUBTED)),
+        reopening_waits=Exists(Reopening.objects.filter(case=OuterRef("pk"), state=ReopeningState.WAITING)),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
     )
     case: Case | None = found.filter(pk=pk).first()
@@ -192,6 +205,11 @@ INTERNAL_KINDS = frozenset(
         "screening.confirmed",
         "screening.rejected",
         "case.reported_to_head",
+        "withdrawal.doubted",
+        "withdrawal.refused",
+        "withdrawal.cleared",
+        "reopening.asked",
+        "reopening.declined",
         "supplement.lapsed",
         "supplement.waived",
     }
@@ -229,6 +247,7 @@ SHOWN_TO_AGENCIES = frozenset(
         "case.closed",
         "case.reopened",
         "case.withdrawn",
+        "case.partly_withdrawn",
     }
 )
 

@@ -41,6 +41,12 @@ WITH_A_NOTE = frozenset(
         "supplement.received",
         "supplement.waived",
         "case.filed_unsupplemented",
+        "case.partly_withdrawn",
+        "withdrawal.doubted",
+        "withdrawal.refused",
+        "withdrawal.cleared",
+        "reopening.asked",
+        "reopening.declined",
     }
 )
 LETTER_KINDS = frozenset({"letter.issued", "referral.dispatched"})

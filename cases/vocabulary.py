@@ -213,6 +213,40 @@ class SupplementState(models.TextChoices):
 SUPPLEMENT_AWAITED = (SupplementState.OPEN, SupplementState.LAPSED)
 
 
+class WithdrawnBy(models.TextChoices):
+    """On what a withdrawal rests."""
+
+    WRITTEN = "written", _("Đơn rút có chữ ký hoặc điểm chỉ")
+    RECORDED = "recorded", _("Biên bản ghi việc rút, người rút ký")
+    SPOKEN = "spoken", _("Lời nói, cán bộ ghi lại")
+
+
+class WithdrawalState(models.TextChoices):
+    """Whether what was withdrawn is withdrawn."""
+
+    STANDS = "stands", _("Đã ghi nhận")
+    DOUBTED = "doubted", _("Chờ người thứ hai xem xét")
+    REFUSED = "refused", _("Không chấp nhận, vụ việc tiếp tục")
+    CLEARED = "cleared", _("Không có dấu hiệu bất thường, ghi rút như thường")
+
+
+class Doubt(models.TextChoices):
+    """Why a withdrawal does not end the matter (Luật Tố cáo Điều 33; NĐ 156/2026 Điều 4; Luật Khiếu nại Điều 10)."""
+
+    COERCION = "coercion", _("Bị đe dọa, ép buộc")
+    BRIBERY = "bribery", _("Bị mua chuộc")
+    VIOLATION = "violation", _("Có dấu hiệu vi phạm pháp luật trong nội dung tố cáo")
+    SLANDER = "slander", _("Có dấu hiệu lợi dụng tố cáo để vu khống, xúc phạm")
+
+
+class ReopeningState(models.TextChoices):
+    """Whether what was closed is opened again."""
+
+    WAITING = "waiting", _("Chờ lãnh đạo khác quyết định")
+    GRANTED = "granted", _("Đã mở lại")
+    DECLINED = "declined", _("Không mở lại")
+
+
 class SentBy(models.TextChoices):
     """The road on which a letter leaves the house."""
 
@@ -427,8 +461,14 @@ class Move(models.TextChoices):
     CONTEST = "contest", _("Cam kết chưa đạt")
     WAIVE = "waive", _("Miễn cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
+    ASK_REOPENING = "ask_reopening", _("Đề nghị mở lại")
     REOPEN = "reopen", _("Mở lại")
+    DECLINE_REOPENING = "decline_reopening", _("Không mở lại")
     WITHDRAW = "withdraw", _("Ghi nhận rút đơn")
+    WITHDRAW_PART = "withdraw_part", _("Ghi nhận rút một phần")
+    DOUBT_WITHDRAWAL = "doubt_withdrawal", _("Ghi yêu cầu rút đơn có dấu hiệu bất thường")
+    REFUSE_WITHDRAWAL = "refuse_withdrawal", _("Không chấp nhận rút đơn")
+    CLEAR_WITHDRAWAL = "clear_withdrawal", _("Không có dấu hiệu bất thường")
     ASK_SUPPLEMENT = "ask_supplement", _("Đề nghị bổ sung")
     RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận bổ sung")
     REPORT_NO_SUPPLEMENT = "report_no_supplement", _("Báo quá hạn bổ sung")
@@ -587,7 +627,13 @@ EVENTS = {
     "commitment.waived": _("Miễn thực hiện cam kết"),
     "case.closed": _("Kết thúc vụ việc"),
     "case.reopened": _("Mở lại vụ việc"),
+    "reopening.asked": _("Đề nghị mở lại vụ việc"),
+    "reopening.declined": _("Lãnh đạo không mở lại vụ việc"),
     "case.withdrawn": _("Người nộp đơn rút đơn"),
+    "case.partly_withdrawn": _("Người nộp đơn rút một phần"),
+    "withdrawal.doubted": _("Có yêu cầu rút đơn, có dấu hiệu bất thường"),
+    "withdrawal.refused": _("Không chấp nhận rút đơn, vụ việc tiếp tục"),
+    "withdrawal.cleared": _("Xem xét: yêu cầu rút đơn không có dấu hiệu bất thường"),
     "case.joined": _("Nhập vào vụ việc khác vì cùng một việc"),
     "case.unjoined": _("Bỏ nhập, vụ việc lại được xử lý riêng"),
     "case.split": _("Tách nội dung khác thành vụ việc riêng"),

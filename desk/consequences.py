@@ -69,7 +69,13 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.CONTEST: _("Cam kết vẫn còn phải làm; thời hạn tiếp tục chạy."),
     Move.WAIVE: _("Cam kết không còn phải làm; lý do ở lại trong hồ sơ."),
     Move.CLOSE: _("Vụ việc kết thúc; không còn thời hạn nào chạy. Lãnh đạo có thể mở lại khi có lý do."),
+    Move.ASK_REOPENING: _("Vụ việc vẫn đóng cho đến khi một lãnh đạo khác người đề nghị quyết định."),
     Move.REOPEN: _("Vụ việc trở về người xử lý với thời hạn mới."),
+    Move.DECLINE_REOPENING: _("Vụ việc vẫn đóng; sau này có lý do khác thì đề nghị lại được."),
+    Move.WITHDRAW_PART: _("Nội dung đã rút không xem xét nữa; nội dung còn lại và mọi thời hạn tiếp tục."),
+    Move.DOUBT_WITHDRAWAL: _("Vụ việc không dừng; người thứ hai xem xét có chấp nhận việc rút hay không."),
+    Move.REFUSE_WITHDRAWAL: _("Việc rút không được chấp nhận; vụ việc và mọi thời hạn tiếp tục như trước."),
+    Move.CLEAR_WITHDRAWAL: _("Người nộp đơn vẫn muốn rút thì ghi nhận rút như bình thường."),
     Move.WITHDRAW: _("Vụ việc kết thúc theo ý người nộp đơn; mọi thời hạn dừng, dự thảo bị hủy."),
     Move.JOIN: _(
         "Vụ việc này kết thúc, số ở lại trong sổ; đơn được theo dõi ở vụ việc kia, mọi thời hạn ở đây dừng, "
@@ -144,7 +150,13 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.VERIFY: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.WAIVE: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.CLOSE: _("Người nộp đơn được báo nếu có thư điện tử."),
+    Move.ASK_REOPENING: _("Lãnh đạo đơn vị nhận thông báo."),
     Move.REOPEN: _("Người được giao nhận thông báo."),
+    Move.DECLINE_REOPENING: _("Người xử lý nhận thông báo."),
+    Move.WITHDRAW_PART: _("Người xử lý và cán bộ giám sát nhận thông báo."),
+    Move.DOUBT_WITHDRAWAL: _("Lãnh đạo đơn vị nhận thông báo; người nộp đơn và cơ quan không được báo."),
+    Move.REFUSE_WITHDRAWAL: _("Người xử lý và cán bộ giám sát nhận thông báo."),
+    Move.CLEAR_WITHDRAWAL: _("Người xử lý nhận thông báo."),
     Move.JOIN: _("Người xử lý vụ việc kia nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
     Move.SPLIT: _("Lãnh đạo nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
     Move.UNSPLIT: _("Người nộp đơn được báo nếu có thư điện tử."),
@@ -203,7 +215,6 @@ NEEDS_NO_READING = frozenset(
         Move.CONTEST,
         Move.WAIVE,
         Move.CLOSE,
-        Move.REOPEN,
         Move.ATTACH_DOCUMENT,
         Move.ADD_NOTE,
         Move.RECORD_SIGNATURE,
@@ -219,4 +230,9 @@ NEEDS_NO_READING = frozenset(
 )
 
 # The other answer to the same question, one press away.
-INSTEAD = {Move.CONFIRM_SCREENING: Move.REJECT_SCREENING}
+INSTEAD = {
+    Move.CONFIRM_SCREENING: Move.REJECT_SCREENING,
+    Move.REOPEN: Move.DECLINE_REOPENING,
+    Move.REFUSE_WITHDRAWAL: Move.CLEAR_WITHDRAWAL,
+    Move.GO_ON_WITHOUT: Move.FILE_UNSUPPLEMENTED,
+}

@@ -38,6 +38,10 @@ TOLD_TO_THE_HANDLER = {
     "screening.rejected": "screening_rejected",
     "dispute.settled": "dispute_settled",
     "supplement.received": "supplement_received",
+    "case.partly_withdrawn": "partly_withdrawn",
+    "withdrawal.refused": "withdrawal_refused",
+    "withdrawal.cleared": "withdrawal_cleared",
+    "reopening.declined": "reopening_declined",
     "supplement.waived": "supplement_waived",
 }
 
@@ -56,6 +60,23 @@ def of_screening(event: Event) -> None:
 def of_asked_supplement(event: Event) -> None:
     """The petitioner hears until when, and never what: a mail may be read by others."""
     _petitioner(event, _case(event), "supplement_asked", until=_day(event, "until"))
+
+
+def handler_and_supervisors(event: Event) -> None:
+    """What is withdrawn, or only seemed to be, is known to who handles the matter and who watches over it."""
+    case = _case(event)
+    told = _once([*_named(event, case), *_supervisors(event, case)])
+    tell_people(event, case, TOLD_TO_THE_HANDLER[event.kind], told)
+
+
+def of_doubted_withdrawal(event: Event) -> None:
+    case = _case(event)
+    tell_people(event, case, "withdrawal_doubted", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_asked_reopening(event: Event) -> None:
+    case = _case(event)
+    tell_people(event, case, "reopening_asked", _holders(event, case.unit_id, Role.LEADER))
 
 
 def of_lapsed_supplement(event: Event) -> None:

@@ -187,6 +187,29 @@ WORDINGS: dict[str, Wording] = {
         Group.CHANGES,
         gathered=True,
     ),
+    "partly_withdrawn": Wording(
+        _("Rút một phần, vụ việc %(number)s"),
+        _("Người nộp đơn rút một phần trong vụ việc %(number)s; nội dung còn lại vẫn được xử lý."),
+    ),
+    "withdrawal_doubted": Wording(
+        _("Yêu cầu rút đơn cần xem xét, vụ việc %(number)s"),
+        _("Có yêu cầu rút đơn %(number)s với dấu hiệu bất thường; cần người thứ hai xem xét."),
+    ),
+    "withdrawal_refused": Wording(
+        _("Không chấp nhận rút đơn, vụ việc %(number)s"),
+        _("Yêu cầu rút đơn %(number)s không được chấp nhận, kèm lý do; vụ việc tiếp tục."),
+    ),
+    "withdrawal_cleared": Wording(
+        _("Yêu cầu rút đơn %(number)s không có dấu hiệu bất thường"),
+        _("Đã xem xét yêu cầu rút đơn %(number)s: không có dấu hiệu bất thường; người nộp vẫn muốn rút thì ghi nhận."),
+    ),
+    "reopening_asked": Wording(
+        _("Đề nghị mở lại vụ việc %(number)s"),
+        _("Có đề nghị mở lại vụ việc %(number)s, kèm lý do; lãnh đạo cần quyết định."),
+    ),
+    "reopening_declined": Wording(
+        _("Không mở lại vụ việc %(number)s"), _("Lãnh đạo không mở lại vụ việc %(number)s, kèm lý do.")
+    ),
     "supplement_received": Wording(
         _("Người nộp đơn đã bổ sung, vụ việc %(number)s"),
         _("Người nộp đơn đã bổ sung trong vụ việc %(number)s; mở vụ việc để xem đủ hay còn thiếu."),

@@ -14,6 +14,7 @@ from cases.vocabulary import (
     Complexity,
     DisputeDecision,
     DocumentSource,
+    Doubt,
     Evidence,
     Intake,
     Kind,
@@ -361,11 +362,27 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.CONTEST: (at(Status.SUPERVISED), on_the_commitment(op.contest)),
     Move.WAIVE: (at(Status.SUPERVISED), on_the_commitment(op.waive)),
     Move.CLOSE: (at(Status.SUPERVISED, promises=0), plainly(op.close, outcome=Outcome.EXPLAINED)),
+    Move.ASK_REOPENING: (at(Status.CLOSED), plainly(op.ask_reopening, because="Việc chưa xong.")),
     Move.REOPEN: (
-        at(Status.CLOSED),
-        lambda office, case, by: op.reopen(
-            case, because="Việc chưa xong.", handler=office.person("handler"), by=by, on=DAY
-        ),
+        at(Status.CLOSED, stories.reopening_asked),
+        lambda office, case, by: op.reopen(case, handler=office.person("handler"), by=by, on=DAY),
+    ),
+    Move.DECLINE_REOPENING: (
+        at(Status.CLOSED, stories.reopening_asked),
+        plainly(op.decline_reopening, because="Không có tình tiết mới."),
+    ),
+    Move.WITHDRAW_PART: (at(Status.FORWARDED), plainly(op.withdraw_part, what="Rút nội dung về rãnh thoát nước.")),
+    Move.DOUBT_WITHDRAWAL: (
+        at(Status.FORWARDED),
+        plainly(op.doubt_withdrawal, doubt=Doubt.COERCION, because="Có người đi kèm, không cho nói."),
+    ),
+    Move.REFUSE_WITHDRAWAL: (
+        at(Status.FORWARDED, stories.withdrawal_doubted),
+        plainly(op.refuse_withdrawal, because="Đã gặp riêng: bị ép."),
+    ),
+    Move.CLEAR_WITHDRAWAL: (
+        at(Status.FORWARDED, stories.withdrawal_doubted),
+        plainly(op.clear_withdrawal, because="Đã gặp riêng: tự nguyện."),
     ),
     Move.WITHDRAW: (at(Status.FORWARDED), plainly(op.withdraw)),
     Move.JOIN: (

@@ -14,6 +14,7 @@ from cases.models import Case, Letter, Screening
 from cases.vocabulary import (
     AnswerResult,
     AskedBy,
+    Doubt,
     Evidence,
     Intake,
     Kind,
@@ -215,6 +216,25 @@ def supplement_asked(office: Office, case: Case, **changes: object) -> None:
         "on": DAY,
     }
     op.ask_supplement(case, **(facts | changes))  # type: ignore[arg-type]
+
+
+SIGNED_PAPER = op.NewDocument(title="Đơn rút.pdf", content=PDF + b"% don rut\n")
+
+
+def withdrawal_doubted(office: Office, case: Case, **changes: object) -> None:
+    """The receptionist hears that the petitioner is made to withdraw."""
+    facts: dict[str, object] = {"doubt": Doubt.COERCION, "because": "Người nhà nói bị dọa cắt việc làm."}
+    op.doubt_withdrawal(case, by=office.actor("receptionist"), on=DAY, **(facts | changes))  # type: ignore[arg-type]
+
+
+def reopening_asked(office: Office, case: Case, because: str = "Việc chưa xong.", *, on: date = DAY) -> None:
+    op.ask_reopening(case, because=because, by=office.actor("supervisor"), on=on)
+
+
+def reopened(office: Office, case: Case, because: str = "Việc chưa xong.", *, on: date = DAY) -> None:
+    """One asks, another agrees."""
+    reopening_asked(office, case, because, on=on)
+    op.reopen(case, handler=office.person("handler"), by=office.actor("leader"), on=on)
 
 
 def supplement_lapsed(office: Office, case: Case) -> None:

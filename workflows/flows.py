@@ -151,7 +151,10 @@ SCREENING_STEPS = frozenset(
 REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST})
 REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
 SUPPLEMENT_STEPS = frozenset({Step.RECEIVE_SUPPLEMENT, Step.SETTLE_SUPPLEMENT})
-BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS | SUPPLEMENT_STEPS
+SECOND_PERSON_STEPS = frozenset({Step.JUDGE_WITHDRAWAL, Step.JUDGE_REOPENING})
+BESIDE_THE_WALK = (
+    LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS | SUPPLEMENT_STEPS | SECOND_PERSON_STEPS
+)
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
 
@@ -287,6 +290,23 @@ class SupplementFlow(CaseFlow):
     done = flow.End()
 
 
+class SecondPersonFlow(CaseFlow):
+    """What one person wrote down or asked for, and another decides: a doubted withdrawal, a reopening."""
+
+    steps = SECOND_PERSON_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = (
+        flow.Switch()
+        .Case(this.judge_withdrawal, waits_for(Step.JUDGE_WITHDRAWAL))
+        .Case(this.judge_reopening, waits_for(Step.JUDGE_REOPENING))
+        .Default(this.done)
+    )
+    judge_withdrawal = human(Step.JUDGE_WITHDRAWAL)
+    judge_reopening = human(Step.JUDGE_REOPENING)
+    done = flow.End()
+
+
 class SigningFlow(CaseFlow):
     """Letters beside the transfer that wait for the leader. One graph a step: several letters may stand at several."""
 
@@ -361,6 +381,7 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     AgencyFlow,
     DisputeFlow,
     SupplementFlow,
+    SecondPersonFlow,
     ProceedingFlow,
     SigningFlow,
     IssuingFlow,

@@ -56,6 +56,8 @@ class Step(models.TextChoices):
     REVIEW = "review", _("Xem xét trả lời")
     VERIFY = "verify", _("Xác minh cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
+    JUDGE_WITHDRAWAL = "judge_withdrawal", _("Xem xét yêu cầu rút đơn")
+    JUDGE_REOPENING = "judge_reopening", _("Quyết định mở lại")
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,8 @@ FACTS: dict[Step, StepFacts] = {
     ),
     Step.VERIFY: _facts(Role.SUPERVISOR, Move.VERIFY, "commitment.verified", "commitment.waived"),
     Step.CLOSE: _facts(Role.LEADER, Move.CLOSE, "case.closed"),
+    Step.JUDGE_WITHDRAWAL: _facts(Role.LEADER, Move.REFUSE_WITHDRAWAL, "withdrawal.refused", "withdrawal.cleared"),
+    Step.JUDGE_REOPENING: _facts(Role.LEADER, Move.REOPEN, "case.reopened", "reopening.declined"),
 }
 
 WHILE_IN_HAND = {
@@ -162,8 +166,10 @@ WITHOUT_A_PAPER = {
 def steps_for(case: Case) -> frozenset[Step]:
     """Return the steps somebody must do now, for any state a case can be in."""
     if case.status == Status.CLOSED:
-        return frozenset()
+        # The one thing a closed case can wait for.
+        return frozenset({Step.JUDGE_REOPENING} if case.reopening_waits else ())
     beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
+    beside |= {Step.JUDGE_WITHDRAWAL} if case.withdrawal_doubted else set()
     beside |= WHILE_A_SUPPLEMENT_IS.get(case.supplement_state, set())
     on_the_way = _on_the_way(case)
     if case.supplement_state:

@@ -30,6 +30,7 @@ from .referral import Referral
 from .screening import Screening
 from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
 from .supplement import Supplement
+from .withdrawal import Reopening, Withdrawal
 
 __all__ = [
     "Answer",
@@ -77,6 +78,7 @@ __all__ = [
     "Referral",
     "Refusal",
     "RefusalNotice",
+    "Reopening",
     "Screening",
     "SealedTrace",
     "SentTo",
@@ -86,4 +88,5 @@ __all__ = [
     "Unsealing",
     "Visit",
     "Visitor",
+    "Withdrawal",
 ]

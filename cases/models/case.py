@@ -28,9 +28,11 @@ from ..vocabulary import (
     MatterOrigin,
     Outcome,
     ReferralRole,
+    ReopeningState,
     ScreeningState,
     Standing,
     Status,
+    WithdrawalState,
 )
 
 if TYPE_CHECKING:
@@ -253,6 +255,16 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     def supplement(self) -> "Supplement | None":
         """What the petitioner was asked to bring and has not brought."""
         return self.supplements.filter(state__in=SUPPLEMENT_AWAITED).select_related("note", "letter").first()
+
+    @cached_property
+    def withdrawal_doubted(self) -> bool:
+        """Say whether a withdrawal that looks wrong waits for a second person."""
+        return self.withdrawals.filter(state=WithdrawalState.DOUBTED).exists()
+
+    @cached_property
+    def reopening_waits(self) -> bool:
+        """Say whether somebody asked to open it again, and no leader has decided."""
+        return self.reopenings.filter(state=ReopeningState.WAITING).exists()
 
     @cached_property
     def has_originals(self) -> bool:

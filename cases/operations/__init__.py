@@ -6,7 +6,7 @@ Every operation takes the case, then keywords; `by` is the actor, `on` the day i
 
 from .answering import Point, Promise, accept_answer, answer, ask_clarification
 from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
-from .closing import close, reopen, withdraw
+from .closing import close
 from .contesting import NewContested
 from .cooperating import (
     acknowledge_request,
@@ -68,6 +68,7 @@ from .refusing import (
     refuse_visit,
 )
 from .registering import AlreadyRegistered, register
+from .reopening import ask_reopening, decline_reopening, reopen
 from .screening import (
     ask_to_split,
     confirm_screening,
@@ -104,6 +105,7 @@ from .supplementing import (
 from .thresholds import sweep
 from .visits import add_visit, end_visit
 from .voiding import void_registration
+from .withdrawing import clear_withdrawal, doubt_withdrawal, refuse_withdrawal, withdraw, withdraw_part
 
 __all__ = [
     "AgencyPaper",
@@ -126,12 +128,14 @@ __all__ = [
     "answer",
     "answer_request",
     "ask_clarification",
+    "ask_reopening",
     "ask_supplement",
     "ask_to_split",
     "attach_document",
     "cancel_session",
     "carry_on",
     "choose",
+    "clear_withdrawal",
     "close",
     "confirm_delivery",
     "confirm_other",
@@ -140,9 +144,11 @@ __all__ = [
     "confirm_screening",
     "contest",
     "continue_series",
+    "decline_reopening",
     "dispatch_letter",
     "dispatch_notice",
     "dispatch_other",
+    "doubt_withdrawal",
     "draft_letter",
     "draft_other",
     "end_request",
@@ -201,6 +207,7 @@ __all__ = [
     "refuse_referral",
     "refuse_request",
     "refuse_visit",
+    "refuse_withdrawal",
     "register",
     "register_incoming",
     "reject_screening",
@@ -233,4 +240,5 @@ __all__ = [
     "void_registration",
     "waive",
     "withdraw",
+    "withdraw_part",
 ]

@@ -44,6 +44,7 @@ from .referrals import ConfirmDeliveryForm, RefuseForm, ReplyForm
 from .sealing import SEALING_FORMS
 from .supplements import SUPPLEMENT_FORMS
 from .widgets import DayInput
+from .withdrawals import WITHDRAWAL_FORMS, why_reopen, withdrawn_parts
 
 # A usual time for an agency to answer a forwarded petition; the handler changes it, the letter carries it.
 USUAL_ANSWER_TIME = timedelta(days=30)
@@ -80,10 +81,15 @@ class InstructForm(HandlerForm):
 
 
 class ReopenForm(HandlerForm):
-    because = forms.CharField(label=_("Lý do mở lại"), widget=words())
+    guidance: str
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.guidance = why_reopen(self.case)
 
 
 class DraftLetterForm(MoveForm):
+    guidance: str
     earlier: list[EarlierTransfer]
     """What was sent before about the same, shown beside the form."""
     agency = forms.ModelChoiceField(
@@ -112,6 +118,7 @@ class DraftLetterForm(MoveForm):
     def prepare(self) -> None:
         today = timezone.localdate()
         offer(self, "agency", agencies(today))
+        self.guidance = withdrawn_parts(self.case)
         self.earlier = earlier_transfers(self.case)
         if not any(one.same_content for one in self.earlier):
             del self.fields["again_because"]
@@ -288,24 +295,6 @@ class SignatureForm(MoveForm):
         return {"signed_on": said["signed_on"], "document": paper, "petitioner": who}
 
 
-class WithdrawForm(MoveForm):
-    """Of one petitioner there is nothing to ask."""
-
-    party = forms.TypedChoiceField(label=_("Ai rút đơn"), coerce=int, required=False, empty_value=None)
-    all_signed = forms.BooleanField(label=_("Văn bản rút đơn có đủ chữ ký của mọi người"), required=False)
-
-    def prepare(self) -> None:
-        petition = petition_of(self.case)
-        behind = [party for party in petition.parties.all() if party.stands_behind]
-        if len(behind) > 1:
-            choices = [(party.pk, f"{party.name} ({party.get_role_display()})") for party in behind]
-            self.fields["party"].choices = [("", _("Chọn người rút")), *choices]  # type: ignore[attr-defined]
-        else:
-            del self.fields["party"]
-        if petition.signers == 1:
-            del self.fields["all_signed"]
-
-
 class CloseForm(MoveForm):
     warning: str
     outcome = forms.ChoiceField(
@@ -362,7 +351,7 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.CONTEST: CommitmentForm,
     Move.WAIVE: CommitmentForm,
     Move.CLOSE: CloseForm,
-    Move.WITHDRAW: WithdrawForm,
+    **WITHDRAWAL_FORMS,
     Move.REOPEN: ReopenForm,
     **JOINING_FORMS,
     **COOPERATION_FORMS,

@@ -84,6 +84,8 @@ def test_buttons_are_exactly_the_moves_that_would_succeed(office):
         Move.TAKE_UP,
         Move.REPORT_TO_HEAD,
         Move.WITHDRAW,
+        Move.WITHDRAW_PART,
+        Move.DOUBT_WITHDRAWAL,
         Move.ASK_SUPPLEMENT,
         Move.JOIN,
         Move.SPLIT,

@@ -16,6 +16,7 @@ from cases.statement import course_for, out_of_step
 from cases.timeline import timeline
 from cases.vocabulary import (
     AskedBy,
+    Doubt,
     Intake,
     Kind,
     LetterForm,
@@ -26,11 +27,15 @@ from cases.vocabulary import (
     Status,
     SupplementOf,
     SupplementState,
+    WithdrawalState,
+    WithdrawnBy,
 )
 from config import reactions
 from notifications.models import Message
 from notifications.vocabulary import Recipient
+from organizations.vocabulary import Role
 from tests import stories
+from tests.factories import a_person
 from tests.journeys.standing import events_of, owed, waiting
 from tests.stories import BRING_BY, DAY, NOBODY_CAME, PDF, Office, a_case, a_petition, unchanged
 from workflows.follow import misaligned
@@ -219,3 +224,143 @@ def test_the_petitioner_reads_that_they_are_waited_for_and_never_what_for(office
     (kept,) = standing(sealed.matters.get().petition.tracking_code)
     assert "12/03/2026" not in str(kept.headline)
     assert told(sealed, "supplement.asked", "supplement_asked") == set()
+
+
+# Withdrawn, in part, by one of many, or under threat
+
+
+def a_complaint(office: Office) -> Case:
+    return stories.a_complaint_at_the_agency(office)
+
+
+def test_a_complaint_is_withdrawn_by_a_signed_paper_and_no_other_way(office: Office):
+    case = a_complaint(office)
+    by = office.actor("receptionist")
+    for way, field in ((WithdrawnBy.SPOKEN, "way"), (WithdrawnBy.RECORDED, "way"), (WithdrawnBy.WRITTEN, "paper")):
+        with unchanged(case), pytest.raises(Unusable) as refusal:
+            op.withdraw(case, way=way, by=by, on=DAY)
+        assert refusal.value.field == field
+    op.withdraw(case, way=WithdrawnBy.WRITTEN, paper=stories.SIGNED_PAPER, by=by, on=DAY)
+    case = in_step(case)
+    assert (case.status, case.outcome) == (Status.CLOSED, Outcome.WITHDRAWN)
+    written = case.withdrawals.get()
+    assert (written.whole, written.way, written.paper.title) == (True, WithdrawnBy.WRITTEN, "Đơn rút.pdf")
+    assert written.recorded_by == office.person("receptionist")
+
+
+def test_a_denunciation_is_withdrawn_only_when_somebody_has_looked_for_signs(office: Office):
+    case = stories.a_denunciation(office)
+    facts = {"way": WithdrawnBy.RECORDED, "paper": stories.SIGNED_PAPER, "by": office.actor("receptionist"), "on": DAY}
+    with unchanged(case), pytest.raises(Unusable, match="Điều 33") as refusal:
+        op.withdraw(case, **facts)
+    assert refusal.value.field == "looked"
+    op.withdraw(case, looked=True, **facts)
+    assert in_step(case).outcome == Outcome.WITHDRAWN
+
+
+def test_a_part_is_withdrawn_and_the_rest_goes_on(office: Office, client):
+    case = a_case(office, at=Status.IN_HAND)
+    before = owed(case)
+    with unchanged(case), pytest.raises(Unusable):
+        op.withdraw_part(case, what=" ", by=office.actor("handler"), on=DAY)
+    op.withdraw_part(case, what="Rút nội dung về rãnh nước.", by=office.actor("handler"), on=DAY)
+    case = in_step(case)
+    assert (case.status, owed(case)) == (Status.IN_HAND, before)
+    # Whoever did it is not told that they did.
+    assert told(case, "case.partly_withdrawn", "partly_withdrawn") == {office.person("supervisor").email}
+    client.force_login(office.person("handler"))
+    page = client.get(f"/vu-viec/{case.pk}/{Move.DRAFT_LETTER}/")
+    assert "không xem xét lại: Rút nội dung về rãnh nước." in page.content.decode()
+
+
+def test_of_a_group_one_withdraws_their_own_and_the_others_go_on(office: Office):
+    case = a_petition(office, signers=7)
+    with unchanged(case), pytest.raises(Unusable, match="Ghi nhận rút một phần"):
+        op.withdraw(case, by=office.actor("receptionist"), on=DAY)
+    op.withdraw_part(case, what="Bà Ánh rút phần của mình.", by=office.actor("receptionist"), on=DAY)
+    assert in_step(case).status == Status.REGISTERED
+
+
+def test_a_withdrawal_under_threat_is_written_down_and_not_accepted(office: Office):
+    case = a_case(office, at=Status.FORWARDED)
+    before = owed(case)
+    stories.withdrawal_doubted(office, case)
+    in_step(case)
+    assert Step.JUDGE_WITHDRAWAL in waiting(case)
+    assert told(case, "withdrawal.doubted", "withdrawal_doubted") == {office.person("leader").email}
+    with unchanged(case), pytest.raises(NotAllowedNow, match="người thứ hai"):
+        op.withdraw(case, by=office.actor("receptionist"), on=DAY)
+    with unchanged(case), pytest.raises(Unusable):
+        op.refuse_withdrawal(case, because="", by=office.actor("leader"), on=DAY)
+    op.refuse_withdrawal(case, because="Đã gặp riêng: bị dọa.", by=office.actor("leader"), on=DAY)
+    case = in_step(case)
+    assert (case.status, owed(case)) == (Status.FORWARDED, before)
+    judged = case.withdrawals.get()
+    assert (judged.state, judged.doubt, judged.judged_by) == (
+        WithdrawalState.REFUSED,
+        Doubt.COERCION,
+        office.person("leader"),
+    )
+    heard = {office.person("handler").email, office.person("supervisor").email}
+    assert told(case, "withdrawal.refused", "withdrawal_refused") == heard
+    # Neither the agency nor the petitioner's mailbox learns of it: whoever presses them may read there.
+    seen = {one.kind for one in timeline(case, seen_by=office.actor("agency_officer"))}
+    assert not {kind for kind in seen if kind.startswith("withdrawal.")}
+
+
+def test_who_wrote_the_doubt_down_does_not_decide_on_it(office: Office):
+    case = a_case(office, at=Status.IN_HAND)
+    leader = office.person("leader")
+    as_handler = stories.as_person(leader, office.province, "receptionist")
+    op.doubt_withdrawal(case, doubt=Doubt.BRIBERY, because="Có nhận tiền.", by=as_handler, on=DAY)
+    with unchanged(case), pytest.raises(NotAllowedNow, match="người thứ hai"):
+        op.clear_withdrawal(case, because="Không sao.", by=office.actor("leader"), on=DAY)
+
+
+def test_a_doubt_that_is_cleared_leaves_the_ordinary_way_open(office: Office):
+    case = a_case(office, at=Status.IN_HAND)
+    stories.withdrawal_doubted(office, case)
+    op.clear_withdrawal(case, because="Đã gặp riêng: tự nguyện.", by=office.actor("leader"), on=DAY)
+    assert Step.JUDGE_WITHDRAWAL not in waiting(in_step(case))
+    op.withdraw(case, by=office.actor("receptionist"), on=DAY)
+    assert in_step(case).outcome == Outcome.WITHDRAWN
+
+
+# Opened again, by two
+
+
+def test_a_closed_case_is_opened_by_two(office: Office):
+    case = a_case(office, at=Status.CLOSED)
+    leader = office.actor("leader")
+    with unchanged(case), pytest.raises(NotAllowedNow, match="một người đề nghị"):
+        op.reopen(case, handler=office.person("handler"), by=leader, on=LATER)
+    stories.reopening_asked(office, case, on=LATER)
+    in_step(case)
+    assert (fresh(case).status, set(waiting(case))) == (Status.CLOSED, {Step.JUDGE_REOPENING})
+    assert owed(case) == set()
+    assert told(case, "reopening.asked", "reopening_asked") == {office.person("leader").email}
+    op.reopen(case, handler=office.person("handler"), by=leader, on=LATER)
+    case = in_step(case)
+    assert (case.status, owed(case)) == (Status.IN_HAND, {"mttq.reopened"})
+    assert set(waiting(case)) == {Step.SCREEN} or set(waiting(case)) == {Step.DRAFT}
+    assert case.reopenings.get().judged_by == office.person("leader")
+
+
+def test_a_leader_who_asks_does_not_agree_with_himself(office: Office):
+    case = a_case(office, at=Status.CLOSED)
+    op.ask_reopening(case, because="Có tài liệu mới.", by=office.actor("leader"), on=LATER)
+    with unchanged(case), pytest.raises(NotAllowedNow, match="lãnh đạo khác"):
+        op.reopen(case, handler=office.person("handler"), by=office.actor("leader"), on=LATER)
+    other = a_person(office.province, Role.LEADER)
+    op.reopen(case, handler=office.person("handler"), by=stories.as_person(other, office.province, "leader"), on=LATER)
+    assert in_step(case).status == Status.IN_HAND
+
+
+def test_what_is_not_opened_again_stays_closed_and_may_be_asked_once_more(office: Office):
+    case = a_case(office, at=Status.CLOSED)
+    stories.reopening_asked(office, case)
+    op.decline_reopening(case, because="Không có tình tiết mới.", by=office.actor("leader"), on=DAY)
+    assert set(waiting(in_step(case))) == set()
+    assert told(case, "reopening.declined", "reopening_declined") == {office.person("handler").email}
+    stories.reopening_asked(office, case)
+    assert set(waiting(in_step(case))) == {Step.JUDGE_REOPENING}

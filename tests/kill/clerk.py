@@ -38,6 +38,10 @@ from tests.stories import Office, a_petition  # noqa: E402
 LEADS_NOWHERE = {
     Move.RECORD_SIGNATURE,
     Move.WITHDRAW,
+    Move.WITHDRAW_PART,
+    Move.DOUBT_WITHDRAWAL,
+    Move.REFUSE_WITHDRAWAL,
+    Move.CLEAR_WITHDRAWAL,
     Move.REPORT_NO_SUPPLEMENT,
     Move.FILE_UNSUPPLEMENTED,
     Move.CONTEST,
