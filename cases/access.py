@@ -122,6 +122,9 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.CONTEST: SUPERVISOR,
     Move.WAIVE: SUPERVISOR,
     Move.CLOSE: LEADER,
+    Move.RECORD_DEATH: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.RECORD_SUCCESSOR: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.CLOSE_UNSUCCEEDED: LEADER,
     # One asks, another decides: the operation sees to that.
     Move.ASK_REOPENING: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER, *SUPERVISOR, *LEADER),
     Move.REOPEN: LEADER,

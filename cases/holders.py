@@ -23,7 +23,7 @@ class Holder(models.TextChoices):
     FRONT = "front", _("Mặt trận, theo sổ cũ")
     ON_THE_WAY = "on_the_way", _("Công văn trên đường đến cơ quan")
     AGENCY = "agency", _("Cơ quan")
-    PETITIONER = "petitioner", _("Người nộp đơn bổ sung")
+    PETITIONER = "petitioner", _("Chờ phía người nộp đơn")
     PAUSE = "pause", _("Tạm dừng theo văn bản")
     CLOSED = "closed", _("Đã kết thúc, trước khi mở lại")
 
@@ -66,6 +66,8 @@ class Place(NamedTuple):
     unsigned: bool = False
     supplement: bool = False
     """The petitioner was asked to bring something and has not."""
+    bereaved: bool = False
+    """The petitioner has died and nobody has taken the matter up."""
     stood: "Place | None" = None
     """Where it lay when it was joined to another case."""
 
@@ -73,7 +75,7 @@ class Place(NamedTuple):
     def holder(self) -> Holder:
         lies = self.at or self.base
         # What went on to another desk with its letter is worked on: then nobody waits for the petitioner.
-        waits = self.unsigned or (self.supplement and self.at is None)
+        waits = self.unsigned or ((self.supplement or self.bereaved) and self.at is None)
         return Holder.PETITIONER if waits and lies in DESK else lies
 
     @property
@@ -100,7 +102,7 @@ def goes_to(holder: Holder) -> Effect:
 
 
 def ends(place: Place, mark: Mark) -> Place:
-    return place._replace(base=Holder.CLOSED, at=None, promised=0, unsigned=False, supplement=False)
+    return place._replace(base=Holder.CLOSED, at=None, promised=0, unsigned=False, supplement=False, bereaved=False)
 
 
 def with_its_letter(holder: Holder | None) -> Effect:
@@ -135,6 +137,14 @@ def _brought(place: Place, mark: Mark) -> Place:
 def _nobody_came(place: Place, mark: Mark) -> Place:
     at_the_handler = place.base == Holder.HANDLER
     return place._replace(supplement=False, at=Holder.LEADER if at_the_handler else place.at)
+
+
+def _died(place: Place, mark: Mark) -> Place:
+    return place._replace(bereaved=place.bereaved or bool(mark.facts.get("waits")))
+
+
+def _succeeded(place: Place, mark: Mark) -> Place:
+    return place._replace(bereaved=False)
 
 
 def _waited_for_no_longer(place: Place, mark: Mark) -> Place:
@@ -238,6 +248,9 @@ HANDS: dict[str, Effect] = {
     "supplement.lapsed": _nobody_came,
     "supplement.waived": _waited_for_no_longer,
     "case.filed_unsupplemented": ends,
+    "death.recorded": _died,
+    "death.succeeded": _succeeded,
+    "case.unsucceeded": ends,
     "case.imported": _imported,
     "past.forwarded": _sent,
     "past.delivered": goes_to(Holder.AGENCY),

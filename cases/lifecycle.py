@@ -21,6 +21,7 @@ from .reception_words import SessionStatus
 from .vocabulary import (
     AT_ONCE,
     UNDER_WAY,
+    BereavementState,
     CommitmentStatus,
     DisputeState,
     LetterForm,
@@ -83,6 +84,7 @@ MIXED: dict[Move, Mixed] = {
     Move.ASK_TO_SPLIT: FIRST_THEY_END,
     Move.FILE_AWAY: FIRST_THEY_END,
     Move.FILE_UNSUPPLEMENTED: FIRST_THEY_END,
+    Move.CLOSE_UNSUCCEEDED: FIRST_THEY_END,
     Move.JOIN: FIRST_THEY_END,
     # The petitioner's will waits for no agency.
     Move.WITHDRAW: Mixed(Beside.END, Beside.RUN_ON, but="unread, it is read if the case is opened again"),
@@ -409,6 +411,21 @@ def no_supplement_awaited(case: Any) -> bool:
     return not case.supplement_state
 
 
+@because(_("Người nộp đơn đã mất: đang chờ người thừa kế tiếp tục."))
+def no_successor_awaited(case: Any) -> bool:
+    return bool(case.bereaved != BereavementState.WAITING)
+
+
+@because(_("Vụ việc không chờ người thừa kế nào."))
+def successor_awaited(case: Any) -> bool:
+    return bool(case.bereaved == BereavementState.WAITING)
+
+
+@because(_("Chưa ghi nhận người nộp đơn nào mất mà chưa có người thừa kế."))
+def may_be_succeeded(case: Any) -> bool:
+    return bool(case.bereaved)
+
+
 @because(_("Có yêu cầu rút đơn đang chờ người thứ hai xem xét."))
 def no_withdrawal_doubted(case: Any) -> bool:
     return not case.withdrawal_doubted
@@ -572,6 +589,27 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     )
     def file_unsupplemented(self) -> None: ...
 
+    @transition(status, source=OPEN, target=None)
+    def record_death(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[may_be_succeeded])
+    def record_successor(self) -> None: ...
+
+    @transition(
+        status,
+        source=AT_THE_MTTQ_DESK,
+        target=Status.CLOSED,
+        conditions=[
+            successor_awaited,
+            nothing_beyond_a_draft,
+            no_letter_under_way,
+            no_petition_joined,
+            all_commitments_settled,
+            no_request_open,
+        ],
+    )
+    def close_unsucceeded(self) -> None: ...
+
     @transition(status, source=Status.REGISTERED, target=Status.INSTRUCTED)
     def instruct(self) -> None: ...
 
@@ -652,6 +690,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         conditions=[
             letter_drafted,
             no_supplement_awaited,
+            no_successor_awaited,
             no_screening_to_confirm,
             screened_where_it_must_be,
             screened_to_be_sent,
@@ -1061,6 +1100,24 @@ class WithdrawalLife(ConcurrentTransitionMixin, models.Model):
 
     @transition(state, source=WithdrawalState.DOUBTED, target=WithdrawalState.CLEARED)
     def be_cleared(self) -> None: ...
+
+
+class BereavementLife(ConcurrentTransitionMixin, models.Model):
+    """A petitioner has died: somebody takes the matter up, it goes on by itself, or nobody does."""
+
+    state = StateField(choices=BereavementState.choices, default=BereavementState.WAITING, protected=True, max_length=9)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=[BereavementState.WAITING, BereavementState.GOES_ON], target=BereavementState.SUCCEEDED)
+    def be_succeeded(self) -> None: ...
+
+    @transition(state, source=BereavementState.WAITING, target=BereavementState.ENDED)
+    def be_ended(self) -> None: ...
+
+    @transition(state, source=BereavementState.WAITING, target=BereavementState.DROPPED)
+    def be_dropped(self) -> None: ...
 
 
 class ReopeningLife(ConcurrentTransitionMixin, models.Model):

@@ -21,6 +21,7 @@ from .errors import NotOpened, NotYoursToSee
 from .lifecycle import reasons_against
 from .models import (
     Answer,
+    Bereavement,
     Case,
     Commitment,
     Dispute,
@@ -44,6 +45,7 @@ from .models import (
 )
 from .models.case import CaseQuerySet
 from .vocabulary import (
+    MAY_BE_SUCCEEDED,
     STAND_BEHIND,
     SUPPLEMENT_AWAITED,
     UNSETTLED,
@@ -80,6 +82,11 @@ def case_for(actor: Actor, pk: int) -> Case:
         has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
         supplement_state=Subquery(
             Supplement.objects.filter(case=OuterRef("pk"), state__in=SUPPLEMENT_AWAITED).values("state")[:1]
+        ),
+        bereaved=Subquery(
+            Bereavement.objects.filter(case=OuterRef("pk"), state__in=MAY_BE_SUCCEEDED)
+            .order_by("-state")
+            .values("state")[:1]
         ),
         withdrawal_doubted=Exists(Withdrawal.objects.filter(case=OuterRef("pk"), state=WithdrawalState.DOUBTED)),
         reopening_waits=Exists(Reopening.objects.filter(case=OuterRef("pk"), state=ReopeningState.WAITING)),

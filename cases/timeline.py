@@ -42,6 +42,7 @@ WITH_A_NOTE = frozenset(
         "supplement.waived",
         "case.filed_unsupplemented",
         "case.partly_withdrawn",
+        "case.unsucceeded",
         "withdrawal.doubted",
         "withdrawal.refused",
         "withdrawal.cleared",

@@ -56,6 +56,7 @@ class PartyRole(models.TextChoices):
     REPRESENTATIVE = "representative", _("Người đại diện")
     RESPONDENT = "respondent", _("Người, cơ quan bị nêu trong đơn")
     RELATED = "related", _("Người có liên quan")
+    DECEASED = "deceased", _("Người nộp đơn đã mất")
 
 
 # Whoever hands in, for themselves or for others; the rest is who or what the petition is about.
@@ -119,6 +120,7 @@ class Outcome(models.TextChoices):
     RETURNED = "returned", _("Đã trả lại đơn")
     SPLIT_ASKED = "split_asked", _("Đã đề nghị tách đơn")
     FILED_AWAY = "filed_away", _("Lưu đơn")
+    NO_SUCCESSOR = "no_successor", _("Người nộp đơn mất, không ai tiếp tục")
     JOINED = "joined", _("Đã nhập vào vụ việc khác")
     UNSPLIT = "unsplit", _("Đã gộp lại vào vụ việc gốc")
     VOIDED = "voided", _("Đã hủy, vào sổ nhầm")
@@ -211,6 +213,20 @@ class SupplementState(models.TextChoices):
 
 # The case waits for the petitioner, or for the leader because nobody came.
 SUPPLEMENT_AWAITED = (SupplementState.OPEN, SupplementState.LAPSED)
+
+
+class BereavementState(models.TextChoices):
+    """What becomes of a petition whose petitioner has died."""
+
+    WAITING = "waiting", _("Chờ người thừa kế tiếp tục")
+    GOES_ON = "goes_on", _("Vụ việc vẫn tiếp tục")
+    SUCCEEDED = "succeeded", _("Có người thừa kế tiếp tục")
+    ENDED = "ended", _("Không ai tiếp tục")
+    DROPPED = "dropped", _("Không còn chờ người thừa kế")
+
+
+# Somebody may still take it up.
+MAY_BE_SUCCEEDED = (BereavementState.WAITING, BereavementState.GOES_ON)
 
 
 class WithdrawnBy(models.TextChoices):
@@ -474,6 +490,9 @@ class Move(models.TextChoices):
     REPORT_NO_SUPPLEMENT = "report_no_supplement", _("Báo quá hạn bổ sung")
     GO_ON_WITHOUT = "go_on_without", _("Xử lý tiếp, không chờ bổ sung")
     FILE_UNSUPPLEMENTED = "file_unsupplemented", _("Lưu đơn vì không bổ sung")
+    RECORD_DEATH = "record_death", _("Ghi nhận người nộp đơn mất")
+    RECORD_SUCCESSOR = "record_successor", _("Ghi người thừa kế tiếp tục")
+    CLOSE_UNSUCCEEDED = "close_unsucceeded", _("Kết thúc: không ai tiếp tục")
     JOIN = "join", _("Nhập vào vụ việc khác")
     UNJOIN = "unjoin", _("Bỏ nhập")
     SPLIT = "split", _("Tách nội dung")
@@ -627,6 +646,9 @@ EVENTS = {
     "commitment.waived": _("Miễn thực hiện cam kết"),
     "case.closed": _("Kết thúc vụ việc"),
     "case.reopened": _("Mở lại vụ việc"),
+    "death.recorded": _("Người nộp đơn mất"),
+    "death.succeeded": _("Người thừa kế tiếp tục"),
+    "case.unsucceeded": _("Kết thúc vì người nộp đơn mất, không ai tiếp tục"),
     "reopening.asked": _("Đề nghị mở lại vụ việc"),
     "reopening.declined": _("Lãnh đạo không mở lại vụ việc"),
     "case.withdrawn": _("Người nộp đơn rút đơn"),

@@ -69,6 +69,11 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.CONTEST: _("Cam kết vẫn còn phải làm; thời hạn tiếp tục chạy."),
     Move.WAIVE: _("Cam kết không còn phải làm; lý do ở lại trong hồ sơ."),
     Move.CLOSE: _("Vụ việc kết thúc; không còn thời hạn nào chạy. Lãnh đạo có thể mở lại khi có lý do."),
+    Move.RECORD_DEATH: _(
+        "Không gửi gì cho người đã mất nữa. Khiếu nại chờ người thừa kế; loại khác, đơn nhiều người thì vẫn tiếp tục."
+    ),
+    Move.RECORD_SUCCESSOR: _("Người thừa kế trở thành người nộp đơn; vụ việc xử lý tiếp từ bước đang dở."),
+    Move.CLOSE_UNSUCCEEDED: _("Vụ việc kết thúc; sau này có người thừa kế thì đề nghị mở lại."),
     Move.ASK_REOPENING: _("Vụ việc vẫn đóng cho đến khi một lãnh đạo khác người đề nghị quyết định."),
     Move.REOPEN: _("Vụ việc trở về người xử lý với thời hạn mới."),
     Move.DECLINE_REOPENING: _("Vụ việc vẫn đóng; sau này có lý do khác thì đề nghị lại được."),
@@ -150,6 +155,9 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.VERIFY: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.WAIVE: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.CLOSE: _("Người nộp đơn được báo nếu có thư điện tử."),
+    Move.RECORD_DEATH: _("Người xử lý và cán bộ giám sát nhận thông báo."),
+    Move.RECORD_SUCCESSOR: _("Người xử lý nhận thông báo."),
+    Move.CLOSE_UNSUCCEEDED: _("Người xử lý nhận thông báo."),
     Move.ASK_REOPENING: _("Lãnh đạo đơn vị nhận thông báo."),
     Move.REOPEN: _("Người được giao nhận thông báo."),
     Move.DECLINE_REOPENING: _("Người xử lý nhận thông báo."),

@@ -187,6 +187,18 @@ WORDINGS: dict[str, Wording] = {
         Group.CHANGES,
         gathered=True,
     ),
+    "petitioner_died": Wording(
+        _("Người nộp đơn mất, vụ việc %(number)s"),
+        _("Đã ghi nhận người nộp đơn %(number)s mất; mở vụ việc để xem có phải chờ người thừa kế không."),
+    ),
+    "petitioner_succeeded": Wording(
+        _("Có người thừa kế tiếp tục, vụ việc %(number)s"),
+        _("Người thừa kế tiếp tục vụ việc %(number)s; xử lý tiếp từ bước đang dở."),
+    ),
+    "petitioner_unsucceeded": Wording(
+        _("Vụ việc %(number)s kết thúc, không ai tiếp tục"),
+        _("Lãnh đạo kết thúc vụ việc %(number)s vì người nộp đơn mất mà không ai tiếp tục."),
+    ),
     "partly_withdrawn": Wording(
         _("Rút một phần, vụ việc %(number)s"),
         _("Người nộp đơn rút một phần trong vụ việc %(number)s; nội dung còn lại vẫn được xử lý."),

@@ -385,6 +385,20 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         plainly(op.clear_withdrawal, because="Đã gặp riêng: tự nguyện."),
     ),
     Move.WITHDRAW: (at(Status.FORWARDED), plainly(op.withdraw)),
+    Move.RECORD_DEATH: (
+        at(Status.FORWARDED),
+        lambda office, case, by: stories.petitioner_died(office, case, by=by),
+    ),
+    Move.RECORD_SUCCESSOR: (
+        stories.a_bereaved_complaint,
+        lambda office, case, by: op.record_successor(case, **stories.a_successor(), by=by, on=DAY),
+    ),
+    Move.CLOSE_UNSUCCEEDED: (
+        stories.a_bereaved_complaint,
+        lambda office, case, by: op.close_unsucceeded(
+            case, because="Gia đình không tiếp tục.", by=by, on=stories.NOBODY_SUCCEEDED
+        ),
+    ),
     Move.JOIN: (
         at(Status.IN_HAND, another_beside),
         join,

@@ -34,6 +34,7 @@ DAY = date(2026, 3, 2)
 ANSWER_BY = date(2026, 4, 15)
 BRING_BY = date(2026, 3, 12)
 NOBODY_CAME = date(2026, 3, 13)
+NOBODY_SUCCEEDED = date(2026, 4, 2)
 PROMISED_BY = date(2026, 5, 20)
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
@@ -235,6 +236,27 @@ def reopened(office: Office, case: Case, because: str = "Việc chưa xong.", *,
     """One asks, another agrees."""
     reopening_asked(office, case, because, on=on)
     op.reopen(case, handler=office.person("handler"), by=office.actor("leader"), on=on)
+
+
+def petitioner_died(office: Office, case: Case, **changes: object) -> None:
+    paper = op.NewDocument(title="Trích lục khai tử.pdf", content=PDF + b"% khai tu\n")
+    facts: dict[str, object] = {"paper": paper, "died_on": DAY, "by": office.actor("receptionist"), "on": DAY}
+    op.record_death(case, **(facts | changes))  # type: ignore[arg-type]
+
+
+def a_successor(**changes: object) -> dict[str, object]:
+    paper = op.NewDocument(title="Văn bản thừa kế.pdf", content=PDF + b"% thua ke\n")
+    who = {"name": "Đặng Văn Thừa", "email": "thua@nguoidan.example", "paper": "Văn bản thỏa thuận số 5/2026"}
+    return {"successor": op.NewParty(**(who | changes)), "paper": paper}  # type: ignore[arg-type]
+
+
+def a_bereaved_complaint(office: Office) -> Case:
+    """The complainant has died before the complaint was sent anywhere."""
+    case = a_petition(office, kind=Kind.COMPLAINT)
+    instructed(office, case)
+    in_hand(office, case)
+    petitioner_died(office, case)
+    return Case.objects.get(pk=case.pk)
 
 
 def supplement_lapsed(office: Office, case: Case) -> None:

@@ -152,8 +152,15 @@ REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUE
 REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
 SUPPLEMENT_STEPS = frozenset({Step.RECEIVE_SUPPLEMENT, Step.SETTLE_SUPPLEMENT})
 SECOND_PERSON_STEPS = frozenset({Step.JUDGE_WITHDRAWAL, Step.JUDGE_REOPENING})
+SUCCESSOR_STEPS = frozenset({Step.FIND_SUCCESSOR})
 BESIDE_THE_WALK = (
-    LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS | SUPPLEMENT_STEPS | SECOND_PERSON_STEPS
+    LETTER_STEPS
+    | DISPUTE_STEPS
+    | SCREENING_STEPS
+    | REQUEST_STEPS
+    | SUPPLEMENT_STEPS
+    | SECOND_PERSON_STEPS
+    | SUCCESSOR_STEPS
 )
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
@@ -290,6 +297,17 @@ class SupplementFlow(CaseFlow):
     done = flow.End()
 
 
+class SuccessorFlow(CaseFlow):
+    """The petitioner has died: somebody looks for who goes on."""
+
+    steps = SUCCESSOR_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.find_successor, waits_for(Step.FIND_SUCCESSOR)).Default(this.done)
+    find_successor = human(Step.FIND_SUCCESSOR)
+    done = flow.End()
+
+
 class SecondPersonFlow(CaseFlow):
     """What one person wrote down or asked for, and another decides: a doubted withdrawal, a reopening."""
 
@@ -381,6 +399,7 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     AgencyFlow,
     DisputeFlow,
     SupplementFlow,
+    SuccessorFlow,
     SecondPersonFlow,
     ProceedingFlow,
     SigningFlow,

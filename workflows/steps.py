@@ -9,6 +9,7 @@ from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Referral
 from cases.vocabulary import (
     AT_ONCE,
+    BereavementState,
     LetterForm,
     LetterStatus,
     Move,
@@ -26,6 +27,7 @@ class Step(models.TextChoices):
     TAKE_UP = "take_up", _("Nhận xử lý")
     RECEIVE_SUPPLEMENT = "receive_supplement", _("Chờ người nộp đơn bổ sung")
     SETTLE_SUPPLEMENT = "settle_supplement", _("Quyết định khi quá hạn bổ sung")
+    FIND_SUCCESSOR = "find_successor", _("Tìm người thừa kế tiếp tục")
     SCREEN = "screen", _("Phân loại đơn")
     CONFIRM_SCREENING = "confirm_screening", _("Xác nhận phân loại đơn")
     REPORT_TO_HEAD = "report_to_head", _("Báo cáo ngay lãnh đạo")
@@ -86,6 +88,9 @@ FACTS: dict[Step, StepFacts] = {
         "supplement.lapsed",
         "petition.signed",
         personal=True,
+    ),
+    Step.FIND_SUCCESSOR: _facts(
+        Role.HANDLER, Move.RECORD_SUCCESSOR, "death.succeeded", "case.unsucceeded", personal=True
     ),
     Step.SETTLE_SUPPLEMENT: _facts(Role.LEADER, Move.GO_ON_WITHOUT, "supplement.waived", "case.filed_unsupplemented"),
     Step.SCREEN: _facts(Role.HANDLER, Move.SCREEN, "case.screened", personal=True),
@@ -171,9 +176,11 @@ def steps_for(case: Case) -> frozenset[Step]:
     beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
     beside |= {Step.JUDGE_WITHDRAWAL} if case.withdrawal_doubted else set()
     beside |= WHILE_A_SUPPLEMENT_IS.get(case.supplement_state, set())
+    bereaved = case.bereaved == BereavementState.WAITING
+    beside |= {Step.FIND_SUCCESSOR} if bereaved else set()
     on_the_way = _on_the_way(case)
-    if case.supplement_state:
-        # A letter is not laid before the leader while the petitioner is waited for.
+    if case.supplement_state or bereaved:
+        # A letter is not laid before the leader while the petitioner, or an heir, is waited for.
         on_the_way -= {Step.DRAFT}
     return on_the_way | beside
 

@@ -1,6 +1,7 @@
 """The tables of the case. Only `cases.operations` writes them."""
 
 from .answer import Answer, AnsweredPoint, Commitment
+from .bereavement import Bereavement
 from .case import Case, Instruction, Note, SentTo
 from .contested import Contested
 from .dispute import Dispute
@@ -35,6 +36,7 @@ from .withdrawal import Reopening, Withdrawal
 __all__ = [
     "Answer",
     "AnsweredPoint",
+    "Bereavement",
     "Case",
     "Commitment",
     "Contested",

@@ -21,6 +21,7 @@ from ..kinds import KINDS, OF_THE_COMPETENT_BODY
 from ..lifecycle import Lifecycle
 from ..proceedings import position_after
 from ..vocabulary import (
+    MAY_BE_SUCCEEDED,
     SUPPLEMENT_AWAITED,
     UNSETTLED,
     DisputeState,
@@ -255,6 +256,12 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     def supplement(self) -> "Supplement | None":
         """What the petitioner was asked to bring and has not brought."""
         return self.supplements.filter(state__in=SUPPLEMENT_AWAITED).select_related("note", "letter").first()
+
+    @cached_property
+    def bereaved(self) -> str | None:
+        """Whether a petitioner has died whom somebody may still succeed: waited over first, or going on by itself."""
+        states = self.bereavements.filter(state__in=MAY_BE_SUCCEEDED).order_by("-state")
+        return states.values_list("state", flat=True).first()
 
     @cached_property
     def withdrawal_doubted(self) -> bool:

@@ -94,6 +94,8 @@ from .sessions import (
 from .signing import record_signature
 from .splitting import Part, split, unsplit
 from .statements import note_dossier, note_statement
+from .statements import note_statement
+from .succeeding import close_unsucceeded, record_death, record_successor
 from .supervising import contest, verify, waive
 from .supplementing import (
     ask_supplement,
@@ -137,6 +139,7 @@ __all__ = [
     "choose",
     "clear_withdrawal",
     "close",
+    "close_unsucceeded",
     "confirm_delivery",
     "confirm_other",
     "confirm_refusal",
@@ -194,12 +197,14 @@ __all__ = [
     "receive_supplement",
     "reclassify",
     "record_acceptance",
+    "record_death",
     "record_decision",
     "record_extension",
     "record_handing_out",
     "record_printing",
     "record_resumption",
     "record_signature",
+    "record_successor",
     "record_suspension",
     "recount",
     "redact",

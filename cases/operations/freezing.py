@@ -13,7 +13,7 @@ from organizations.models import User
 from .. import access, numbering, papers
 from ..errors import NotAllowedNow, Unusable
 from ..models import Case, Dispute, Letter, Outgoing, Supplement
-from ..vocabulary import DisputeState, DocumentSource
+from ..vocabulary import BereavementState, DisputeState, DocumentSource
 from .documents import NewDocument, keep_all
 from .duties import meet_started, owe, void
 
@@ -106,6 +106,10 @@ def drop_what_has_not_left(case: Case, *, because: str, on: date) -> None:
     for dispute in case.disputes.filter(state=DisputeState.OPEN):
         drop_dispute(dispute, on=on)
     drop_supplement(case, on=on)
+    for bereavement in case.bereavements.filter(state=BereavementState.WAITING):
+        bereavement.be_dropped()
+        bereavement.settled_on = on
+        bereavement.save()
 
 
 def drop_supplement(case: Case, *, on: date) -> int | None:

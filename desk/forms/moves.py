@@ -42,6 +42,7 @@ from .papers import PAPER_FORMS
 from .proceedings import PROCEEDING_FORMS
 from .referrals import ConfirmDeliveryForm, RefuseForm, ReplyForm
 from .sealing import SEALING_FORMS
+from .successions import SUCCESSION_FORMS
 from .supplements import SUPPLEMENT_FORMS
 from .widgets import DayInput
 from .withdrawals import WITHDRAWAL_FORMS, why_reopen, withdrawn_parts
@@ -338,6 +339,7 @@ FORMS: dict[str, type[MoveForm]] = {
     **PAPER_FORMS,
     **PROCEEDING_FORMS,
     **SEALING_FORMS,
+    **SUCCESSION_FORMS,
     **SUPPLEMENT_FORMS,
     Move.SEND_BACK_LETTER: SendBackForm,
     Move.CONFIRM_DELIVERY: ConfirmDeliveryForm,

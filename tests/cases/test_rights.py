@@ -87,6 +87,7 @@ def test_buttons_are_exactly_the_moves_that_would_succeed(office):
         Move.WITHDRAW_PART,
         Move.DOUBT_WITHDRAWAL,
         Move.ASK_SUPPLEMENT,
+        Move.RECORD_DEATH,
         Move.JOIN,
         Move.SPLIT,
         Move.ATTACH_DOCUMENT,

@@ -10,18 +10,21 @@ from cases import operations as op
 from cases.errors import NotAllowedNow, Unusable
 from cases.holders import Holder
 from cases.models import Case, Document
+from cases.papers import facts_of
 from cases.public import standing
 from cases.queries import moves_open_to
 from cases.statement import course_for, out_of_step
 from cases.timeline import timeline
 from cases.vocabulary import (
     AskedBy,
+    BereavementState,
     Doubt,
     Intake,
     Kind,
     LetterForm,
     Move,
     Outcome,
+    PartyRole,
     ScreenedTo,
     Signing,
     Status,
@@ -364,3 +367,70 @@ def test_what_is_not_opened_again_stays_closed_and_may_be_asked_once_more(office
     assert told(case, "reopening.declined", "reopening_declined") == {office.person("handler").email}
     stories.reopening_asked(office, case)
     assert set(waiting(in_step(case))) == {Step.JUDGE_REOPENING}
+
+
+# The petitioner has died
+
+
+def test_a_complaint_waits_for_whoever_has_the_right_after_the_dead(office: Office):
+    case = stories.a_bereaved_complaint(office)
+    in_step(case)
+    assert case.bereaved == BereavementState.WAITING
+    assert {Step.SCREEN, Step.FIND_SUCCESSOR} == set(waiting(case))
+    assert "mttq.wait_for_successor" in owed(case)
+    assert lies_with(case, on=LATER) == Holder.PETITIONER
+    heard = {office.person("handler").email, office.person("supervisor").email}
+    assert told(case, "death.recorded", "petitioner_died") == heard
+    with unchanged(case), pytest.raises(Unusable) as refusal:
+        op.record_successor(case, **stories.a_successor(paper=" "), by=office.actor("receptionist"), on=LATER)
+    assert refusal.value.field == "basis"
+    op.record_successor(case, **stories.a_successor(), by=office.actor("receptionist"), on=LATER)
+    case = in_step(case)
+    assert (case.bereaved, set(waiting(case))) == (None, {Step.SCREEN})
+    assert lies_with(case, on=NOBODY_CAME) == Holder.HANDLER
+    assert held_by(case, Holder.PETITIONER, on=NOBODY_CAME) == 8
+    parties = {one.role: one.name for one in case.matters.get().petition.parties.all()}
+    assert parties[PartyRole.PETITIONER] == "Đặng Văn Thừa"
+    assert parties[PartyRole.DECEASED].startswith("Đặng Thị Ngọc Ánh")
+    # Letters speak to whoever goes on.
+    letter = stories.other_drafted(
+        office, case, LetterForm.INVITATION, subject="Mời làm việc", time="8 giờ", venue="Số 2"
+    )
+    assert facts_of(letter)["addressee"] == "Đặng Văn Thừa"
+
+
+def test_a_proposal_and_a_group_go_on_without_the_dead(office: Office):
+    case = a_case(office, at=Status.IN_HAND)
+    before = owed(case)
+    stories.petitioner_died(office, case)
+    assert (in_step(case).bereaved, owed(case)) == (BereavementState.GOES_ON, before)
+    assert lies_with(case, on=LATER) == Holder.HANDLER
+    group = a_petition(office, kind=Kind.COMPLAINT, signers=7)
+    stories.petitioner_died(office, group)
+    assert in_step(group).bereaved == BereavementState.GOES_ON
+    # An heir may come all the same.
+    op.record_successor(case, **stories.a_successor(), by=office.actor("handler"), on=LATER)
+    assert in_step(case).bereaved is None
+
+
+def test_nobody_goes_on_and_the_leader_ends_it_when_the_house_has_waited(office: Office):
+    case = stories.a_bereaved_complaint(office)
+    leader, handler = office.actor("leader"), office.actor("handler")
+    with unchanged(case), pytest.raises(NotAllowedNow, match="01/04/2026"):
+        op.close_unsucceeded(case, because="Gia đình không tiếp tục.", by=leader, on=LATER)
+    with unchanged(case), pytest.raises(PermissionDenied):
+        op.close_unsucceeded(case, because="Không.", by=handler, on=stories.NOBODY_SUCCEEDED)
+    op.close_unsucceeded(case, because="Gia đình không tiếp tục.", by=leader, on=stories.NOBODY_SUCCEEDED)
+    case = in_step(case, on=stories.NOBODY_SUCCEEDED)
+    assert (case.status, case.outcome) == (Status.CLOSED, Outcome.NO_SUCCESSOR)
+    assert owed(case) == set()
+    assert case.bereavements.get().state == BereavementState.ENDED
+
+
+def test_a_death_is_recorded_by_its_paper(office: Office):
+    case = a_petition(office)
+    with unchanged(case), pytest.raises(Unusable) as refusal:
+        stories.petitioner_died(office, case, paper=None)
+    assert refusal.value.field == "paper"
+    with unchanged(case), pytest.raises(Unusable):
+        stories.petitioner_died(office, case, died_on=LATER)

@@ -38,6 +38,9 @@ from tests.stories import Office, a_petition  # noqa: E402
 LEADS_NOWHERE = {
     Move.RECORD_SIGNATURE,
     Move.WITHDRAW,
+    Move.RECORD_DEATH,
+    Move.RECORD_SUCCESSOR,
+    Move.CLOSE_UNSUCCEEDED,
     Move.WITHDRAW_PART,
     Move.DOUBT_WITHDRAWAL,
     Move.REFUSE_WITHDRAWAL,

@@ -45,10 +45,12 @@ from tests.stories import (
     DAY,
     IN_FULL,
     IN_PART,
+    SIGNED_PAPER,
     a_complaint_at_the_agency,
     a_paper,
     a_part,
     a_petition,
+    a_successor,
     split_off,
 )
 from workflows.follow import misaligned
@@ -167,6 +169,13 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         Move.DOUBT_WITHDRAWAL: {"doubt": list(Doubt)[choice % 4], "because": ("Bị ép", "")[choice // 4]},
         Move.REFUSE_WITHDRAWAL: {"because": ("Bị ép", "")[choice % 2]},
         Move.CLEAR_WITHDRAWAL: {"because": ("Tự nguyện", "")[choice % 2]},
+        Move.RECORD_DEATH: {
+            "paper": (SIGNED_PAPER, None)[choice // 4],
+            "died_on": DAY,
+            "party": petition_of(case).parties.values_list("pk", flat=True)[choice % 2 :].first(),
+        },
+        Move.RECORD_SUCCESSOR: a_successor(name=("Đặng Văn Thừa", "")[choice // 4]),
+        Move.CLOSE_UNSUCCEEDED: {"because": ("Không ai đến", "")[choice % 2]},
         Move.JOIN: {
             "into": (Case.objects.exclude(pk=case.pk).latest("pk"), case)[choice // 4],
             "because": ("Cùng việc", "")[choice % 2],
@@ -259,7 +268,8 @@ class PetitionLife(RuleBasedStateMachine):
             return
         try:
             # Nobody is said not to have come before the day they were given is over.
-            on = date(2026, 3, 26) if move == Move.REPORT_NO_SUPPLEMENT else DAY
+            waited = {Move.REPORT_NO_SUPPLEMENT: date(2026, 3, 26), Move.CLOSE_UNSUCCEEDED: date(2026, 4, 2)}
+            on = waited.get(move, DAY)
             getattr(op, move)(case, by=actor, on=on, **facts)
         except (NotAllowedNow, NotYoursToSee, PermissionDenied, Unusable):
             return
