@@ -125,6 +125,10 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.RECORD_DEATH: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.RECORD_SUCCESSOR: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.CLOSE_UNSUCCEEDED: LEADER,
+    # A day from which limits run is corrected by nobody who is held to them.
+    Move.CORRECT_DAY: LEADER,
+    Move.CORRECT_PARTY: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.CORRECT_PAPER: (*RECORDS, *HANDLER),
     # One asks, another decides: the operation sees to that.
     Move.ASK_REOPENING: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER, *SUPERVISOR, *LEADER),
     Move.REOPEN: LEADER,

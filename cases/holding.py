@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from deadlines.facts import Nature
 from deadlines.refusals import YearWithoutCalendar
@@ -21,6 +22,7 @@ NOBODY: frozenset[int] = frozenset()
 # By the MTTQ where it set the date itself, by the competent body where the law did.
 STOPPED_BY = ("duty.paused", "proceeding.suspended")
 RESUMED_BY = ("duty.resumed", "proceeding.resumed")
+CORRECTED = "day.corrected"
 OPENS = ("case.registered", "case.imported")
 
 
@@ -119,7 +121,7 @@ def course_of_case(
     marks: Iterable[Mark], *, unit: int, until: date, clocks: Sequence[ClockFacts] = (), beside: frozenset[int] = NOBODY
 ) -> Course | None:
     """The track of the case itself; `beside` are referrals that run beside the lead. None without a first event."""
-    own = _in_order(mark for mark in marks if mark.facts.get("referral") not in beside)
+    own = _in_order(mark for mark in as_corrected(marks) if mark.facts.get("referral") not in beside)
     opened = next((mark for mark in own if mark.kind in OPENS), None)
     if opened is None:
         return None
@@ -136,7 +138,7 @@ def course_of_referral(
     marks: Iterable[Mark], referral: int, *, unit: int, until: date, clocks: Sequence[ClockFacts] = ()
 ) -> Course | None:
     """The track of one referral beside the lead, from the day it was sent. It ends with its case at the latest."""
-    told = (_as_told_to(mark, referral) for mark in marks)
+    told = (_as_told_to(mark, referral) for mark in as_corrected(marks))
     own = _in_order(mark for mark in told if mark.facts.get("referral", referral) == referral)
     sent = next((mark for mark in own if "referral" in mark.facts and mark.kind in HANDS_OF_A_REFERRAL), None)
     if sent is None:
@@ -145,6 +147,24 @@ def course_of_referral(
     mine = [one for one in clocks if one.referral == referral]
     from_there = [mark for mark in own if (mark.on, mark.sequence) >= (sent.on, sent.sequence)]
     return _course(from_there, effects, Place(Holder.ON_THE_WAY), sent.on, unit=unit, until=until, clocks=mine)
+
+
+def as_corrected(marks: Iterable[Mark]) -> list[Mark]:
+    """What was recorded of a day that turned out to be another one is told with the true day; of several, the last."""
+    told = list(marks)
+    fixes = {
+        (mark.facts.get("fact"), mark.facts.get("referral")): mark.facts.get("now")
+        for mark in sorted(told, key=lambda mark: mark.sequence)
+        if mark.kind == CORRECTED
+    }
+    return [_fixed(mark, fixes) for mark in told] if fixes else told
+
+
+def _fixed(mark: Mark, fixes: Mapping[tuple[Any, Any], Any]) -> Mark:
+    asked = ("received_on", None) if mark.kind in OPENS else ("delivered_on", mark.facts.get("referral"))
+    if (mark.kind not in OPENS and DATED_BY.get(mark.kind) != "received_on") or asked not in fixes:
+        return mark
+    return replace(mark, facts={**mark.facts, "received_on": fixes[asked]})
 
 
 def _as_told_to(mark: Mark, referral: int) -> Mark:

@@ -426,6 +426,11 @@ def may_be_succeeded(case: Any) -> bool:
     return bool(case.bereaved)
 
 
+@because(_("Chưa có văn bản trả lời nào để đính chính."))
+def has_an_answer(case: Any) -> bool:
+    return bool(case.has_been_answered)
+
+
 @because(_("Có yêu cầu rút đơn đang chờ người thứ hai xem xét."))
 def no_withdrawal_doubted(case: Any) -> bool:
     return not case.withdrawal_doubted
@@ -609,6 +614,15 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         ],
     )
     def close_unsucceeded(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None)
+    def correct_day(self) -> None: ...
+
+    @transition(status, source="*", target=None)
+    def correct_party(self) -> None: ...
+
+    @transition(status, source="*", target=None, conditions=[has_an_answer])
+    def correct_paper(self) -> None: ...
 
     @transition(status, source=Status.REGISTERED, target=Status.INSTRUCTED)
     def instruct(self) -> None: ...

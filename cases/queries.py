@@ -88,6 +88,7 @@ def case_for(actor: Actor, pk: int) -> Case:
             .order_by("-state")
             .values("state")[:1]
         ),
+        has_been_answered=Exists(Answer.objects.filter(referral__case=OuterRef("pk"))),
         withdrawal_doubted=Exists(Withdrawal.objects.filter(case=OuterRef("pk"), state=WithdrawalState.DOUBTED)),
         reopening_waits=Exists(Reopening.objects.filter(case=OuterRef("pk"), state=ReopeningState.WAITING)),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
@@ -212,6 +213,9 @@ INTERNAL_KINDS = frozenset(
         "screening.confirmed",
         "screening.rejected",
         "case.reported_to_head",
+        "day.corrected",
+        "party.corrected",
+        "paper.corrected",
         "withdrawal.doubted",
         "withdrawal.refused",
         "withdrawal.cleared",

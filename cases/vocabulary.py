@@ -229,6 +229,19 @@ class BereavementState(models.TextChoices):
 MAY_BE_SUCCEEDED = (BereavementState.WAITING, BereavementState.GOES_ON)
 
 
+class CorrectedWhat(models.TextChoices):
+    """What was written down wrongly and is corrected; what an issued letter says never is."""
+
+    RECEIVED_ON = "received_on", _("Ngày nhận đơn")
+    DELIVERED_ON = "delivered_on", _("Ngày công văn đến cơ quan")
+    PETITIONER = "petitioner", _("Thông tin người nộp đơn")
+    ANSWER_PAPER = "answer_paper", _("Số, ngày văn bản trả lời")
+
+
+# Days that time limits are counted from.
+CORRECTED_DAYS = (CorrectedWhat.RECEIVED_ON, CorrectedWhat.DELIVERED_ON)
+
+
 class WithdrawnBy(models.TextChoices):
     """On what a withdrawal rests."""
 
@@ -493,6 +506,9 @@ class Move(models.TextChoices):
     RECORD_DEATH = "record_death", _("Ghi nhận người nộp đơn mất")
     RECORD_SUCCESSOR = "record_successor", _("Ghi người thừa kế tiếp tục")
     CLOSE_UNSUCCEEDED = "close_unsucceeded", _("Kết thúc: không ai tiếp tục")
+    CORRECT_DAY = "correct_day", _("Đính chính ngày ghi sai")
+    CORRECT_PARTY = "correct_party", _("Đính chính thông tin người nộp đơn")
+    CORRECT_PAPER = "correct_paper", _("Đính chính số, ngày văn bản trả lời")
     JOIN = "join", _("Nhập vào vụ việc khác")
     UNJOIN = "unjoin", _("Bỏ nhập")
     SPLIT = "split", _("Tách nội dung")
@@ -649,6 +665,9 @@ EVENTS = {
     "death.recorded": _("Người nộp đơn mất"),
     "death.succeeded": _("Người thừa kế tiếp tục"),
     "case.unsucceeded": _("Kết thúc vì người nộp đơn mất, không ai tiếp tục"),
+    "day.corrected": _("Đính chính ngày ghi sai, tính lại thời hạn"),
+    "party.corrected": _("Đính chính thông tin người nộp đơn"),
+    "paper.corrected": _("Đính chính số, ngày văn bản trả lời"),
     "reopening.asked": _("Đề nghị mở lại vụ việc"),
     "reopening.declined": _("Lãnh đạo không mở lại vụ việc"),
     "case.withdrawn": _("Người nộp đơn rút đơn"),

@@ -23,6 +23,7 @@ AFTER_COMMIT: Table = {
     "death.recorded": [tell.handler_and_supervisors],
     "death.succeeded": [tell.handler],
     "case.unsucceeded": [tell.handler],
+    "day.corrected": [tell.of_corrected_day],
     "reopening.asked": [tell.of_asked_reopening],
     "reopening.declined": [tell.handler],
     "case.partly_withdrawn": [tell.handler_and_supervisors],

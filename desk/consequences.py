@@ -74,6 +74,15 @@ WILL_HAPPEN: dict[str, Sentence] = {
     ),
     Move.RECORD_SUCCESSOR: _("Người thừa kế trở thành người nộp đơn; vụ việc xử lý tiếp từ bước đang dở."),
     Move.CLOSE_UNSUCCEEDED: _("Vụ việc kết thúc; sau này có người thừa kế thì đề nghị mở lại."),
+    Move.CORRECT_DAY: _(
+        "Ngày cũ và ngày mới ở lại trong hồ sơ; mọi thời hạn tính từ ngày ấy được tính lại. Văn bản đã ban hành giữ "
+        "nguyên: sai thì hủy và ban hành lại."
+    ),
+    Move.CORRECT_PARTY: _(
+        "Thông tin cũ được giữ kín trong lịch sử; tra cứu và văn bản soạn từ nay theo thông tin mới, văn bản đã ban "
+        "hành giữ nguyên."
+    ),
+    Move.CORRECT_PAPER: _("Số, ngày cũ và mới ở lại trong hồ sơ; không thời hạn nào thay đổi."),
     Move.ASK_REOPENING: _("Vụ việc vẫn đóng cho đến khi một lãnh đạo khác người đề nghị quyết định."),
     Move.REOPEN: _("Vụ việc trở về người xử lý với thời hạn mới."),
     Move.DECLINE_REOPENING: _("Vụ việc vẫn đóng; sau này có lý do khác thì đề nghị lại được."),
@@ -158,6 +167,7 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.RECORD_DEATH: _("Người xử lý và cán bộ giám sát nhận thông báo."),
     Move.RECORD_SUCCESSOR: _("Người xử lý nhận thông báo."),
     Move.CLOSE_UNSUCCEEDED: _("Người xử lý nhận thông báo."),
+    Move.CORRECT_DAY: _("Người xử lý, cán bộ giám sát và cơ quan có thời hạn thay đổi nhận thông báo."),
     Move.ASK_REOPENING: _("Lãnh đạo đơn vị nhận thông báo."),
     Move.REOPEN: _("Người được giao nhận thông báo."),
     Move.DECLINE_REOPENING: _("Người xử lý nhận thông báo."),

@@ -82,6 +82,16 @@ def of_asked_reopening(event: Event) -> None:
     tell_people(event, case, "reopening_asked", _holders(event, case.unit_id, Role.LEADER))
 
 
+def of_corrected_day(event: Event) -> None:
+    """Limits are counted from another day now: whoever owes them, handles the matter or watches over it hears of it."""
+    case = _case(event)
+    owed = Duty.objects.filter(pk__in=event.facts["duties"]).exclude(unit=case.unit_id).select_related("unit", "rule")
+    told = [*_named(event, case), *_supervisors(event, case)]
+    for duty in owed:
+        told += _owing(event, case, duty)
+    tell_people(event, case, "day_corrected", _once(told))
+
+
 def of_lapsed_supplement(event: Event) -> None:
     case = _case(event)
     tell_people(event, case, "supplement_lapsed", _holders(event, case.unit_id, Role.LEADER))

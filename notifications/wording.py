@@ -199,6 +199,10 @@ WORDINGS: dict[str, Wording] = {
         _("Vụ việc %(number)s kết thúc, không ai tiếp tục"),
         _("Lãnh đạo kết thúc vụ việc %(number)s vì người nộp đơn mất mà không ai tiếp tục."),
     ),
+    "day_corrected": Wording(
+        _("Đính chính ngày, vụ việc %(number)s"),
+        _("Một ngày ghi sai trong vụ việc %(number)s đã được đính chính; thời hạn tính từ ngày ấy đã tính lại."),
+    ),
     "partly_withdrawn": Wording(
         _("Rút một phần, vụ việc %(number)s"),
         _("Người nộp đơn rút một phần trong vụ việc %(number)s; nội dung còn lại vẫn được xử lý."),

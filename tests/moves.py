@@ -12,6 +12,7 @@ from cases.vocabulary import (
     AnswerResult,
     AskedBy,
     Complexity,
+    CorrectedWhat,
     DisputeDecision,
     DocumentSource,
     Doubt,
@@ -398,6 +399,25 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         lambda office, case, by: op.close_unsucceeded(
             case, because="Gia đình không tiếp tục.", by=by, on=stories.NOBODY_SUCCEEDED
         ),
+    ),
+    Move.CORRECT_DAY: (
+        at(Status.FORWARDED),
+        plainly(
+            op.correct_day,
+            what=CorrectedWhat.RECEIVED_ON,
+            day=date(2026, 2, 27),
+            because="Dấu công văn đến ghi ngày 27/2.",
+        ),
+    ),
+    Move.CORRECT_PARTY: (
+        at(Status.FORWARDED),
+        lambda office, case, by: op.correct_party(
+            case, party=a_party(case).pk, who=op.NewParty(name="Đặng Thị Ánh"), because="Sai tên.", by=by, on=DAY
+        ),
+    ),
+    Move.CORRECT_PAPER: (
+        at(Status.ANSWERED),
+        plainly(op.correct_paper, number="14/UBND-KT", dated_on=DAY, because="Gõ ngược số."),
     ),
     Move.JOIN: (
         at(Status.IN_HAND, another_beside),

@@ -4,6 +4,7 @@ from .answer import Answer, AnsweredPoint, Commitment
 from .bereavement import Bereavement
 from .case import Case, Instruction, Note, SentTo
 from .contested import Contested
+from .correction import Correction
 from .dispute import Dispute
 from .document import Document
 from .duty import Duty, DutyComputation, DutyExtension, DutyLateness, DutyNotice, DutyStop, Recount
@@ -40,6 +41,7 @@ __all__ = [
     "Case",
     "Commitment",
     "Contested",
+    "Correction",
     "Dispute",
     "Document",
     "Duty",

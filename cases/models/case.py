@@ -264,6 +264,10 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         return states.values_list("state", flat=True).first()
 
     @cached_property
+    def has_been_answered(self) -> bool:
+        return self.referrals.filter(answers__isnull=False).exists()
+
+    @cached_property
     def withdrawal_doubted(self) -> bool:
         """Say whether a withdrawal that looks wrong waits for a second person."""
         return self.withdrawals.filter(state=WithdrawalState.DOUBTED).exists()

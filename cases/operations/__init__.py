@@ -16,6 +16,7 @@ from .cooperating import (
     note_reply,
     refuse_request,
 )
+from .correcting import correct_day, correct_paper, correct_party
 from .disputing import settle_dispute
 from .documents import NewDocument, add_note, attach_document
 from .handing_over import NewPaper, receive_papers, return_papers
@@ -147,6 +148,9 @@ __all__ = [
     "confirm_screening",
     "contest",
     "continue_series",
+    "correct_day",
+    "correct_paper",
+    "correct_party",
     "decline_reopening",
     "dispatch_letter",
     "dispatch_notice",

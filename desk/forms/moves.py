@@ -33,6 +33,7 @@ from organizations.vocabulary import Role
 from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
 from .clocks import ExtendForm, LatenessForm, PauseForm, ResumeForm
 from .cooperation import COOPERATION_FORMS
+from .corrections import CORRECTION_FORMS
 from .files import OneFileField
 from .intake import agencies
 from .joining import JOINING_FORMS
@@ -341,6 +342,7 @@ FORMS: dict[str, type[MoveForm]] = {
     **SEALING_FORMS,
     **SUCCESSION_FORMS,
     **SUPPLEMENT_FORMS,
+    **CORRECTION_FORMS,
     Move.SEND_BACK_LETTER: SendBackForm,
     Move.CONFIRM_DELIVERY: ConfirmDeliveryForm,
     Move.REFUSE_REFERRAL: RefuseForm,

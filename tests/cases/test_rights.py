@@ -88,6 +88,7 @@ def test_buttons_are_exactly_the_moves_that_would_succeed(office):
         Move.DOUBT_WITHDRAWAL,
         Move.ASK_SUPPLEMENT,
         Move.RECORD_DEATH,
+        Move.CORRECT_PARTY,
         Move.JOIN,
         Move.SPLIT,
         Move.ATTACH_DOCUMENT,

@@ -9,7 +9,7 @@ from audit.models import Event
 from cases import operations as op
 from cases.errors import NotAllowedNow, Unusable
 from cases.holders import Holder
-from cases.models import Case, Document
+from cases.models import Case, Document, Duty, Findable, Identity
 from cases.papers import facts_of
 from cases.public import standing
 from cases.queries import moves_open_to
@@ -18,6 +18,7 @@ from cases.timeline import timeline
 from cases.vocabulary import (
     AskedBy,
     BereavementState,
+    CorrectedWhat,
     Doubt,
     Intake,
     Kind,
@@ -34,8 +35,10 @@ from cases.vocabulary import (
     WithdrawnBy,
 )
 from config import reactions
+from deadlines.vocabulary import Because
 from notifications.models import Message
 from notifications.vocabulary import Recipient
+from organizations.folding import fold
 from organizations.vocabulary import Role
 from tests import stories
 from tests.factories import a_person
@@ -434,3 +437,105 @@ def test_a_death_is_recorded_by_its_paper(office: Office):
     assert refusal.value.field == "paper"
     with unchanged(case), pytest.raises(Unusable):
         stories.petitioner_died(office, case, died_on=LATER)
+
+
+# Written down wrongly
+
+
+def test_a_wrong_day_of_receipt_is_corrected_and_the_limits_count_from_the_true_one(office: Office):
+    case = a_case(office, at=Status.IN_HAND)
+    notice = case.duties.get(rule__key="tcd.result_notice_to_citizen")
+    taken_up = case.duties.get(rule__key="mttq.take_up")
+    was, friday = notice.due_on, date(2026, 2, 27)
+    facts = {"what": CorrectedWhat.RECEIVED_ON, "day": friday, "because": "Dấu đến ghi 27/2."}
+    with unchanged(case), pytest.raises(PermissionDenied):
+        op.correct_day(case, **facts, by=office.actor("handler"), on=LATER)
+    with unchanged(case), pytest.raises(Unusable, match="02/03/2026"):
+        op.correct_day(case, **(facts | {"day": LATER}), by=office.actor("leader"), on=LATER)
+    op.correct_day(case, **facts, by=office.actor("leader"), on=LATER)
+    case = in_step(case)
+    notice.refresh_from_db()
+    assert (notice.started_on, notice.due_on < was) == (friday, True)
+    assert notice.computations.latest("pk").because == Because.MISTAKE
+    # What began with another day stays as it was.
+    assert Duty.objects.get(pk=taken_up.pk).started_on == DAY
+    assert case.matters.get().petition.received_on == friday
+    course = course_for(case, on=NOBODY_CAME)
+    assert course is not None
+    assert course.began_on == friday
+    event = Event.objects.get(subject_id=case.pk, subject_type="cases.case", kind="day.corrected")
+    assert (event.facts["was"], event.facts["now"]) == ("2026-03-02", "2026-02-27")
+    heard = {office.person("handler").email, office.person("supervisor").email}
+    assert told(case, "day.corrected", "day_corrected") == heard
+
+
+def test_a_wrong_day_of_delivery_moves_the_agency_s_own_limit(office: Office):
+    case = stories.a_complaint_at_the_agency(office)
+    clock = case.duties.get(rule__key="kn.accept.old")
+    assert clock.started_on == DAY
+    with unchanged(case), pytest.raises(Unusable, match="từ ngày gửi"):
+        early = DAY - timedelta(days=3)
+        op.correct_day(
+            case, what=CorrectedWhat.DELIVERED_ON, day=early, because="Sai.", by=office.actor("leader"), on=LATER
+        )
+    was, true_day = clock.due_on, DAY + timedelta(days=4)
+    op.correct_day(
+        case,
+        what=CorrectedWhat.DELIVERED_ON,
+        day=true_day,
+        because="Phiếu báo phát ghi ngày 6/3.",
+        by=office.actor("leader"),
+        on=LATER,
+    )
+    case = in_step(case)
+    clock.refresh_from_db()
+    assert (clock.started_on, case.lead.received_on) == (true_day, true_day)
+    assert clock.due_on > was
+    assert held_by(case, Holder.ON_THE_WAY, on=NOBODY_CAME) == 4
+    assert office.person("agency_officer").email in told(case, "day.corrected", "day_corrected")
+
+
+def test_a_wrong_name_is_corrected_the_old_one_is_kept_and_found_no_more(office: Office):
+    case = a_petition(office, parties=[op.NewParty(name="Lò Thị Mại", birth_year=1970, phone="0912 345 678")])
+    party = case.matters.get().petition.parties.get()
+    who = op.NewParty(name="Lò Thị Mai", birth_year=1970, phone="0912 345 678")
+    op.correct_party(case, party=party.pk, who=who, because="Theo căn cước.", by=office.actor("receptionist"), on=LATER)
+    in_step(case)
+    now = case.matters.get().petition.parties.get()
+    assert (now.name, now.pk, now.person_id) == ("Lò Thị Mai", party.pk, party.person_id)
+    assert Findable.objects.get(party=now).folded == fold("Lò Thị Mai")
+    assert Identity.objects.get(pk=party.identity_id).open().name == "Lò Thị Mại"
+    assert [row.identity_id for row in now.history.order_by("history_id")] == [party.identity_id, now.identity_id]
+    event = Event.objects.get(subject_id=case.pk, subject_type="cases.case", kind="party.corrected")
+    assert event.facts["changed"] == ["name"]
+    assert "Mai" not in event.body
+
+
+def test_an_issued_letter_never_changes_with_what_is_corrected(office: Office):
+    case = a_case(office, at=Status.FORWARDED)
+    before = (case.letter.digest, case.letter.number)
+    party = case.matters.get().petition.parties.get()
+    op.correct_party(
+        case,
+        party=party.pk,
+        who=op.NewParty(name="Lò Thị Mai"),
+        because="Theo căn cước.",
+        by=office.actor("handler"),
+        on=LATER,
+    )
+    case = in_step(case)
+    assert (case.letter.digest, case.letter.number) == before
+
+
+def test_a_wrong_number_of_an_answer_is_corrected_and_moves_no_date(office: Office):
+    case = a_case(office, at=Status.ANSWERED)
+    dates = list(case.duties.order_by("pk").values_list("started_on", "due_on"))
+    facts = {"dated_on": DAY, "because": "Gõ ngược số.", "by": office.actor("records_officer"), "on": LATER}
+    with unchanged(case), pytest.raises(Unusable, match="giống hệt"):
+        op.correct_paper(case, number="41/UBND-KT", **facts)
+    op.correct_paper(case, number="14/UBND-KT", **facts)
+    case = in_step(case)
+    assert case.lead.answers.get().number == "14/UBND-KT"
+    assert list(case.duties.order_by("pk").values_list("started_on", "due_on")) == dates
+    made = case.corrections.get()
+    assert (made.was, made.now) == ("41/UBND-KT 02/03/2026", "14/UBND-KT 02/03/2026")

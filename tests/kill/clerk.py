@@ -38,6 +38,10 @@ from tests.stories import Office, a_petition  # noqa: E402
 LEADS_NOWHERE = {
     Move.RECORD_SIGNATURE,
     Move.WITHDRAW,
+    # Whoever was told that a petition came is told again when its people or days are others.
+    Move.CORRECT_DAY,
+    Move.CORRECT_PARTY,
+    Move.CORRECT_PAPER,
     Move.RECORD_DEATH,
     Move.RECORD_SUCCESSOR,
     Move.CLOSE_UNSUCCEEDED,

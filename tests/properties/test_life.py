@@ -23,6 +23,7 @@ from cases.vocabulary import (
     AnswerResult,
     AskedBy,
     Complexity,
+    CorrectedWhat,
     DisputeDecision,
     Doubt,
     Evidence,
@@ -176,6 +177,17 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         },
         Move.RECORD_SUCCESSOR: a_successor(name=("Đặng Văn Thừa", "")[choice // 4]),
         Move.CLOSE_UNSUCCEEDED: {"because": ("Không ai đến", "")[choice % 2]},
+        Move.CORRECT_DAY: {
+            "what": list(CorrectedWhat)[choice % 3],
+            "day": DAY - timedelta(days=choice),
+            "because": ("Dấu đến", "")[choice // 5],
+        },
+        Move.CORRECT_PARTY: {
+            "party": petition_of(case).parties.values_list("pk", flat=True).first(),
+            "who": op.NewParty(name=("Đặng Thị Ánh", "")[choice // 4]),
+            "because": "Sai tên",
+        },
+        Move.CORRECT_PAPER: {"number": f"{choice}/UB", "dated_on": DAY, "because": ("Gõ sai", "")[choice % 2]},
         Move.JOIN: {
             "into": (Case.objects.exclude(pk=case.pk).latest("pk"), case)[choice // 4],
             "because": ("Cùng việc", "")[choice % 2],
