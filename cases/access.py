@@ -125,6 +125,9 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.RECORD_DEATH: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.RECORD_SUCCESSOR: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.CLOSE_UNSUCCEEDED: LEADER,
+    # The second person, who is never the one who entered it: the operation sees to that.
+    Move.CONFIRM_LATE_ENTRY: LEADER,
+    Move.STRIKE_LATE_ENTRY: LEADER,
     # A day from which limits run is corrected by nobody who is held to them.
     Move.CORRECT_DAY: LEADER,
     Move.CORRECT_PARTY: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),

@@ -323,7 +323,7 @@ HANDS_OF_A_REFERRAL: dict[str, Effect] = {
     "request.ended": ends,
 }
 # Enough to know when an agency held a case; what moves the file from desk to desk of the MTTQ is left out.
-AROUND_AN_AGENCY = frozenset({*HANDS_OF_A_REFERRAL, "day.corrected"}) | frozenset(
+AROUND_AN_AGENCY = frozenset({*HANDS_OF_A_REFERRAL, "day.corrected", "late_entry.struck"}) | frozenset(
     kind for kind in HANDS if kind.split(".")[0] not in {"letter", "other_letter"}
 )
 ENDS_EVERY_TRACK = frozenset(kind for kind, effect in HANDS.items() if effect in (ends, _joined))
@@ -343,6 +343,8 @@ LEAVES_IT_THERE = frozenset(
         "case.reported_to_head",
         # A corrected day moves what happened on it (`holding.as_corrected`), and is nothing that happens to the file.
         "day.corrected",
+        "late_entry.confirmed",
+        "late_entry.struck",
         "party.corrected",
         "paper.corrected",
         # Whoever withdraws a part, or was pressed to, leaves the file where it is: the matter goes on.

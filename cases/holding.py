@@ -22,7 +22,7 @@ NOBODY: frozenset[int] = frozenset()
 # By the MTTQ where it set the date itself, by the competent body where the law did.
 STOPPED_BY = ("duty.paused", "proceeding.suspended")
 RESUMED_BY = ("duty.resumed", "proceeding.resumed")
-CORRECTED = "day.corrected"
+CORRECTED = ("day.corrected", "late_entry.struck")
 OPENS = ("case.registered", "case.imported")
 
 
@@ -155,16 +155,22 @@ def as_corrected(marks: Iterable[Mark]) -> list[Mark]:
     fixes = {
         (mark.facts.get("fact"), mark.facts.get("referral")): mark.facts.get("now")
         for mark in sorted(told, key=lambda mark: mark.sequence)
-        if mark.kind == CORRECTED
+        if mark.kind in CORRECTED
     }
     return [_fixed(mark, fixes) for mark in told] if fixes else told
 
 
 def _fixed(mark: Mark, fixes: Mapping[tuple[Any, Any], Any]) -> Mark:
-    asked = ("received_on", None) if mark.kind in OPENS else ("delivered_on", mark.facts.get("referral"))
-    if (mark.kind not in OPENS and DATED_BY.get(mark.kind) != "received_on") or asked not in fixes:
+    name = "signed_on" if mark.kind == "petition.signed" else "received_on"
+    if mark.kind in OPENS or mark.kind == "petition.signed":
+        asked: tuple[Any, Any] = (name, None)
+    else:
+        asked = ("delivered_on", mark.facts.get("referral"))
+    if asked not in fixes or (mark.kind not in OPENS and DATED_BY.get(mark.kind) != name):
         return mark
-    return replace(mark, facts={**mark.facts, "received_on": fixes[asked]})
+    told = replace(mark, facts={**mark.facts, name: fixes[asked]})
+    # The true day may lie after the one on which somebody wrote down the wrong one; registered it was when it was.
+    return told if mark.kind in OPENS else replace(told, on=date.fromisoformat(fixes[asked]))
 
 
 def _as_told_to(mark: Mark, referral: int) -> Mark:

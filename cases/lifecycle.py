@@ -24,6 +24,7 @@ from .vocabulary import (
     BereavementState,
     CommitmentStatus,
     DisputeState,
+    LateEntryState,
     LetterForm,
     LetterStatus,
     Move,
@@ -431,6 +432,16 @@ def has_an_answer(case: Any) -> bool:
     return bool(case.has_been_answered)
 
 
+@because(_("Có ngày ghi muộn chưa được người thứ hai xác nhận."))
+def no_late_entry(case: Any) -> bool:
+    return not case.late_entry_waits
+
+
+@because(_("Không có ngày ghi muộn nào chờ xác nhận."))
+def late_entry_waits(case: Any) -> bool:
+    return bool(case.late_entry_waits)
+
+
 @because(_("Có yêu cầu rút đơn đang chờ người thứ hai xem xét."))
 def no_withdrawal_doubted(case: Any) -> bool:
     return not case.withdrawal_doubted
@@ -585,6 +596,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         target=Status.CLOSED,
         conditions=[
             supplement_lapsed,
+            no_late_entry,
             nothing_beyond_a_draft,
             no_letter_under_way,
             no_petition_joined,
@@ -606,6 +618,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         target=Status.CLOSED,
         conditions=[
             successor_awaited,
+            no_late_entry,
             nothing_beyond_a_draft,
             no_letter_under_way,
             no_petition_joined,
@@ -615,7 +628,13 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     )
     def close_unsucceeded(self) -> None: ...
 
-    @transition(status, source=OPEN, target=None)
+    @transition(status, source=OPEN, target=None, conditions=[late_entry_waits])
+    def confirm_late_entry(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[late_entry_waits])
+    def strike_late_entry(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[no_late_entry])
     def correct_day(self) -> None: ...
 
     @transition(status, source="*", target=None)
@@ -656,7 +675,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[guidance_has_left, no_letter_under_way, all_commitments_settled, no_request_open],
+        conditions=[guidance_has_left, no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry],
     )
     def guide(self) -> None: ...
 
@@ -664,7 +683,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[return_has_left, no_letter_under_way, all_commitments_settled, no_request_open],
+        conditions=[return_has_left, no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry],
     )
     def return_to_sender(self) -> None: ...
 
@@ -672,7 +691,13 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[split_guidance_has_left, no_letter_under_way, all_commitments_settled, no_request_open],
+        conditions=[
+            split_guidance_has_left,
+            no_letter_under_way,
+            all_commitments_settled,
+            no_request_open,
+            no_late_entry,
+        ],
     )
     def ask_to_split(self) -> None: ...
 
@@ -680,7 +705,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[screened_to_be_filed, no_letter_under_way, all_commitments_settled, no_request_open],
+        conditions=[screened_to_be_filed, no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry],
     )
     def file_away(self) -> None: ...
 
@@ -853,7 +878,13 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.SUPERVISED,
         target=Status.CLOSED,
-        conditions=[all_commitments_settled, no_letter_under_way, no_request_open, no_withdrawal_doubted],
+        conditions=[
+            all_commitments_settled,
+            no_letter_under_way,
+            no_request_open,
+            no_withdrawal_doubted,
+            no_late_entry,
+        ],
     )
     def close(self) -> None: ...
 
@@ -1132,6 +1163,21 @@ class BereavementLife(ConcurrentTransitionMixin, models.Model):
 
     @transition(state, source=BereavementState.WAITING, target=BereavementState.DROPPED)
     def be_dropped(self) -> None: ...
+
+
+class LateEntryLife(ConcurrentTransitionMixin, models.Model):
+    """A day of the past, entered days afterwards: it holds at once and waits for a second person to stand for it."""
+
+    state = StateField(choices=LateEntryState.choices, default=LateEntryState.WAITING, protected=True, max_length=9)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=LateEntryState.WAITING, target=LateEntryState.CONFIRMED)
+    def be_confirmed(self) -> None: ...
+
+    @transition(state, source=LateEntryState.WAITING, target=LateEntryState.STRUCK)
+    def be_struck(self) -> None: ...
 
 
 class ReopeningLife(ConcurrentTransitionMixin, models.Model):

@@ -43,6 +43,7 @@ WITH_A_NOTE = frozenset(
         "case.filed_unsupplemented",
         "case.partly_withdrawn",
         "day.corrected",
+        "late_entry.struck",
         "party.corrected",
         "paper.corrected",
         "case.unsucceeded",
@@ -113,7 +114,8 @@ def _who(event: Event, people: dict[str, str]) -> str:
 def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[object, str]:
     """What was written by hand: kept beside the event, which holds no text."""
     said: dict[object, str] = {}
-    if noted := {event.operation for event in events if event.kind in WITH_A_NOTE}:
+    noted = {event.operation for event in events if event.kind in WITH_A_NOTE or "late_entry" in event.facts}
+    if noted:
         notes = Note.objects.filter(case=case).values_list("operation", "text")
         said |= {operation: text for operation, text in notes if operation in noted}
     if any(event.kind in {"case.screened", "screening.rejected"} for event in events):

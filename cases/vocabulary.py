@@ -242,6 +242,21 @@ class CorrectedWhat(models.TextChoices):
 CORRECTED_DAYS = (CorrectedWhat.RECEIVED_ON, CorrectedWhat.DELIVERED_ON)
 
 
+class EnteredLate(models.TextChoices):
+    """Which day of the past was entered days afterwards: limits run from it."""
+
+    RECEIVED_ON = "received_on", _("Ngày nhận đơn")
+    SIGNED_ON = "signed_on", _("Ngày ký đơn")
+
+
+class LateEntryState(models.TextChoices):
+    """Whether a second person stands for a day of the past."""
+
+    WAITING = "waiting", _("Chờ người thứ hai xác nhận ngày")
+    CONFIRMED = "confirmed", _("Đã xác nhận ngày")
+    STRUCK = "struck", _("Không công nhận, lấy ngày ghi")
+
+
 class WithdrawnBy(models.TextChoices):
     """On what a withdrawal rests."""
 
@@ -506,6 +521,8 @@ class Move(models.TextChoices):
     RECORD_DEATH = "record_death", _("Ghi nhận người nộp đơn mất")
     RECORD_SUCCESSOR = "record_successor", _("Ghi người thừa kế tiếp tục")
     CLOSE_UNSUCCEEDED = "close_unsucceeded", _("Kết thúc: không ai tiếp tục")
+    CONFIRM_LATE_ENTRY = "confirm_late_entry", _("Xác nhận ngày ghi muộn")
+    STRIKE_LATE_ENTRY = "strike_late_entry", _("Không công nhận ngày ghi muộn")
     CORRECT_DAY = "correct_day", _("Đính chính ngày ghi sai")
     CORRECT_PARTY = "correct_party", _("Đính chính thông tin người nộp đơn")
     CORRECT_PAPER = "correct_paper", _("Đính chính số, ngày văn bản trả lời")
@@ -665,6 +682,8 @@ EVENTS = {
     "death.recorded": _("Người nộp đơn mất"),
     "death.succeeded": _("Người thừa kế tiếp tục"),
     "case.unsucceeded": _("Kết thúc vì người nộp đơn mất, không ai tiếp tục"),
+    "late_entry.confirmed": _("Xác nhận ngày ghi muộn"),
+    "late_entry.struck": _("Không công nhận ngày ghi muộn, lấy ngày ghi"),
     "day.corrected": _("Đính chính ngày ghi sai, tính lại thời hạn"),
     "party.corrected": _("Đính chính thông tin người nộp đơn"),
     "paper.corrected": _("Đính chính số, ngày văn bản trả lời"),

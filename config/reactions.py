@@ -24,6 +24,7 @@ AFTER_COMMIT: Table = {
     "death.succeeded": [tell.handler],
     "case.unsucceeded": [tell.handler],
     "day.corrected": [tell.of_corrected_day],
+    "late_entry.struck": [tell.of_corrected_day],
     "reopening.asked": [tell.of_asked_reopening],
     "reopening.declined": [tell.handler],
     "case.partly_withdrawn": [tell.handler_and_supervisors],

@@ -74,6 +74,8 @@ WILL_HAPPEN: dict[str, Sentence] = {
     ),
     Move.RECORD_SUCCESSOR: _("Người thừa kế trở thành người nộp đơn; vụ việc xử lý tiếp từ bước đang dở."),
     Move.CLOSE_UNSUCCEEDED: _("Vụ việc kết thúc; sau này có người thừa kế thì đề nghị mở lại."),
+    Move.CONFIRM_LATE_ENTRY: _("Ngày này được giữ; vụ việc kết thúc được khi xong việc."),
+    Move.STRIKE_LATE_ENTRY: _("Ngày được lấy là ngày ghi; thời hạn tính từ ngày ấy được tính lại. Cả hai ngày còn đó."),
     Move.CORRECT_DAY: _(
         "Ngày cũ và ngày mới ở lại trong hồ sơ; mọi thời hạn tính từ ngày ấy được tính lại. Văn bản đã ban hành giữ "
         "nguyên: sai thì hủy và ban hành lại."
@@ -167,6 +169,7 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.RECORD_DEATH: _("Người xử lý và cán bộ giám sát nhận thông báo."),
     Move.RECORD_SUCCESSOR: _("Người xử lý nhận thông báo."),
     Move.CLOSE_UNSUCCEEDED: _("Người xử lý nhận thông báo."),
+    Move.STRIKE_LATE_ENTRY: _("Người xử lý, cán bộ giám sát và cơ quan có thời hạn thay đổi nhận thông báo."),
     Move.CORRECT_DAY: _("Người xử lý, cán bộ giám sát và cơ quan có thời hạn thay đổi nhận thông báo."),
     Move.ASK_REOPENING: _("Lãnh đạo đơn vị nhận thông báo."),
     Move.REOPEN: _("Người được giao nhận thông báo."),
@@ -251,6 +254,7 @@ NEEDS_NO_READING = frozenset(
 INSTEAD = {
     Move.CONFIRM_SCREENING: Move.REJECT_SCREENING,
     Move.REOPEN: Move.DECLINE_REOPENING,
+    Move.CONFIRM_LATE_ENTRY: Move.STRIKE_LATE_ENTRY,
     Move.REFUSE_WITHDRAWAL: Move.CLEAR_WITHDRAWAL,
     Move.GO_ON_WITHOUT: Move.FILE_UNSUPPLEMENTED,
 }

@@ -400,6 +400,11 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
             case, because="Gia đình không tiếp tục.", by=by, on=stories.NOBODY_SUCCEEDED
         ),
     ),
+    Move.CONFIRM_LATE_ENTRY: (stories.entered_late, plainly(op.confirm_late_entry)),
+    Move.STRIKE_LATE_ENTRY: (
+        stories.entered_late,
+        plainly(op.strike_late_entry, because="Phong bì không có dấu ngày ấy."),
+    ),
     Move.CORRECT_DAY: (
         at(Status.FORWARDED),
         plainly(

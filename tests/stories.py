@@ -259,6 +259,14 @@ def a_bereaved_complaint(office: Office) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
+LONG_AGO = date(2026, 2, 9)
+
+
+def entered_late(office: Office) -> Case:
+    """It came three weeks ago and is written down today."""
+    return a_petition(office, received_on=LONG_AGO, late_because="Thư nằm ở hòm thư cũ.")
+
+
 def supplement_lapsed(office: Office, case: Case) -> None:
     """The day is over and nobody came."""
     supplement_asked(office, case)

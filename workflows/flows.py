@@ -151,7 +151,7 @@ SCREENING_STEPS = frozenset(
 REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST})
 REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
 SUPPLEMENT_STEPS = frozenset({Step.RECEIVE_SUPPLEMENT, Step.SETTLE_SUPPLEMENT})
-SECOND_PERSON_STEPS = frozenset({Step.JUDGE_WITHDRAWAL, Step.JUDGE_REOPENING})
+SECOND_PERSON_STEPS = frozenset({Step.JUDGE_WITHDRAWAL, Step.JUDGE_LATE_ENTRY, Step.JUDGE_REOPENING})
 SUCCESSOR_STEPS = frozenset({Step.FIND_SUCCESSOR})
 BESIDE_THE_WALK = (
     LETTER_STEPS
@@ -308,19 +308,35 @@ class SuccessorFlow(CaseFlow):
     done = flow.End()
 
 
-class SecondPersonFlow(CaseFlow):
-    """What one person wrote down or asked for, and another decides: a doubted withdrawal, a reopening."""
+class DoubtFlow(CaseFlow):
+    """A withdrawal that looks wrong waits for a second person."""
 
-    steps = SECOND_PERSON_STEPS
+    steps = frozenset({Step.JUDGE_WITHDRAWAL})
 
     begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = (
-        flow.Switch()
-        .Case(this.judge_withdrawal, waits_for(Step.JUDGE_WITHDRAWAL))
-        .Case(this.judge_reopening, waits_for(Step.JUDGE_REOPENING))
-        .Default(this.done)
-    )
+    next_step = flow.Switch().Case(this.judge_withdrawal, waits_for(Step.JUDGE_WITHDRAWAL)).Default(this.done)
     judge_withdrawal = human(Step.JUDGE_WITHDRAWAL)
+    done = flow.End()
+
+
+class LateEntryFlow(CaseFlow):
+    """A day of the past waits for a second person."""
+
+    steps = frozenset({Step.JUDGE_LATE_ENTRY})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.judge_late_entry, waits_for(Step.JUDGE_LATE_ENTRY)).Default(this.done)
+    judge_late_entry = human(Step.JUDGE_LATE_ENTRY)
+    done = flow.End()
+
+
+class ReopeningFlow(CaseFlow):
+    """What was closed waits for the leader who opens it again or leaves it."""
+
+    steps = frozenset({Step.JUDGE_REOPENING})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.judge_reopening, waits_for(Step.JUDGE_REOPENING)).Default(this.done)
     judge_reopening = human(Step.JUDGE_REOPENING)
     done = flow.End()
 
@@ -400,7 +416,9 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     DisputeFlow,
     SupplementFlow,
     SuccessorFlow,
-    SecondPersonFlow,
+    DoubtFlow,
+    LateEntryFlow,
+    ReopeningFlow,
     ProceedingFlow,
     SigningFlow,
     IssuingFlow,

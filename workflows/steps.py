@@ -59,6 +59,7 @@ class Step(models.TextChoices):
     VERIFY = "verify", _("Xác minh cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
     JUDGE_WITHDRAWAL = "judge_withdrawal", _("Xem xét yêu cầu rút đơn")
+    JUDGE_LATE_ENTRY = "judge_late_entry", _("Xác nhận ngày ghi muộn")
     JUDGE_REOPENING = "judge_reopening", _("Quyết định mở lại")
 
 
@@ -138,6 +139,7 @@ FACTS: dict[Step, StepFacts] = {
     Step.VERIFY: _facts(Role.SUPERVISOR, Move.VERIFY, "commitment.verified", "commitment.waived"),
     Step.CLOSE: _facts(Role.LEADER, Move.CLOSE, "case.closed"),
     Step.JUDGE_WITHDRAWAL: _facts(Role.LEADER, Move.REFUSE_WITHDRAWAL, "withdrawal.refused", "withdrawal.cleared"),
+    Step.JUDGE_LATE_ENTRY: _facts(Role.LEADER, Move.CONFIRM_LATE_ENTRY, "late_entry.confirmed", "late_entry.struck"),
     Step.JUDGE_REOPENING: _facts(Role.LEADER, Move.REOPEN, "case.reopened", "reopening.declined"),
 }
 
@@ -174,6 +176,7 @@ def steps_for(case: Case) -> frozenset[Step]:
         # The one thing a closed case can wait for.
         return frozenset({Step.JUDGE_REOPENING} if case.reopening_waits else ())
     beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
+    beside |= {Step.JUDGE_LATE_ENTRY} if case.late_entry_waits else set()
     beside |= {Step.JUDGE_WITHDRAWAL} if case.withdrawal_doubted else set()
     beside |= WHILE_A_SUPPLEMENT_IS.get(case.supplement_state, set())
     bereaved = case.bereaved == BereavementState.WAITING

@@ -11,6 +11,7 @@ from .duty import Duty, DutyComputation, DutyExtension, DutyLateness, DutyNotice
 from .identity import Findable, Identity, IdentityKey, Personal
 from .incoming import IncomingLetter
 from .joining import Joining, Splitting
+from .late_entry import LateEntry
 from .letter import Letter, Outgoing
 from .numbers import NumberSeries
 from .opening import Imported, Opening, OpeningRow, SeriesContinued
@@ -58,6 +59,7 @@ __all__ = [
     "IncomingLetter",
     "Instruction",
     "Joining",
+    "LateEntry",
     "Letter",
     "Matter",
     "Merger",

@@ -26,6 +26,7 @@ from ..vocabulary import (
     UNSETTLED,
     DisputeState,
     Kind,
+    LateEntryState,
     MatterOrigin,
     Outcome,
     ReferralRole,
@@ -266,6 +267,11 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     @cached_property
     def has_been_answered(self) -> bool:
         return self.referrals.filter(answers__isnull=False).exists()
+
+    @cached_property
+    def late_entry_waits(self) -> bool:
+        """Say whether a day of the past waits for a second person."""
+        return self.late_entries.filter(state=LateEntryState.WAITING).exists()
 
     @cached_property
     def withdrawal_doubted(self) -> bool:

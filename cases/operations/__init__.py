@@ -24,6 +24,7 @@ from .identities import require_keys
 from .incoming import acknowledge_incoming, link_incoming, record_handing_out, record_printing, register_incoming
 from .instructing import instruct, reassign, take_up
 from .joining import join, unjoin
+from .late_entries import confirm_late_entry, strike_late_entry
 from .letters import (
     dispatch_letter,
     draft_letter,
@@ -142,6 +143,7 @@ __all__ = [
     "close",
     "close_unsucceeded",
     "confirm_delivery",
+    "confirm_late_entry",
     "confirm_other",
     "confirm_refusal",
     "confirm_request",
@@ -236,6 +238,7 @@ __all__ = [
     "sign_letter",
     "sign_other",
     "split",
+    "strike_late_entry",
     "submit_letter",
     "submit_other",
     "suppose",

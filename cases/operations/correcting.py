@@ -19,6 +19,7 @@ from .. import papers
 from ..errors import Unusable
 from ..kinds import ASKED, KINDS, rules_that_start
 from ..models import Answer, Case, Correction, Duty, Findable, Matter, Party, Petition, Referral
+from ..models.petition import EARLIEST
 from ..vocabulary import CORRECTED_DAYS, CorrectedWhat, MatterOrigin, Move, PartyRole
 from .documents import write_note
 from .duties import count_again
@@ -26,7 +27,6 @@ from .freezing import author
 from .identities import leave_trace, make_findable, write_down
 from .moving import Moving, moving
 from .parties import NewParty
-from .registering import EARLIEST
 
 CONFIRM = "mttq.confirm_delivery"
 OF_A_PERSON = ("name", "birth_year", "identity_number", "phone", "email", "address")
@@ -151,11 +151,21 @@ def _delivered(step: Moving, referral: Referral | None, day: date, *, on: date) 
 
 def _count_again(case: Case, was: date, day: date, referral: Referral | None, *, on: date) -> list[int]:
     """Count anew every limit that began on the wrong day, under the rule of the true one."""
+    return begin_anew(_resting_on(case, was, referral), day, on=on, answer_by=referral.answer_by if referral else None)
+
+
+def count_from_true_day(case: Case, was: date, day: date, *, on: date) -> list[int]:
+    """The same for the day it was received."""
+    return _count_again(case, was, day, None, on=on)
+
+
+def begin_anew(duties: Iterable[Duty], day: date, *, on: date, answer_by: date | None = None) -> list[int]:
+    """Let these begin on another day, and count them; return which they were."""
     moved = []
-    for duty in _resting_on(case, was, referral):
+    for duty in list(duties):
         duty.started_on = day
-        if duty.rule.key == ASKED and referral is not None:
-            duty.given_on = max(referral.answer_by, day)
+        if duty.rule.key == ASKED and answer_by is not None:
+            duty.given_on = max(answer_by, day)
         try:
             duty.rule = rule(duty.rule.key, on=day)
             count_again(duty, because=Because.MISTAKE, on=on)

@@ -49,10 +49,15 @@ def add_note(case: Case, *, text: str, by: Actor, on: date) -> None:
 
 def write_note(step: Moving, text: str) -> Note:
     """Keep the words of this move beside its event, which holds none: once in the case, on its timeline."""
-    said = text.strip()
-    note = Note.objects.create(case=step.case, author_id=step.by.person_id, text=said, operation=this_operation())
+    note = keep_note(step.case, text, by=step.by)
     step.facts["note"] = note.pk
     return note
+
+
+def keep_note(case: Case, text: str, *, by: Actor) -> Note:
+    """The same for an operation that opens the case."""
+    operation = this_operation()
+    return Note.objects.create(case=case, author_id=by.person_id, text=text.strip(), operation=operation)
 
 
 def keep_all(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Answer
 from cases.operations import NewParty
 from cases.papers import petition_of
-from cases.vocabulary import CorrectedWhat, Move, PartyRole
+from cases.vocabulary import CorrectedWhat, LateEntryState, Move, PartyRole
 
 from .moving import MoveForm, words
 from .widgets import DayInput
@@ -28,6 +28,25 @@ class CorrectDayForm(MoveForm):
             for one, day in stands.items()
         ]
         self.fields["what"].choices = choices  # type: ignore[attr-defined]
+
+
+class LateEntryForm(MoveForm):
+    """Which day it is, when it was written down, and why so late."""
+
+    guidance: str
+
+    def prepare(self) -> None:
+        entry = self.case.late_entries.filter(state=LateEntryState.WAITING).select_related("note").first()
+        if entry is None:
+            self.guidance = ""
+            return
+        said = {"what": entry.get_what_display(), "why": entry.note.text}
+        days = {"day": f"{entry.happened_on:%d/%m/%Y}", "recorded": f"{entry.recorded_on:%d/%m/%Y}"}
+        self.guidance = _("%(what)s %(day)s, ghi ngày %(recorded)s: %(why)s") % (said | days)
+
+
+class StrikeLateEntryForm(LateEntryForm):
+    because = forms.CharField(label=_("Vì sao không công nhận ngày này"), widget=words())
 
 
 class CorrectPartyForm(MoveForm):
@@ -74,6 +93,8 @@ class CorrectPaperForm(MoveForm):
 
 
 CORRECTION_FORMS: dict[str, type[MoveForm]] = {
+    Move.CONFIRM_LATE_ENTRY: LateEntryForm,
+    Move.STRIKE_LATE_ENTRY: StrikeLateEntryForm,
     Move.CORRECT_DAY: CorrectDayForm,
     Move.CORRECT_PARTY: CorrectPartyForm,
     Move.CORRECT_PAPER: CorrectPaperForm,

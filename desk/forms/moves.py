@@ -282,6 +282,12 @@ class SignatureForm(MoveForm):
 
     signed_on = forms.DateField(label=_("Ngày ký"), widget=DayInput, initial=timezone.localdate)
     file = OneFileField(label=_("Đơn đã ký, biên bản"), required=False)
+    late_because = forms.CharField(
+        label=_("Vì sao ghi muộn"),
+        widget=words(2),
+        required=False,
+        help_text=_("Chỉ cần khi ngày ký đã qua nhiều ngày làm việc."),
+    )
     name = forms.CharField(label=_("Họ và tên người ký"), max_length=120, required=False)
     address = forms.CharField(label=_("Địa chỉ"), max_length=250, required=False)
 
@@ -294,7 +300,8 @@ class SignatureForm(MoveForm):
         who = NewParty(name=said["name"], address=said["address"]) if said.get("name") else None
         file = said["file"]
         paper = NewDocument(title=file.name, content=file.read()) if file else None
-        return {"signed_on": said["signed_on"], "document": paper, "petitioner": who}
+        late = said["late_because"]
+        return {"signed_on": said["signed_on"], "document": paper, "petitioner": who, "late_because": late}
 
 
 class CloseForm(MoveForm):

@@ -20,7 +20,7 @@ BY_WORD = [(way.value, way.label) for way in AskedBy if way is not AskedBy.LETTE
 
 
 class AskSupplementForm(MoveForm):
-    wants = forms.ChoiceField(label=_("Đề nghị bổ sung"), choices=SupplementOf.choices, widget=forms.RadioSelect)
+    wants = forms.ChoiceField(label=_("Loại cần bổ sung"), choices=SupplementOf.choices, widget=forms.RadioSelect)
     what = forms.CharField(
         label=_("Cần bổ sung điều gì"),
         widget=words(),

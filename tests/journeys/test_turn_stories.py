@@ -22,6 +22,7 @@ from cases.vocabulary import (
     Doubt,
     Intake,
     Kind,
+    LateEntryState,
     LetterForm,
     Move,
     Outcome,
@@ -539,3 +540,68 @@ def test_a_wrong_number_of_an_answer_is_corrected_and_moves_no_date(office: Offi
     assert list(case.duties.order_by("pk").values_list("started_on", "due_on")) == dates
     made = case.corrections.get()
     assert (made.was, made.now) == ("41/UBND-KT 02/03/2026", "14/UBND-KT 02/03/2026")
+
+
+# Entered long after it happened
+
+
+def test_a_letter_of_friday_entered_on_monday_needs_no_second_person(office: Office):
+    case = a_petition(office, received_on=date(2026, 2, 27))
+    assert not case.late_entry_waits
+    assert set(waiting(case)) == {Step.INSTRUCT}
+
+
+def test_what_came_weeks_ago_says_why_holds_at_once_and_waits_for_a_second_person(office: Office):
+    with pytest.raises(Unusable) as refusal:
+        a_petition(office, received_on=stories.LONG_AGO)
+    assert refusal.value.field == "late_because"
+    assert not Case.objects.exists()
+    case = in_step(stories.entered_late(office))
+    assert set(waiting(case)) == {Step.INSTRUCT, Step.JUDGE_LATE_ENTRY}
+    # The limits count from the day it came, not from the day somebody wrote it down.
+    assert case.duties.get(rule__key="tcd.result_notice_to_citizen").started_on == stories.LONG_AGO
+    entry = case.late_entries.get()
+    assert (entry.happened_on, entry.recorded_on) == (stories.LONG_AGO, DAY)
+    words = {one.kind: one.words for one in timeline(case, seen_by=office.actor("leader"))}
+    assert words["case.registered"] == "Thư nằm ở hòm thư cũ."
+    stories.instructed(office, case)
+    stories.in_hand(office, case)
+    stories.filing_confirmed(office, case)
+    with unchanged(case), pytest.raises(NotAllowedNow, match="chưa được người thứ hai xác nhận"):
+        op.file_away(case, by=office.actor("handler"), on=DAY)
+    op.confirm_late_entry(case, by=office.actor("leader"), on=DAY)
+    assert Step.JUDGE_LATE_ENTRY not in waiting(in_step(case))
+    op.file_away(case, by=office.actor("handler"), on=DAY)
+
+
+def test_who_entered_a_day_of_the_past_does_not_stand_for_it(office: Office):
+    case = stories.entered_late(office)
+    self_same = stories.as_person(office.person("receptionist"), office.province, "leader")
+    with unchanged(case), pytest.raises(NotAllowedNow, match="người thứ hai"):
+        op.confirm_late_entry(case, by=self_same, on=DAY)
+
+
+def test_a_day_that_nothing_speaks_for_is_struck_and_both_stay_written_down(office: Office):
+    case = stories.entered_late(office)
+    op.strike_late_entry(case, because="Không có dấu ngày ấy.", by=office.actor("leader"), on=DAY)
+    case = in_step(case)
+    assert case.matters.get().petition.received_on == DAY
+    assert case.duties.get(rule__key="tcd.result_notice_to_citizen").started_on == DAY
+    entry = case.late_entries.get()
+    assert (entry.state, entry.happened_on) == (LateEntryState.STRUCK, stories.LONG_AGO)
+    course = course_for(case, on=NOBODY_CAME)
+    assert course is not None
+    assert course.began_on == DAY
+
+
+def test_a_signature_of_long_ago_waits_for_a_second_person_too(office: Office):
+    case = a_petition(office, kind=Kind.COMPLAINT, intake=Intake.EMAIL)
+    facts = {"signed_on": DAY, "by": office.actor("receptionist"), "on": NOBODY_CAME}
+    with unchanged(case), pytest.raises(Unusable, match="ghi muộn"):
+        op.record_signature(case, **facts)
+    op.record_signature(case, **facts, late_because="Biên bản nằm ở xã.")
+    assert Step.JUDGE_LATE_ENTRY in waiting(in_step(case))
+    op.strike_late_entry(case, because="Biên bản không ghi ngày.", by=office.actor("leader"), on=NOBODY_CAME)
+    case = in_step(case)
+    assert case.matters.get().petition.signed_on == NOBODY_CAME
+    assert held_by(case, Holder.PETITIONER, on=date(2026, 3, 20)) == 11

@@ -52,6 +52,7 @@ from tests.stories import (
     a_part,
     a_petition,
     a_successor,
+    entered_late,
     split_off,
 )
 from workflows.follow import misaligned
@@ -177,6 +178,7 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         },
         Move.RECORD_SUCCESSOR: a_successor(name=("Đặng Văn Thừa", "")[choice // 4]),
         Move.CLOSE_UNSUCCEEDED: {"because": ("Không ai đến", "")[choice % 2]},
+        Move.STRIKE_LATE_ENTRY: {"because": ("Không có dấu ngày", "")[choice % 2]},
         Move.CORRECT_DAY: {
             "what": list(CorrectedWhat)[choice % 3],
             "day": DAY - timedelta(days=choice),
@@ -329,6 +331,13 @@ class ComplaintLife(PetitionLife):
         return a_complaint_at_the_agency(self.office)
 
 
+class LateLife(PetitionLife):
+    """The same for a petition that was entered long after it came."""
+
+    def opened(self) -> Case:
+        return entered_late(self.office)
+
+
 class TestPetitionLife(TestCase):
     def test_any_sequence_of_moves_keeps_tasks_events_and_duties_in_step(self) -> None:
         walk(PetitionLife, examples=8)
@@ -338,6 +347,9 @@ class TestPetitionLife(TestCase):
 
     def test_a_matter_split_off_keeps_in_step_as_well(self) -> None:
         walk(MatterLife, examples=3)
+
+    def test_what_was_entered_late_keeps_in_step_too(self) -> None:
+        walk(LateLife, examples=2)
 
     @pytest.mark.deep
     def test_many_more_sequences(self) -> None:
