@@ -125,6 +125,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.RECORD_DEATH: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.RECORD_SUCCESSOR: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.CLOSE_UNSUCCEEDED: LEADER,
+    Move.LINK_FIRST: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     # The second person, who is never the one who entered it: the operation sees to that.
     Move.CONFIRM_LATE_ENTRY: LEADER,
     Move.STRIKE_LATE_ENTRY: LEADER,

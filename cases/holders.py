@@ -343,6 +343,8 @@ LEAVES_IT_THERE = frozenset(
         "case.reported_to_head",
         # A corrected day moves what happened on it (`holding.as_corrected`), and is nothing that happens to the file.
         "day.corrected",
+        "complaint.linked",
+        "complaint.continued",
         "late_entry.confirmed",
         "late_entry.struck",
         "party.corrected",

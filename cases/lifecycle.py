@@ -432,6 +432,16 @@ def has_an_answer(case: Any) -> bool:
     return bool(case.has_been_answered)
 
 
+@because(_("Chỉ khiếu nại lần hai mới gắn với vụ việc khiếu nại lần đầu."))
+def is_a_second_complaint(case: Any) -> bool:
+    return KINDS[case.kind].after_a_first
+
+
+@because(_("Vụ việc này đã gắn với vụ việc khiếu nại lần đầu."))
+def first_not_linked(case: Any) -> bool:
+    return not case.is_linked_to_first
+
+
 @because(_("Có ngày ghi muộn chưa được người thứ hai xác nhận."))
 def no_late_entry(case: Any) -> bool:
     return not case.late_entry_waits
@@ -627,6 +637,9 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         ],
     )
     def close_unsucceeded(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[is_a_second_complaint, first_not_linked])
+    def link_first(self) -> None: ...
 
     @transition(status, source=OPEN, target=None, conditions=[late_entry_waits])
     def confirm_late_entry(self) -> None: ...

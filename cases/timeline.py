@@ -54,6 +54,8 @@ WITH_A_NOTE = frozenset(
         "reopening.declined",
     }
 )
+# The other of two complaints about one matter; who may not see that case reads its number and no more.
+NAMES_ANOTHER = frozenset({"complaint.linked", "complaint.continued"})
 LETTER_KINDS = frozenset({"letter.issued", "referral.dispatched"})
 
 
@@ -129,6 +131,7 @@ def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[obj
         if row.undone_by is not None:
             said[row.undone_by] = f"{number}: {row.undone_because}"
     said |= {event.operation: case.voided_because for event in events if event.kind == "case.voided"}
+    said |= {event.operation: str(event.facts["number"]) for event in events if event.kind in NAMES_ANOTHER}
     if any(event.kind.startswith("proceeding.") for event in events):
         said |= _papers_of_proceedings(case, events)
     if any(event.kind == "case.imported" for event in events):

@@ -257,6 +257,14 @@ class LateEntryState(models.TextChoices):
     STRUCK = "struck", _("Không công nhận, lấy ngày ghi")
 
 
+class FirstKnownBy(models.TextChoices):
+    """Why a case looks like the first instance of a second complaint, the strongest first."""
+
+    DECISION = "decision", _("Cùng số quyết định giải quyết lần đầu")
+    CONTESTED = "contested", _("Cùng quyết định bị khiếu nại")
+    PERSON = "person", _("Cùng người khiếu nại")
+
+
 class WithdrawnBy(models.TextChoices):
     """On what a withdrawal rests."""
 
@@ -521,6 +529,7 @@ class Move(models.TextChoices):
     RECORD_DEATH = "record_death", _("Ghi nhận người nộp đơn mất")
     RECORD_SUCCESSOR = "record_successor", _("Ghi người thừa kế tiếp tục")
     CLOSE_UNSUCCEEDED = "close_unsucceeded", _("Kết thúc: không ai tiếp tục")
+    LINK_FIRST = "link_first", _("Gắn với khiếu nại lần đầu")
     CONFIRM_LATE_ENTRY = "confirm_late_entry", _("Xác nhận ngày ghi muộn")
     STRIKE_LATE_ENTRY = "strike_late_entry", _("Không công nhận ngày ghi muộn")
     CORRECT_DAY = "correct_day", _("Đính chính ngày ghi sai")
@@ -682,6 +691,8 @@ EVENTS = {
     "death.recorded": _("Người nộp đơn mất"),
     "death.succeeded": _("Người thừa kế tiếp tục"),
     "case.unsucceeded": _("Kết thúc vì người nộp đơn mất, không ai tiếp tục"),
+    "complaint.linked": _("Gắn với vụ việc khiếu nại lần đầu"),
+    "complaint.continued": _("Có khiếu nại lần hai về vụ việc này"),
     "late_entry.confirmed": _("Xác nhận ngày ghi muộn"),
     "late_entry.struck": _("Không công nhận ngày ghi muộn, lấy ngày ghi"),
     "day.corrected": _("Đính chính ngày ghi sai, tính lại thời hạn"),

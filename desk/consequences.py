@@ -74,6 +74,7 @@ WILL_HAPPEN: dict[str, Sentence] = {
     ),
     Move.RECORD_SUCCESSOR: _("Người thừa kế trở thành người nộp đơn; vụ việc xử lý tiếp từ bước đang dở."),
     Move.CLOSE_UNSUCCEEDED: _("Vụ việc kết thúc; sau này có người thừa kế thì đề nghị mở lại."),
+    Move.LINK_FIRST: _("Hai vụ việc ghi số của nhau trên diễn biến; ai không được xem vụ việc kia chỉ thấy số."),
     Move.CONFIRM_LATE_ENTRY: _("Ngày này được giữ; vụ việc kết thúc được khi xong việc."),
     Move.STRIKE_LATE_ENTRY: _("Ngày được lấy là ngày ghi; thời hạn tính từ ngày ấy được tính lại. Cả hai ngày còn đó."),
     Move.CORRECT_DAY: _(

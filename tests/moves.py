@@ -199,6 +199,14 @@ def split_off_in_hand(office: Office) -> Case:
     return Case.objects.get(pk=part.pk)
 
 
+def a_second_complaint_in_hand(office: Office) -> Case:
+    stories.a_petition(office, kind=Kind.COMPLAINT)
+    case = stories.a_second_complaint(office)
+    stories.instructed(office, case)
+    stories.in_hand(office, case)
+    return Case.objects.get(pk=case.pk)
+
+
 TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.RECORD_SIGNATURE: (
         lambda office: stories.a_petition(office, kind=Kind.COMPLAINT, intake=Intake.EMAIL),
@@ -398,6 +406,12 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         stories.a_bereaved_complaint,
         lambda office, case, by: op.close_unsucceeded(
             case, because="Gia đình không tiếp tục.", by=by, on=stories.NOBODY_SUCCEEDED
+        ),
+    ),
+    Move.LINK_FIRST: (
+        a_second_complaint_in_hand,
+        lambda office, case, by: op.link_first(
+            case, first=Case.objects.filter(kind=Kind.COMPLAINT, unit=case.unit).earliest("pk"), by=by, on=DAY
         ),
     ),
     Move.CONFIRM_LATE_ENTRY: (stories.entered_late, plainly(op.confirm_late_entry)),

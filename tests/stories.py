@@ -259,6 +259,19 @@ def a_bereaved_complaint(office: Office) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
+def a_second_complaint(office: Office, **changes: object) -> Case:
+    """The first one was decided; the person complains once more."""
+    contested = op.NewContested(number="12/QĐ-UBND", first_number="77/QĐ-UBND", first_decided_on=DAY)
+    return a_petition(office, **({"kind": Kind.COMPLAINT_SECOND, "contested": contested} | changes))
+
+
+def a_first_complaint_decided(office: Office, **changes: object) -> Case:
+    case = a_complaint_at_the_agency(office, **changes)
+    accepted(office, case)
+    decided(office, case)
+    return Case.objects.get(pk=case.pk)
+
+
 LONG_AGO = date(2026, 2, 9)
 
 

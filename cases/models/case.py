@@ -269,6 +269,11 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         return self.referrals.filter(answers__isnull=False).exists()
 
     @cached_property
+    def is_linked_to_first(self) -> bool:
+        """Say whether it is known which complaint a second one follows."""
+        return self.matters.filter(petition__previous__kind=Kind.COMPLAINT).exists()
+
+    @cached_property
     def late_entry_waits(self) -> bool:
         """Say whether a day of the past waits for a second person."""
         return self.late_entries.filter(state=LateEntryState.WAITING).exists()

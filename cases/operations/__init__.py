@@ -36,6 +36,7 @@ from .letters import (
     sign_letter,
     submit_letter,
 )
+from .linking import link_first
 from .opening import carry_on, choose, forget, forget_old, hand_in, note_refused_out
 from .other_letters import (
     confirm_other,
@@ -179,6 +180,7 @@ __all__ = [
     "join",
     "letter_docx",
     "letter_pdf",
+    "link_first",
     "link_incoming",
     "note_connection_test",
     "note_dossier",

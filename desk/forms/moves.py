@@ -43,6 +43,7 @@ from .papers import PAPER_FORMS
 from .proceedings import PROCEEDING_FORMS
 from .referrals import ConfirmDeliveryForm, RefuseForm, ReplyForm
 from .sealing import SEALING_FORMS
+from .second_complaints import SECOND_COMPLAINT_FORMS
 from .successions import SUCCESSION_FORMS
 from .supplements import SUPPLEMENT_FORMS
 from .widgets import DayInput
@@ -349,6 +350,7 @@ FORMS: dict[str, type[MoveForm]] = {
     **SEALING_FORMS,
     **SUCCESSION_FORMS,
     **SUPPLEMENT_FORMS,
+    **SECOND_COMPLAINT_FORMS,
     **CORRECTION_FORMS,
     Move.SEND_BACK_LETTER: SendBackForm,
     Move.CONFIRM_DELIVERY: ConfirmDeliveryForm,

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from audit.models import Event
 from cases import operations as op
 from cases.errors import NotAllowedNow, Unusable
+from cases.first_complaint import first_candidates
 from cases.holders import Holder
 from cases.models import Case, Document, Duty, Findable, Identity
 from cases.papers import facts_of
@@ -20,6 +21,7 @@ from cases.vocabulary import (
     BereavementState,
     CorrectedWhat,
     Doubt,
+    FirstKnownBy,
     Intake,
     Kind,
     LateEntryState,
@@ -605,3 +607,46 @@ def test_a_signature_of_long_ago_waits_for_a_second_person_too(office: Office):
     case = in_step(case)
     assert case.matters.get().petition.signed_on == NOBODY_CAME
     assert held_by(case, Holder.PETITIONER, on=date(2026, 3, 20)) == 11
+
+
+# Complained about once more
+
+
+def test_a_second_complaint_finds_its_first_by_the_decision_and_both_say_so(office: Office, client):
+    first = stories.a_first_complaint_decided(office)
+    stories.a_first_complaint_decided(office, parties=[op.NewParty(name="Người khác")])
+    same = first.matters.get().petition.parties.get()
+    second = stories.a_second_complaint(
+        office, parties=[op.NewParty(name=same.name, person=same.person_id)], again=True
+    )
+    reception = office.actor("receptionist")
+    found = first_candidates(reception, second)
+    assert (found[0].case, found[0].reasons) == (first, (FirstKnownBy.DECISION, FirstKnownBy.PERSON))
+    op.link_first(second, first=first, by=reception, on=DAY)
+    in_step(second)
+    in_step(first)
+    assert second.matters.get().petition.previous == first
+    leader = office.actor("leader")
+    assert {one.kind: one.words for one in timeline(second, seen_by=leader)}["complaint.linked"] == first.number
+    assert {one.kind: one.words for one in timeline(first, seen_by=leader)}["complaint.continued"] == second.number
+    client.force_login(office.person("leader"))
+    assert f"lần đầu: vụ việc {first.number}" in client.get(f"/vu-viec/{second.pk}/").content.decode()
+    with unchanged(second), pytest.raises(NotAllowedNow, match="đã gắn"):
+        op.link_first(second, first=first, by=reception, on=DAY)
+    # The agency of the first reads neither that there is a second, nor its number.
+    assert "complaint.continued" not in {one.kind for one in timeline(first, seen_by=office.actor("agency_officer"))}
+
+
+def test_a_second_complaint_is_linked_to_no_other_kind_and_to_nothing_out_of_sight(office: Office):
+    second = stories.a_second_complaint(office)
+    reception = office.actor("receptionist")
+    commune = office.actor("receptionist", office.commune)
+    elsewhere = a_petition(office, kind=Kind.COMPLAINT, unit=office.commune, by=commune)
+    for other in (a_petition(office), elsewhere, second):
+        with unchanged(second), pytest.raises(Unusable) as refusal:
+            op.link_first(second, first=other, by=reception, on=DAY)
+        assert refusal.value.field == "first"
+    assert elsewhere not in [one.case for one in first_candidates(reception, second)]
+    proposal = a_petition(office)
+    with unchanged(proposal), pytest.raises(NotAllowedNow, match="khiếu nại lần hai"):
+        op.link_first(proposal, first=second, by=reception, on=DAY)

@@ -39,6 +39,7 @@ LEADS_NOWHERE = {
     Move.RECORD_SIGNATURE,
     Move.WITHDRAW,
     # Whoever was told that a petition came is told again when its people or days are others.
+    Move.LINK_FIRST,
     Move.CORRECT_DAY,
     Move.CORRECT_PARTY,
     Move.CORRECT_PAPER,

@@ -178,6 +178,7 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         },
         Move.RECORD_SUCCESSOR: a_successor(name=("Đặng Văn Thừa", "")[choice // 4]),
         Move.CLOSE_UNSUCCEEDED: {"because": ("Không ai đến", "")[choice % 2]},
+        Move.LINK_FIRST: {"first": Case.objects.order_by("pk").first() if choice % 2 else case},
         Move.STRIKE_LATE_ENTRY: {"because": ("Không có dấu ngày", "")[choice % 2]},
         Move.CORRECT_DAY: {
             "what": list(CorrectedWhat)[choice % 3],
