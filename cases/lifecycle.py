@@ -20,6 +20,7 @@ from .kinds import DENUNCIATIONS, KINDS
 from .reception_words import SessionStatus
 from .vocabulary import (
     AT_ONCE,
+    MAY_BE_SUCCEEDED,
     UNDER_WAY,
     BereavementState,
     CommitmentStatus,
@@ -1168,7 +1169,8 @@ class BereavementLife(ConcurrentTransitionMixin, models.Model):
     class Meta:
         abstract = True
 
-    @transition(state, source=[BereavementState.WAITING, BereavementState.GOES_ON], target=BereavementState.SUCCEEDED)
+    # After the end too: the case is opened again, and somebody goes on.
+    @transition(state, source=list(MAY_BE_SUCCEEDED), target=BereavementState.SUCCEEDED)
     def be_succeeded(self) -> None: ...
 
     @transition(state, source=BereavementState.WAITING, target=BereavementState.ENDED)

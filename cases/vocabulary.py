@@ -226,7 +226,12 @@ class BereavementState(models.TextChoices):
 
 
 # Somebody may still take it up.
-MAY_BE_SUCCEEDED = (BereavementState.WAITING, BereavementState.GOES_ON)
+MAY_BE_SUCCEEDED = (
+    BereavementState.WAITING,
+    BereavementState.GOES_ON,
+    BereavementState.ENDED,
+    BereavementState.DROPPED,
+)
 
 
 class CorrectedWhat(models.TextChoices):

@@ -14,7 +14,7 @@ from .. import papers
 from ..errors import NotAllowedNow, Unusable
 from ..kinds import KINDS
 from ..models import Bereavement, Case, Party
-from ..vocabulary import BereavementState, DocumentSource, Move, Outcome, PartyRole
+from ..vocabulary import MAY_BE_SUCCEEDED, BereavementState, DocumentSource, Move, Outcome, PartyRole
 from .documents import NewDocument, keep_copy, write_note
 from .duties import meet, owe
 from .moving import Moving, moving
@@ -67,11 +67,13 @@ def record_successor(
         if not successor.paper.strip():
             raise Unusable("basis", _("Cần ghi căn cứ thừa kế: văn bản nào, số, ngày."))
         # Who is waited over comes first; then whoever died last.
-        open_ones = step.case.bereavements.filter(state__in=[BereavementState.WAITING, BereavementState.GOES_ON])
+        open_ones = step.case.bereavements.filter(state__in=MAY_BE_SUCCEEDED)
         bereavement = open_ones.order_by("-state", "-pk")[0]
         kept = keep_copy(step.case, paper, field="paper", source=DocumentSource.PETITIONER, on=on)
         petition = papers.petition_of(step.case)
-        write_parties(petition, [successor], by=step.by, sealed=step.case.sealed)
+        # Of a petition that is sealed in any of its cases nobody is made searchable.
+        sealed = petition.matters.filter(case__sealed=True).exists()
+        write_parties(petition, [successor], by=step.by, sealed=sealed)
         bereavement.successor = Party.objects.filter(petition=petition).latest("pk")
         bereavement.basis, bereavement.settled_on = kept, on
         bereavement.be_succeeded()

@@ -433,6 +433,16 @@ def test_nobody_goes_on_and_the_leader_ends_it_when_the_house_has_waited(office:
     assert case.bereavements.get().state == BereavementState.ENDED
 
 
+def test_an_heir_who_comes_after_the_end_goes_on_once_it_is_opened_again(office: Office):
+    case = stories.a_bereaved_complaint(office)
+    later = stories.NOBODY_SUCCEEDED
+    op.close_unsucceeded(case, because="Không ai đến.", by=office.actor("leader"), on=later)
+    stories.reopened(office, case, "Con gái đến.", on=later)
+    assert Step.FIND_SUCCESSOR not in waiting(in_step(case, on=later))
+    op.record_successor(case, **stories.a_successor(), by=office.actor("handler"), on=later)
+    assert in_step(case, on=later).bereavements.get().state == BereavementState.SUCCEEDED
+
+
 def test_a_death_is_recorded_by_its_paper(office: Office):
     case = a_petition(office)
     with unchanged(case), pytest.raises(Unusable) as refusal:
