@@ -97,7 +97,6 @@ from .sessions import (
 from .signing import record_signature
 from .splitting import Part, split, unsplit
 from .statements import note_dossier, note_statement
-from .statements import note_statement
 from .succeeding import close_unsucceeded, record_death, record_successor
 from .supervising import contest, verify, waive
 from .supplementing import (
