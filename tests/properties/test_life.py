@@ -57,7 +57,7 @@ from tests.stories import (
 )
 from workflows.follow import misaligned
 
-A_MONTH_LATER = date(2026, 4, 1)
+A_MONTH_LATER = date(2026, 4, 3)
 ROLES = [role.value for role in Role]
 MOVES = [move for move in Move if move not in {Move.REGISTER, Move.ATTACH_DOCUMENT}]
 
@@ -98,7 +98,7 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
             "wants": list(SupplementOf)[choice % 2],
             "what": ("Sổ đỏ", "")[choice // 4],
             "way": list(AskedBy)[choice % 3],
-            "until": A_MONTH_LATER - timedelta(days=7),
+            "until": date(2026, 3, 25),
         },
         Move.RECEIVE_SUPPLEMENT: {"what": "Sổ đỏ", "whole": choice < 3, "received_on": (None, DAY)[choice % 2]}
         | {"missing": ("Chữ ký", "")[choice % 2], "until": A_MONTH_LATER},
@@ -174,7 +174,7 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         Move.RECORD_DEATH: {
             "paper": (SIGNED_PAPER, None)[choice // 4],
             "died_on": DAY,
-            "party": petition_of(case).parties.values_list("pk", flat=True)[choice % 2 :].first(),
+            "party": petition_of(case).parties.order_by("pk").values_list("pk", flat=True)[choice % 2 :].first(),
         },
         Move.RECORD_SUCCESSOR: a_successor(name=("Đặng Văn Thừa", "")[choice // 4]),
         Move.CLOSE_UNSUCCEEDED: {"because": ("Không ai đến", "")[choice % 2]},
@@ -186,7 +186,7 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
             "because": ("Dấu đến", "")[choice // 5],
         },
         Move.CORRECT_PARTY: {
-            "party": petition_of(case).parties.values_list("pk", flat=True).first(),
+            "party": petition_of(case).parties.order_by("pk").values_list("pk", flat=True).first(),
             "who": op.NewParty(name=("Đặng Thị Ánh", "")[choice // 4]),
             "because": "Sai tên",
         },
