@@ -1,6 +1,9 @@
 """The pages of the odd turns: each says what will happen, asks what it must, and no page looks too often."""
 
+from uuid import uuid4
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -86,3 +89,17 @@ def test_a_turn_is_recorded_through_its_page(client, office):
     said["until"] = "2026-12-31"
     client.post(reverse("desk:move", args=[case.pk, Move.ASK_SUPPLEMENT]), said)
     assert Case.objects.get(pk=case.pk).supplement_state == "open"
+
+
+@time_machine.travel("2026-03-02 09:00:00+07:00", tick=False)
+def test_the_desk_asks_why_a_letter_is_entered_so_late_and_keeps_what_was_typed(client, office):
+    client.force_login(office.person("receptionist"))
+    said = {"form_token": str(uuid4()), "kind": "proposal", "intake": "post", "received_on": "2026-02-09"}
+    said |= {"name": "Vàng A Páo", "signers": "1", "summary": "Đường hư", "text": "Đường hư hỏng."}
+    said["field"] = office.field.pk
+    page = client.post(reverse("desk:intake"), said).content.decode()
+    assert "Vì sao ghi muộn" in page
+    assert "Đường hư hỏng." in page
+    assert not Case.objects.exists()
+    client.post(reverse("desk:intake"), said | {"late_because": "Thư nằm ở hòm thư cũ."})
+    assert Case.objects.get().late_entry_waits
