@@ -66,6 +66,12 @@ COUNTER = _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER, Role.RECOR
 GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.REGISTER: _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER),
     Move.RECORD_SIGNATURE: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.ASK_SUPPLEMENT: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.RECEIVE_SUPPLEMENT: COUNTER,
+    Move.REPORT_NO_SUPPLEMENT: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    # Nobody came: whoever waited does not decide what that means.
+    Move.GO_ON_WITHOUT: LEADER,
+    Move.FILE_UNSUPPLEMENTED: LEADER,
     Move.INSTRUCT: LEADER,
     Move.REASSIGN: LEADER,
     Move.TAKE_UP: HANDLER,
@@ -122,7 +128,26 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.CONTEST: SUPERVISOR,
     Move.WAIVE: SUPERVISOR,
     Move.CLOSE: LEADER,
+    Move.RECORD_DEATH: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.RECORD_SUCCESSOR: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.CLOSE_UNSUCCEEDED: LEADER,
+    Move.LINK_FIRST: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    # The second person, who is never the one who entered it: the operation sees to that.
+    Move.CONFIRM_LATE_ENTRY: LEADER,
+    Move.STRIKE_LATE_ENTRY: LEADER,
+    # A day from which limits run is corrected by nobody who is held to them.
+    Move.CORRECT_DAY: LEADER,
+    Move.CORRECT_PARTY: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.CORRECT_PAPER: (*RECORDS, *HANDLER),
+    # One asks, another decides: the operation sees to that.
+    Move.ASK_REOPENING: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER, *SUPERVISOR, *LEADER),
     Move.REOPEN: LEADER,
+    Move.DECLINE_REOPENING: LEADER,
+    Move.WITHDRAW_PART: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.DOUBT_WITHDRAWAL: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    # The second person, who is never the one who wrote it down: the operation sees to that.
+    Move.REFUSE_WITHDRAWAL: LEADER,
+    Move.CLEAR_WITHDRAWAL: LEADER,
     Move.WITHDRAW: (
         *_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST),
         *HANDLER,

@@ -23,7 +23,7 @@ class Holder(models.TextChoices):
     FRONT = "front", _("Mặt trận, theo sổ cũ")
     ON_THE_WAY = "on_the_way", _("Công văn trên đường đến cơ quan")
     AGENCY = "agency", _("Cơ quan")
-    PETITIONER = "petitioner", _("Người nộp đơn bổ sung")
+    PETITIONER = "petitioner", _("Chờ phía người nộp đơn")
     PAUSE = "pause", _("Tạm dừng theo văn bản")
     CLOSED = "closed", _("Đã kết thúc, trước khi mở lại")
 
@@ -66,13 +66,19 @@ class Place(NamedTuple):
     unsigned: bool = False
     front: int | None = None
     """The unit of the MTTQ whose desks they are, where one has taken another's place."""
+    supplement: bool = False
+    """The petitioner was asked to bring something and has not."""
+    bereaved: bool = False
+    """The petitioner has died and nobody has taken the matter up."""
     stood: "Place | None" = None
     """Where it lay when it was joined to another case."""
 
     @property
     def holder(self) -> Holder:
         lies = self.at or self.base
-        return Holder.PETITIONER if self.unsigned and lies in DESK else lies
+        # What went on to another desk with its letter is worked on: then nobody waits for the petitioner.
+        waits = self.unsigned or ((self.supplement or self.bereaved) and self.at is None)
+        return Holder.PETITIONER if waits and lies in DESK else lies
 
     @property
     def key(self) -> tuple[Holder, int | None, str]:
@@ -99,7 +105,7 @@ def goes_to(holder: Holder) -> Effect:
 
 
 def ends(place: Place, mark: Mark) -> Place:
-    return place._replace(base=Holder.CLOSED, at=None, promised=0, unsigned=False)
+    return place._replace(base=Holder.CLOSED, at=None, promised=0, unsigned=False, supplement=False, bereaved=False)
 
 
 def with_its_letter(holder: Holder | None) -> Effect:
@@ -119,7 +125,33 @@ def _registered(place: Place, mark: Mark) -> Place:
 
 
 def _signed(place: Place, mark: Mark) -> Place:
-    return place._replace(unsigned=False)
+    return place._replace(unsigned=False, supplement=place.supplement and "supplement" not in mark.facts)
+
+
+def _asked(place: Place, mark: Mark) -> Place:
+    return place._replace(supplement=True)
+
+
+def _brought(place: Place, mark: Mark) -> Place:
+    """A part of it leaves the rest awaited; what comes after all takes the file back from the leader."""
+    return place._replace(supplement=not mark.facts.get("whole"), at=None)
+
+
+def _nobody_came(place: Place, mark: Mark) -> Place:
+    at_the_handler = place.base == Holder.HANDLER
+    return place._replace(supplement=False, at=Holder.LEADER if at_the_handler else place.at)
+
+
+def _died(place: Place, mark: Mark) -> Place:
+    return place._replace(bereaved=place.bereaved or bool(mark.facts.get("waits")))
+
+
+def _taken_up_by_an_heir(place: Place, mark: Mark) -> Place:
+    return place._replace(bereaved=False)
+
+
+def _waited_for_no_longer(place: Place, mark: Mark) -> Place:
+    return place._replace(supplement=False, at=None)
 
 
 def _imported(place: Place, mark: Mark) -> Place:
@@ -158,12 +190,19 @@ def _drafted(place: Place, mark: Mark) -> Place:
 
 
 def _hastened(place: Place, mark: Mark) -> Place:
-    return _drafted(place, mark)._replace(at=Holder.LEADER)
+    """What cannot wait does not wait for the petitioner either."""
+    return _drafted(place, mark)._replace(at=Holder.LEADER, supplement=False)
 
 
 def _request_sent(place: Place, mark: Mark) -> Place:
     """Of the letters beside the transfer only the one that asks an agency to help has a track."""
     return _sent(place, mark) if "referral" in mark.facts else place
+
+
+def _sent_beside(place: Place, mark: Mark) -> Place:
+    """The letter that asks the petitioner for something: from now on it is waited for."""
+    back = with_its_letter(None)(place, mark)
+    return _asked(back, mark) if "supplement" in mark.facts else back
 
 
 def _drafted_beside(place: Place, mark: Mark) -> Place:
@@ -219,6 +258,14 @@ OF_A_REQUEST = (
 HANDS: dict[str, Effect] = {
     "case.registered": _registered,
     "petition.signed": _signed,
+    "supplement.asked": _asked,
+    "supplement.received": _brought,
+    "supplement.lapsed": _nobody_came,
+    "supplement.waived": _waited_for_no_longer,
+    "case.filed_unsupplemented": ends,
+    "death.recorded": _died,
+    "death.succeeded": _taken_up_by_an_heir,
+    "case.unsucceeded": ends,
     "case.imported": _imported,
     "past.forwarded": _sent,
     "past.delivered": goes_to(Holder.AGENCY),
@@ -246,7 +293,7 @@ HANDS: dict[str, Effect] = {
     "other_letter.sent_back": with_its_letter(None),
     "other_letter.signed": with_its_letter(Holder.RECORDS),
     "other_letter.issued": with_its_letter(Holder.RECORDS),
-    "other_letter.dispatched": with_its_letter(None),
+    "other_letter.dispatched": _sent_beside,
     "referral.dispatched": _sent,
     "referral.delivered": goes_to(Holder.AGENCY),
     "referral.acknowledged": goes_to(Holder.AGENCY),
@@ -295,7 +342,7 @@ HANDS_OF_A_REFERRAL: dict[str, Effect] = {
     "request.ended": ends,
 }
 # Enough to know when an agency held a case; what moves the file from desk to desk of the MTTQ is left out.
-AROUND_AN_AGENCY = frozenset(HANDS_OF_A_REFERRAL) | frozenset(
+AROUND_AN_AGENCY = frozenset({*HANDS_OF_A_REFERRAL, "day.corrected", "late_entry.struck"}) | frozenset(
     kind for kind in HANDS if kind.split(".")[0] not in {"letter", "other_letter"}
 )
 ENDS_EVERY_TRACK = frozenset(kind for kind, effect in HANDS.items() if effect in (ends, _joined))
@@ -308,12 +355,28 @@ DATED_BY = {
     "request.delivered": "received_on",
     "past.delivered": "received_on",
     "petition.signed": "signed_on",
+    "supplement.received": "received_on",
 }
 
 # About the case, and the file lies where it lay.
 LEAVES_IT_THERE = frozenset(
     {
         "case.reported_to_head",
+        # A corrected day moves what happened on it (`holding.as_corrected`), and is nothing that happens to the file.
+        "day.corrected",
+        "complaint.linked",
+        "complaint.continued",
+        "late_entry.confirmed",
+        "late_entry.struck",
+        "party.corrected",
+        "paper.corrected",
+        # Whoever withdraws a part, or was pressed to, leaves the file where it is: the matter goes on.
+        "case.partly_withdrawn",
+        "withdrawal.doubted",
+        "withdrawal.refused",
+        "withdrawal.cleared",
+        "reopening.asked",
+        "reopening.declined",
         "incoming.registered",
         "incoming.linked",
         "incoming.acknowledged",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from deadlines.facts import Nature
 from deadlines.refusals import YearWithoutCalendar
@@ -21,6 +22,7 @@ NOBODY: frozenset[int] = frozenset()
 # By the MTTQ where it set the date itself, by the competent body where the law did.
 STOPPED_BY = ("duty.paused", "proceeding.suspended")
 RESUMED_BY = ("duty.resumed", "proceeding.resumed")
+CORRECTED = ("day.corrected", "late_entry.struck")
 OPENS = ("case.registered", "case.imported")
 TAKEN_OVER = "case.succeeded"
 
@@ -123,7 +125,7 @@ def course_of_case(
     marks: Iterable[Mark], *, unit: int, until: date, clocks: Sequence[ClockFacts] = (), beside: frozenset[int] = NOBODY
 ) -> Course | None:
     """The track of the case itself; `beside` are referrals that run beside the lead. None without a first event."""
-    own = _in_order(mark for mark in marks if mark.facts.get("referral") not in beside)
+    own = _in_order(mark for mark in as_corrected(marks) if mark.facts.get("referral") not in beside)
     opened = next((mark for mark in own if mark.kind in OPENS), None)
     if opened is None:
         return None
@@ -140,7 +142,7 @@ def course_of_referral(
     marks: Iterable[Mark], referral: int, *, unit: int, until: date, clocks: Sequence[ClockFacts] = ()
 ) -> Course | None:
     """The track of one referral beside the lead, from the day it was sent. It ends with its case at the latest."""
-    told = (_as_told_to(mark, referral) for mark in marks)
+    told = (_as_told_to(mark, referral) for mark in as_corrected(marks))
     own = _in_order(mark for mark in told if mark.facts.get("referral", referral) == referral)
     sent = next((mark for mark in own if "referral" in mark.facts and mark.kind in HANDS_OF_A_REFERRAL), None)
     if sent is None:
@@ -171,6 +173,30 @@ def shared_out(clocks: Sequence[ClockFacts], marks: Iterable[Mark]) -> list[Cloc
                 told.append(clock)
         parts = told
     return parts
+
+
+def as_corrected(marks: Iterable[Mark]) -> list[Mark]:
+    """What was recorded of a day that turned out to be another one is told with the true day; of several, the last."""
+    told = list(marks)
+    fixes = {
+        (mark.facts.get("fact"), mark.facts.get("referral")): mark.facts.get("now")
+        for mark in sorted(told, key=lambda mark: mark.sequence)
+        if mark.kind in CORRECTED
+    }
+    return [_fixed(mark, fixes) for mark in told] if fixes else told
+
+
+def _fixed(mark: Mark, fixes: Mapping[tuple[Any, Any], Any]) -> Mark:
+    name = "signed_on" if mark.kind == "petition.signed" else "received_on"
+    if mark.kind in OPENS or mark.kind == "petition.signed":
+        asked: tuple[Any, Any] = (name, None)
+    else:
+        asked = ("delivered_on", mark.facts.get("referral"))
+    if asked not in fixes or (mark.kind not in OPENS and DATED_BY.get(mark.kind) != name):
+        return mark
+    told = replace(mark, facts={**mark.facts, name: fixes[asked]})
+    # The true day may lie after the one on which somebody wrote down the wrong one; registered it was when it was.
+    return told if mark.kind in OPENS else replace(told, on=date.fromisoformat(fixes[asked]))
 
 
 def _as_told_to(mark: Mark, referral: int) -> Mark:

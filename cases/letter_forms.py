@@ -46,6 +46,8 @@ CASE_LETTERS: dict[LetterForm, CaseLetter] = {
     LetterForm.REMINDER: CaseLetter(To.AGENCY_IN_CHARGE, ("answer_by",)),
     # Its sending opens a referral of its own: `operations/cooperating.py`.
     LetterForm.COOPERATION: CaseLetter(To.NAMED_UNIT, ("asked", "answer_by"), to_unit=True),
+    # Its sending opens the wait for the petitioner: `operations/supplementing.py`.
+    LetterForm.SUPPLEMENT: CaseLetter(To.PETITIONER, ("asked", "answer_by")),
     LetterForm.INVITATION: CaseLetter(To.PETITIONER, ("time", "venue", "to_bring", "phone")),
     # By it the common superior is asked as well, when agencies pass a petition on and on.
     LetterForm.RECOMMENDATION: CaseLetter(

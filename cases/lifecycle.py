@@ -20,18 +20,24 @@ from .kinds import DENUNCIATIONS, KINDS
 from .reception_words import SessionStatus
 from .vocabulary import (
     AT_ONCE,
+    MAY_BE_SUCCEEDED,
     UNDER_WAY,
+    BereavementState,
     CommitmentStatus,
     DisputeState,
+    LateEntryState,
     LetterForm,
     LetterStatus,
     Move,
     Outcome,
     Position,
     ReferralStatus,
+    ReopeningState,
     ScreenedTo,
     ScreeningState,
     Status,
+    SupplementState,
+    WithdrawalState,
 )
 
 
@@ -79,6 +85,8 @@ MIXED: dict[Move, Mixed] = {
     Move.RETURN_TO_SENDER: FIRST_THEY_END,
     Move.ASK_TO_SPLIT: FIRST_THEY_END,
     Move.FILE_AWAY: FIRST_THEY_END,
+    Move.FILE_UNSUPPLEMENTED: FIRST_THEY_END,
+    Move.CLOSE_UNSUCCEEDED: FIRST_THEY_END,
     Move.JOIN: FIRST_THEY_END,
     # The petitioner's will waits for no agency.
     Move.WITHDRAW: Mixed(Beside.END, Beside.RUN_ON, but="unread, it is read if the case is opened again"),
@@ -415,6 +423,86 @@ def signature_awaited(case: Any) -> bool:
     return bool(case.awaits_signature)
 
 
+@because(_("Đang chờ người nộp đơn bổ sung, hoặc chờ lãnh đạo quyết định về việc bổ sung."))
+def no_supplement_awaited(case: Any) -> bool:
+    return not case.supplement_state
+
+
+@because(_("Người nộp đơn đã mất: đang chờ người thừa kế tiếp tục."))
+def no_successor_awaited(case: Any) -> bool:
+    return bool(case.bereaved != BereavementState.WAITING)
+
+
+@because(_("Vụ việc không chờ người thừa kế nào."))
+def successor_awaited(case: Any) -> bool:
+    return bool(case.bereaved == BereavementState.WAITING)
+
+
+@because(_("Chưa ghi nhận người nộp đơn nào mất mà chưa có người thừa kế."))
+def may_be_succeeded(case: Any) -> bool:
+    return bool(case.bereaved)
+
+
+@because(_("Chưa có văn bản trả lời nào để đính chính."))
+def has_an_answer(case: Any) -> bool:
+    return bool(case.has_been_answered)
+
+
+@because(_("Chỉ khiếu nại lần hai mới gắn với vụ việc khiếu nại lần đầu."))
+def is_a_second_complaint(case: Any) -> bool:
+    return KINDS[case.kind].after_a_first
+
+
+@because(_("Vụ việc này đã gắn với vụ việc khiếu nại lần đầu."))
+def first_not_linked(case: Any) -> bool:
+    return not case.is_linked_to_first
+
+
+@because(_("Có ngày ghi muộn chưa được người thứ hai xác nhận."))
+def no_late_entry(case: Any) -> bool:
+    return not case.late_entry_waits
+
+
+@because(_("Không có ngày ghi muộn nào chờ xác nhận."))
+def late_entry_waits(case: Any) -> bool:
+    return bool(case.late_entry_waits)
+
+
+@because(_("Có yêu cầu rút đơn đang chờ người thứ hai xem xét."))
+def no_withdrawal_doubted(case: Any) -> bool:
+    return not case.withdrawal_doubted
+
+
+@because(_("Không có yêu cầu rút đơn nào chờ xem xét."))
+def withdrawal_doubted(case: Any) -> bool:
+    return bool(case.withdrawal_doubted)
+
+
+@because(_("Đã có đề nghị mở lại đang chờ lãnh đạo quyết định."))
+def no_reopening_asked(case: Any) -> bool:
+    return not case.reopening_waits
+
+
+@because(_("Chưa có đề nghị mở lại: một người đề nghị kèm lý do, lãnh đạo khác quyết định."))
+def reopening_asked(case: Any) -> bool:
+    return bool(case.reopening_waits)
+
+
+@because(_("Không có đề nghị bổ sung nào đang chờ."))
+def supplement_awaited(case: Any) -> bool:
+    return bool(case.supplement_state)
+
+
+@because(_("Không có đề nghị bổ sung nào đang chờ người nộp đơn."))
+def supplement_open(case: Any) -> bool:
+    return bool(case.supplement_state == SupplementState.OPEN)
+
+
+@because(_("Chưa có báo cáo quá hạn bổ sung: người xử lý báo sau ngày đã hẹn với người nộp đơn."))
+def supplement_lapsed(case: Any) -> bool:
+    return bool(case.supplement_state == SupplementState.LAPSED)
+
+
 @because(_("Vụ việc đã chuyển cơ quan: hãy nhập vụ việc chưa chuyển vào vụ việc này, không làm ngược lại."))
 def not_at_an_agency(case: Any) -> bool:
     return case.status not in SENT_ON
@@ -516,6 +604,74 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=OPEN, target=None, conditions=[signature_awaited])
     def record_signature(self) -> None: ...
 
+    @transition(status, source=OPEN, target=None, conditions=[no_supplement_awaited, nothing_beyond_a_draft])
+    def ask_supplement(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[supplement_awaited])
+    def receive_supplement(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[supplement_open])
+    def report_no_supplement(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[supplement_awaited])
+    def go_on_without(self) -> None: ...
+
+    @transition(
+        status,
+        source=AT_THE_MTTQ_DESK,
+        target=Status.CLOSED,
+        conditions=[
+            supplement_lapsed,
+            no_late_entry,
+            nothing_beyond_a_draft,
+            no_letter_under_way,
+            no_petition_joined,
+            all_commitments_settled,
+            no_request_open,
+        ],
+    )
+    def file_unsupplemented(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None)
+    def record_death(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[may_be_succeeded])
+    def record_successor(self) -> None: ...
+
+    @transition(
+        status,
+        source=AT_THE_MTTQ_DESK,
+        target=Status.CLOSED,
+        conditions=[
+            successor_awaited,
+            no_late_entry,
+            nothing_beyond_a_draft,
+            no_letter_under_way,
+            no_petition_joined,
+            all_commitments_settled,
+            no_request_open,
+        ],
+    )
+    def close_unsucceeded(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[is_a_second_complaint, first_not_linked])
+    def link_first(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[late_entry_waits])
+    def confirm_late_entry(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[late_entry_waits])
+    def strike_late_entry(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[no_late_entry])
+    def correct_day(self) -> None: ...
+
+    @transition(status, source="*", target=None)
+    def correct_party(self) -> None: ...
+
+    @transition(status, source="*", target=None, conditions=[has_an_answer])
+    def correct_paper(self) -> None: ...
+
     @transition(status, source=Status.REGISTERED, target=Status.INSTRUCTED)
     def instruct(self) -> None: ...
 
@@ -548,7 +704,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[guidance_has_left, no_letter_under_way, all_commitments_settled, no_request_open],
+        conditions=[guidance_has_left, no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry],
     )
     def guide(self) -> None: ...
 
@@ -556,7 +712,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[return_has_left, no_letter_under_way, all_commitments_settled, no_request_open],
+        conditions=[return_has_left, no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry],
     )
     def return_to_sender(self) -> None: ...
 
@@ -564,7 +720,13 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[split_guidance_has_left, no_letter_under_way, all_commitments_settled, no_request_open],
+        conditions=[
+            split_guidance_has_left,
+            no_letter_under_way,
+            all_commitments_settled,
+            no_request_open,
+            no_late_entry,
+        ],
     )
     def ask_to_split(self) -> None: ...
 
@@ -572,7 +734,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[screened_to_be_filed, no_letter_under_way, all_commitments_settled, no_request_open],
+        conditions=[screened_to_be_filed, no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry],
     )
     def file_away(self) -> None: ...
 
@@ -595,6 +757,8 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         target=None,
         conditions=[
             letter_drafted,
+            no_supplement_awaited,
+            no_successor_awaited,
             no_screening_to_confirm,
             screened_where_it_must_be,
             screened_to_be_sent,
@@ -752,12 +916,30 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.SUPERVISED,
         target=Status.CLOSED,
-        conditions=[all_commitments_settled, no_letter_under_way, no_request_open],
+        conditions=[
+            all_commitments_settled,
+            no_letter_under_way,
+            no_request_open,
+            no_withdrawal_doubted,
+            no_late_entry,
+        ],
     )
     def close(self) -> None: ...
 
-    @transition(status, source=OPEN, target=Status.CLOSED, conditions=[no_petition_joined])
+    @transition(status, source=OPEN, target=Status.CLOSED, conditions=[no_petition_joined, no_withdrawal_doubted])
     def withdraw(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[no_withdrawal_doubted])
+    def withdraw_part(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[no_withdrawal_doubted])
+    def doubt_withdrawal(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[withdrawal_doubted])
+    def refuse_withdrawal(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[withdrawal_doubted])
+    def clear_withdrawal(self) -> None: ...
 
     @transition(
         status,
@@ -801,10 +983,21 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(
         status,
         source=Status.CLOSED,
+        target=None,
+        conditions=[is_not_joined, is_not_put_back, is_not_voided, no_reopening_asked],
+    )
+    def ask_reopening(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.CLOSED,
         target=Status.IN_HAND,
-        conditions=[is_not_joined, is_not_put_back, is_not_voided],
+        conditions=[is_not_joined, is_not_put_back, is_not_voided, reopening_asked],
     )
     def reopen(self) -> None: ...
+
+    @transition(status, source=Status.CLOSED, target=None, conditions=[reopening_asked])
+    def decline_reopening(self) -> None: ...
 
     @transition(status, source=OPEN, target=None)
     def attach_document(self) -> None: ...
@@ -978,6 +1171,92 @@ class CommitmentLife(ConcurrentTransitionMixin, models.Model):
 
     @transition(status, source=[CommitmentStatus.OPEN, CommitmentStatus.CONTESTED], target=CommitmentStatus.WAIVED)
     def be_waived(self) -> None: ...
+
+
+class WithdrawalLife(ConcurrentTransitionMixin, models.Model):
+    """What was withdrawn stands at once; of what looks wrong a second person says whether it does."""
+
+    state = StateField(choices=WithdrawalState.choices, default=WithdrawalState.STANDS, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=WithdrawalState.DOUBTED, target=WithdrawalState.REFUSED)
+    def be_refused(self) -> None: ...
+
+    @transition(state, source=WithdrawalState.DOUBTED, target=WithdrawalState.CLEARED)
+    def be_cleared(self) -> None: ...
+
+
+class BereavementLife(ConcurrentTransitionMixin, models.Model):
+    """A petitioner has died: somebody takes the matter up, it goes on by itself, or nobody does."""
+
+    state = StateField(choices=BereavementState.choices, default=BereavementState.WAITING, protected=True, max_length=9)
+
+    class Meta:
+        abstract = True
+
+    # After the end too: the case is opened again, and somebody goes on.
+    @transition(state, source=list(MAY_BE_SUCCEEDED), target=BereavementState.SUCCEEDED)
+    def be_succeeded(self) -> None: ...
+
+    @transition(state, source=BereavementState.WAITING, target=BereavementState.ENDED)
+    def be_ended(self) -> None: ...
+
+    @transition(state, source=BereavementState.WAITING, target=BereavementState.DROPPED)
+    def be_dropped(self) -> None: ...
+
+
+class LateEntryLife(ConcurrentTransitionMixin, models.Model):
+    """A day of the past, entered days afterwards: it holds at once and waits for a second person to stand for it."""
+
+    state = StateField(choices=LateEntryState.choices, default=LateEntryState.WAITING, protected=True, max_length=9)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=LateEntryState.WAITING, target=LateEntryState.CONFIRMED)
+    def be_confirmed(self) -> None: ...
+
+    @transition(state, source=LateEntryState.WAITING, target=LateEntryState.STRUCK)
+    def be_struck(self) -> None: ...
+
+
+class ReopeningLife(ConcurrentTransitionMixin, models.Model):
+    state = StateField(choices=ReopeningState.choices, default=ReopeningState.WAITING, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=ReopeningState.WAITING, target=ReopeningState.GRANTED)
+    def be_granted(self) -> None: ...
+
+    @transition(state, source=ReopeningState.WAITING, target=ReopeningState.DECLINED)
+    def be_declined(self) -> None: ...
+
+
+class SupplementLife(ConcurrentTransitionMixin, models.Model):
+    """What the petitioner was asked to bring: brought, not brought in time, waited for no longer."""
+
+    state = StateField(choices=SupplementState.choices, default=SupplementState.OPEN, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=[SupplementState.OPEN, SupplementState.LAPSED], target=SupplementState.OPEN)
+    def be_received_in_part(self) -> None: ...
+
+    @transition(state, source=[SupplementState.OPEN, SupplementState.LAPSED], target=SupplementState.RECEIVED)
+    def be_received(self) -> None: ...
+
+    @transition(state, source=SupplementState.OPEN, target=SupplementState.LAPSED)
+    def be_lapsed(self) -> None: ...
+
+    @transition(state, source=[SupplementState.OPEN, SupplementState.LAPSED], target=SupplementState.WAIVED)
+    def be_waived(self) -> None: ...
+
+    @transition(state, source=[SupplementState.OPEN, SupplementState.LAPSED], target=SupplementState.DROPPED)
+    def be_dropped(self) -> None: ...
 
 
 class SessionLife(ConcurrentTransitionMixin, models.Model):

@@ -76,6 +76,10 @@ PROCEEDINGS: dict[str, str | Promise] = {
 ACCEPTED_WITH_ITS_DAYS = _(
     "Cơ quan có thẩm quyền đã thụ lý ngày %(accepted)s và đang giải quyết; theo luật, xong trước hết ngày %(due)s."
 )
+WAITS_FOR_YOU = _(
+    "Mặt trận đã đề nghị ông/bà bổ sung và đang chờ đến hết ngày %(day)s; chưa rõ bổ sung điều gì, ông/bà hỏi nơi đã "
+    "nhận đơn."
+)
 VOIDED = _("Số này vào sổ nhầm nên đã hủy")
 
 
@@ -104,7 +108,7 @@ def _standing(petition: Petition, matter: Matter, *, several: bool) -> Standing:
     accepted = lead.answers.exclude(accepted_on=None).order_by("-pk").first() if lead is not None else None
     return Standing(
         number=case.number,
-        headline=VOIDED if voided else STAGES[here][2],
+        headline=VOIDED if voided else _waits(case) or STAGES[here][2],
         received_on=petition.received_on,
         stages=tuple(
             Stage(label=label, reached=place <= here, current=place == here)
@@ -121,6 +125,12 @@ def _standing(petition: Petition, matter: Matter, *, several: bool) -> Standing:
         about=matter.summary if several else "",
         voided=voided,
     )
+
+
+def _waits(case: Case) -> str:
+    """The petitioner is asked for something: that and until when, never what; of a sealed case not even that."""
+    awaited = None if case.sealed else case.supplement
+    return str(WAITS_FOR_YOU % {"day": f"{awaited.until:%d/%m/%Y}"}) if awaited is not None else ""
 
 
 def _proceeding(case: Case) -> str:

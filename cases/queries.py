@@ -23,6 +23,7 @@ from .errors import NotOpened, NotYoursToSee
 from .lifecycle import reasons_against
 from .models import (
     Answer,
+    Bereavement,
     Case,
     Commitment,
     Dispute,
@@ -33,6 +34,7 @@ from .models import (
     Hold,
     IncomingLetter,
     Joining,
+    LateEntry,
     Letter,
     Link,
     Matter,
@@ -40,12 +42,29 @@ from .models import (
     Recount,
     RedactedCopy,
     Referral,
+    Reopening,
     SealedTrace,
     Splitting,
     Stop,
+    Supplement,
+    Withdrawal,
 )
 from .models.case import CaseQuerySet
-from .vocabulary import STAND_BEHIND, UNSETTLED, DisputeState, DocumentSource, HoldState, LetterStatus, Move
+from .vocabulary import (
+    MAY_BE_SUCCEEDED,
+    STAND_BEHIND,
+    SUPPLEMENT_AWAITED,
+    UNSETTLED,
+    DisputeState,
+    DocumentSource,
+    HoldState,
+    Kind,
+    LateEntryState,
+    LetterStatus,
+    Move,
+    ReopeningState,
+    WithdrawalState,
+)
 
 # Never a button on a case: it opens one.
 NOT_ON_A_CASE = {Move.REGISTER}
@@ -80,6 +99,19 @@ def case_for(actor: Actor, pk: int) -> Case:
             Stop.objects.filter(letter__case=OuterRef("pk"), letter__status=LetterStatus.ISSUED, cleared_on=None)
         ),
         has_live_link=Exists(Link.objects.filter(referral__case=OuterRef("pk"), ended_on=None)),
+        supplement_state=Subquery(
+            Supplement.objects.filter(case=OuterRef("pk"), state__in=SUPPLEMENT_AWAITED).values("state")[:1]
+        ),
+        bereaved=Subquery(
+            Bereavement.objects.filter(case=OuterRef("pk"), state__in=MAY_BE_SUCCEEDED)
+            .order_by("-state")
+            .values("state")[:1]
+        ),
+        has_been_answered=Exists(Answer.objects.filter(referral__case=OuterRef("pk"))),
+        is_linked_to_first=Exists(Matter.objects.filter(case=OuterRef("pk"), petition__previous__kind=Kind.COMPLAINT)),
+        late_entry_waits=Exists(LateEntry.objects.filter(case=OuterRef("pk"), state=LateEntryState.WAITING)),
+        withdrawal_doubted=Exists(Withdrawal.objects.filter(case=OuterRef("pk"), state=WithdrawalState.DOUBTED)),
+        reopening_waits=Exists(Reopening.objects.filter(case=OuterRef("pk"), state=ReopeningState.WAITING)),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
     )
     case: Case | None = found.filter(pk=pk).first()
@@ -214,6 +246,20 @@ INTERNAL_KINDS = frozenset(
         "link.sent",
         "link.refused",
         "link.revoked",
+        "day.corrected",
+        "complaint.linked",
+        "complaint.continued",
+        "late_entry.confirmed",
+        "late_entry.struck",
+        "party.corrected",
+        "paper.corrected",
+        "withdrawal.doubted",
+        "withdrawal.refused",
+        "withdrawal.cleared",
+        "reopening.asked",
+        "reopening.declined",
+        "supplement.lapsed",
+        "supplement.waived",
     }
 )
 # What an agency may know of a case: what it did itself, what it was told, how the case ended.
@@ -250,6 +296,7 @@ SHOWN_TO_AGENCIES = frozenset(
         "case.closed",
         "case.reopened",
         "case.withdrawn",
+        "case.partly_withdrawn",
     }
 )
 

@@ -33,6 +33,30 @@ class Happening:
 
 
 FROM_AND_TO = ("from_unit", "to_unit")
+# Acts whose words are notes of their own, beside the note as such.
+WITH_A_NOTE = frozenset(
+    {
+        "case.noted",
+        "case.reported_to_head",
+        "supplement.asked",
+        "supplement.received",
+        "supplement.waived",
+        "case.filed_unsupplemented",
+        "case.partly_withdrawn",
+        "day.corrected",
+        "late_entry.struck",
+        "party.corrected",
+        "paper.corrected",
+        "case.unsucceeded",
+        "withdrawal.doubted",
+        "withdrawal.refused",
+        "withdrawal.cleared",
+        "reopening.asked",
+        "reopening.declined",
+    }
+)
+# The other of two complaints about one matter; who may not see that case reads its number and no more.
+NAMES_ANOTHER = frozenset({"complaint.linked", "complaint.continued"})
 LETTER_KINDS = frozenset({"letter.issued", "referral.dispatched"})
 
 
@@ -103,8 +127,10 @@ def _who(event: Event, people: dict[str, str]) -> str:
 def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[object, str]:
     """What was written by hand: kept beside the event, which holds no text."""
     said: dict[object, str] = {}
-    if any(event.kind in {"case.noted", "case.reported_to_head"} for event in events):
-        said |= dict(Note.objects.filter(case=case).values_list("operation", "text"))
+    noted = {event.operation for event in events if event.kind in WITH_A_NOTE or "late_entry" in event.facts}
+    if noted:
+        notes = Note.objects.filter(case=case).values_list("operation", "text")
+        said |= {operation: text for operation, text in notes if operation in noted}
     if any(event.kind in {"case.screened", "screening.rejected"} for event in events):
         said |= _words_of_screening(case, events)
     # One reason stands on both timelines: that of the case that was joined, and that of the one that leads.
@@ -116,6 +142,7 @@ def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[obj
         if row.undone_by is not None:
             said[row.undone_by] = f"{number}: {row.undone_because}"
     said |= {event.operation: case.voided_because for event in events if event.kind == "case.voided"}
+    said |= {event.operation: str(event.facts["number"]) for event in events if event.kind in NAMES_ANOTHER}
     if any(event.kind.startswith("proceeding.") for event in events):
         said |= _papers_of_proceedings(case, events)
     if any(event.kind == "case.imported" for event in events):

@@ -56,6 +56,7 @@ class PartyRole(models.TextChoices):
     REPRESENTATIVE = "representative", _("Người đại diện")
     RESPONDENT = "respondent", _("Người, cơ quan bị nêu trong đơn")
     RELATED = "related", _("Người có liên quan")
+    DECEASED = "deceased", _("Người nộp đơn đã mất")
 
 
 # Whoever hands in, for themselves or for others; the rest is who or what the petition is about.
@@ -119,6 +120,7 @@ class Outcome(models.TextChoices):
     RETURNED = "returned", _("Đã trả lại đơn")
     SPLIT_ASKED = "split_asked", _("Đã đề nghị tách đơn")
     FILED_AWAY = "filed_away", _("Lưu đơn")
+    NO_SUCCESSOR = "no_successor", _("Người nộp đơn mất, không ai tiếp tục")
     JOINED = "joined", _("Đã nhập vào vụ việc khác")
     UNSPLIT = "unsplit", _("Đã gộp lại vào vụ việc gốc")
     VOIDED = "voided", _("Đã hủy, vào sổ nhầm")
@@ -180,6 +182,126 @@ class LetterForm(models.TextChoices):
     RECOMMENDATION = "recommendation", _("Công văn kiến nghị cơ quan cấp trên")
     INVITATION = "invitation", _("Giấy mời")
     COOPERATION = "cooperation", _("Công văn đề nghị phối hợp")
+    SUPPLEMENT = "supplement", _("Công văn đề nghị bổ sung")
+
+
+class SupplementOf(models.TextChoices):
+    """What the petitioner is asked to bring."""
+
+    PAPERS = "papers", _("Giấy tờ, tài liệu")
+    INFORMATION = "information", _("Thông tin")
+    SIGNATURE = "signature", _("Chữ ký")
+
+
+class AskedBy(models.TextChoices):
+    """How the petitioner was asked. A letter is written, signed and numbered like any other."""
+
+    IN_PERSON = "in_person", _("Nói trực tiếp")
+    TELEPHONE = "telephone", _("Gọi điện thoại")
+    LETTER = "letter", _("Bằng văn bản")
+
+
+class SupplementState(models.TextChoices):
+    """Whether the petitioner is still waited for."""
+
+    OPEN = "open", _("Chờ người nộp đơn bổ sung")
+    LAPSED = "lapsed", _("Quá hạn bổ sung, chờ lãnh đạo quyết định")
+    RECEIVED = "received", _("Đã bổ sung đủ")
+    WAIVED = "waived", _("Không chờ bổ sung nữa")
+    DROPPED = "dropped", _("Không còn phải bổ sung")
+
+
+# The case waits for the petitioner, or for the leader because nobody came.
+SUPPLEMENT_AWAITED = (SupplementState.OPEN, SupplementState.LAPSED)
+
+
+class BereavementState(models.TextChoices):
+    """What becomes of a petition whose petitioner has died."""
+
+    WAITING = "waiting", _("Chờ người thừa kế tiếp tục")
+    GOES_ON = "goes_on", _("Vụ việc vẫn tiếp tục")
+    SUCCEEDED = "succeeded", _("Có người thừa kế tiếp tục")
+    ENDED = "ended", _("Không ai tiếp tục")
+    DROPPED = "dropped", _("Không còn chờ người thừa kế")
+
+
+# Somebody may still take it up.
+MAY_BE_SUCCEEDED = (
+    BereavementState.WAITING,
+    BereavementState.GOES_ON,
+    BereavementState.ENDED,
+    BereavementState.DROPPED,
+)
+
+
+class CorrectedWhat(models.TextChoices):
+    """What was written down wrongly and is corrected; what an issued letter says never is."""
+
+    RECEIVED_ON = "received_on", _("Ngày nhận đơn")
+    DELIVERED_ON = "delivered_on", _("Ngày công văn đến cơ quan")
+    PETITIONER = "petitioner", _("Thông tin người nộp đơn")
+    ANSWER_PAPER = "answer_paper", _("Số, ngày văn bản trả lời")
+
+
+# Days that time limits are counted from.
+CORRECTED_DAYS = (CorrectedWhat.RECEIVED_ON, CorrectedWhat.DELIVERED_ON)
+
+
+class EnteredLate(models.TextChoices):
+    """Which day of the past was entered days afterwards: limits run from it."""
+
+    RECEIVED_ON = "received_on", _("Ngày nhận đơn")
+    SIGNED_ON = "signed_on", _("Ngày ký đơn")
+
+
+class LateEntryState(models.TextChoices):
+    """Whether a second person stands for a day of the past."""
+
+    WAITING = "waiting", _("Chờ người thứ hai xác nhận ngày")
+    CONFIRMED = "confirmed", _("Đã xác nhận ngày")
+    STRUCK = "struck", _("Không công nhận, lấy ngày ghi")
+
+
+class FirstKnownBy(models.TextChoices):
+    """Why a case looks like the first instance of a second complaint, the strongest first."""
+
+    DECISION = "decision", _("Cùng số quyết định giải quyết lần đầu")
+    CONTESTED = "contested", _("Cùng quyết định bị khiếu nại")
+    PERSON = "person", _("Cùng người khiếu nại")
+
+
+class WithdrawnBy(models.TextChoices):
+    """On what a withdrawal rests."""
+
+    WRITTEN = "written", _("Đơn rút có chữ ký hoặc điểm chỉ")
+    RECORDED = "recorded", _("Biên bản ghi việc rút, người rút ký")
+    SPOKEN = "spoken", _("Lời nói, cán bộ ghi lại")
+
+
+class WithdrawalState(models.TextChoices):
+    """Whether what was withdrawn is withdrawn."""
+
+    STANDS = "stands", _("Đã ghi nhận")
+    DOUBTED = "doubted", _("Chờ người thứ hai xem xét")
+    REFUSED = "refused", _("Không chấp nhận, vụ việc tiếp tục")
+    CLEARED = "cleared", _("Không có dấu hiệu bất thường, ghi rút như thường")
+
+
+class Doubt(models.TextChoices):
+    """Why a withdrawal does not end the matter (Luật Tố cáo Điều 33; NĐ 156/2026 Điều 4; Luật Khiếu nại Điều 10)."""
+
+    COERCION = "coercion", _("Bị đe dọa, ép buộc")
+    BRIBERY = "bribery", _("Bị mua chuộc")
+    VIOLATION = "violation", _("Có dấu hiệu vi phạm pháp luật trong nội dung tố cáo")
+    SLANDER = "slander", _("Có dấu hiệu lợi dụng tố cáo để vu khống, xúc phạm")
+
+
+class ReopeningState(models.TextChoices):
+    """Whether what was closed is opened again."""
+
+    WAITING = "waiting", _("Chờ lãnh đạo khác quyết định")
+    GRANTED = "granted", _("Đã mở lại")
+    DECLINED = "declined", _("Không mở lại")
 
 
 class SentBy(models.TextChoices):
@@ -439,8 +561,28 @@ class Move(models.TextChoices):
     CONTEST = "contest", _("Cam kết chưa đạt")
     WAIVE = "waive", _("Miễn cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
+    ASK_REOPENING = "ask_reopening", _("Đề nghị mở lại")
     REOPEN = "reopen", _("Mở lại")
+    DECLINE_REOPENING = "decline_reopening", _("Không mở lại")
     WITHDRAW = "withdraw", _("Ghi nhận rút đơn")
+    WITHDRAW_PART = "withdraw_part", _("Ghi nhận rút một phần")
+    DOUBT_WITHDRAWAL = "doubt_withdrawal", _("Ghi yêu cầu rút đơn có dấu hiệu bất thường")
+    REFUSE_WITHDRAWAL = "refuse_withdrawal", _("Không chấp nhận rút đơn")
+    CLEAR_WITHDRAWAL = "clear_withdrawal", _("Không có dấu hiệu bất thường")
+    ASK_SUPPLEMENT = "ask_supplement", _("Đề nghị bổ sung")
+    RECEIVE_SUPPLEMENT = "receive_supplement", _("Nhận bổ sung")
+    REPORT_NO_SUPPLEMENT = "report_no_supplement", _("Báo quá hạn bổ sung")
+    GO_ON_WITHOUT = "go_on_without", _("Xử lý tiếp, không chờ bổ sung")
+    FILE_UNSUPPLEMENTED = "file_unsupplemented", _("Lưu đơn vì không bổ sung")
+    RECORD_DEATH = "record_death", _("Ghi nhận người nộp đơn mất")
+    RECORD_SUCCESSOR = "record_successor", _("Ghi người thừa kế tiếp tục")
+    CLOSE_UNSUCCEEDED = "close_unsucceeded", _("Kết thúc: không ai tiếp tục")
+    LINK_FIRST = "link_first", _("Gắn với khiếu nại lần đầu")
+    CONFIRM_LATE_ENTRY = "confirm_late_entry", _("Xác nhận ngày ghi muộn")
+    STRIKE_LATE_ENTRY = "strike_late_entry", _("Không công nhận ngày ghi muộn")
+    CORRECT_DAY = "correct_day", _("Đính chính ngày ghi sai")
+    CORRECT_PARTY = "correct_party", _("Đính chính thông tin người nộp đơn")
+    CORRECT_PAPER = "correct_paper", _("Đính chính số, ngày văn bản trả lời")
     JOIN = "join", _("Nhập vào vụ việc khác")
     UNJOIN = "unjoin", _("Bỏ nhập")
     SPLIT = "split", _("Tách nội dung")
@@ -527,6 +669,11 @@ EVENTS_OF_PEOPLE = {
 EVENTS = {
     "case.registered": _("Tiếp nhận đơn, vào sổ"),
     "petition.signed": _("Người nộp ký đơn"),
+    "supplement.asked": _("Đề nghị người nộp đơn bổ sung"),
+    "supplement.received": _("Người nộp đơn bổ sung"),
+    "supplement.lapsed": _("Quá hạn mà người nộp đơn chưa bổ sung"),
+    "supplement.waived": _("Lãnh đạo quyết định xử lý tiếp, không chờ bổ sung"),
+    "case.filed_unsupplemented": _("Lưu đơn vì người nộp không bổ sung"),
     "case.imported": _("Chuyển vào từ sổ cũ"),
     "past.forwarded": _("Chuyển cơ quan, theo sổ cũ"),
     "past.delivered": _("Công văn đã đến cơ quan, theo sổ cũ"),
@@ -604,7 +751,23 @@ EVENTS = {
     "commitment.waived": _("Miễn thực hiện cam kết"),
     "case.closed": _("Kết thúc vụ việc"),
     "case.reopened": _("Mở lại vụ việc"),
+    "death.recorded": _("Người nộp đơn mất"),
+    "death.succeeded": _("Người thừa kế tiếp tục"),
+    "case.unsucceeded": _("Kết thúc vì người nộp đơn mất, không ai tiếp tục"),
+    "complaint.linked": _("Gắn với vụ việc khiếu nại lần đầu"),
+    "complaint.continued": _("Có khiếu nại lần hai về vụ việc này"),
+    "late_entry.confirmed": _("Xác nhận ngày ghi muộn"),
+    "late_entry.struck": _("Không công nhận ngày ghi muộn, lấy ngày ghi"),
+    "day.corrected": _("Đính chính ngày ghi sai, tính lại thời hạn"),
+    "party.corrected": _("Đính chính thông tin người nộp đơn"),
+    "paper.corrected": _("Đính chính số, ngày văn bản trả lời"),
+    "reopening.asked": _("Đề nghị mở lại vụ việc"),
+    "reopening.declined": _("Lãnh đạo không mở lại vụ việc"),
     "case.withdrawn": _("Người nộp đơn rút đơn"),
+    "case.partly_withdrawn": _("Người nộp đơn rút một phần"),
+    "withdrawal.doubted": _("Có yêu cầu rút đơn, có dấu hiệu bất thường"),
+    "withdrawal.refused": _("Không chấp nhận rút đơn, vụ việc tiếp tục"),
+    "withdrawal.cleared": _("Xem xét: yêu cầu rút đơn không có dấu hiệu bất thường"),
     "case.joined": _("Nhập vào vụ việc khác vì cùng một việc"),
     "case.unjoined": _("Bỏ nhập, vụ việc lại được xử lý riêng"),
     "case.split": _("Tách nội dung khác thành vụ việc riêng"),

@@ -8,7 +8,20 @@ from django_fsm import RETURN_VALUE
 
 from cases import reception_words as reception
 from cases import vocabulary as cases
-from cases.models import Case, Commitment, Dispute, Letter, ReceptionSession, Referral, Screening
+from cases.models import (
+    Bereavement,
+    Case,
+    Commitment,
+    Dispute,
+    LateEntry,
+    Letter,
+    ReceptionSession,
+    Referral,
+    Reopening,
+    Screening,
+    Supplement,
+    Withdrawal,
+)
 from cases.vocabulary import Move
 
 LIFE = "cases.lifecycle"
@@ -43,6 +56,8 @@ def machines() -> tuple[Machine, ...]:
     """Return every machine, that of the case first."""
     letter, referral, screening = cases.LetterStatus, cases.ReferralStatus, cases.ScreeningState
     commitment, dispute, session = cases.CommitmentStatus, cases.DisputeState, reception.SessionStatus
+    supplement, withdrawal, reopening = cases.SupplementState, cases.WithdrawalState, cases.ReopeningState
+    bereavement, late = cases.BereavementState, cases.LateEntryState
     return (
         _of_the_case(),
         _small(Letter, letter.choices, ends={letter.DELIVERED, letter.VOIDED, letter.CANCELLED}),
@@ -60,6 +75,21 @@ def machines() -> tuple[Machine, ...]:
             ends={screening.STANDS, screening.REFUSED, screening.REPLACED},
         ),
         _small(Commitment, commitment.choices, ends={commitment.VERIFIED, commitment.WAIVED}),
+        _small(Supplement, supplement.choices, ends={supplement.RECEIVED, supplement.WAIVED, supplement.DROPPED}),
+        _small(
+            Withdrawal,
+            withdrawal.choices,
+            starts=(withdrawal.STANDS, withdrawal.DOUBTED),
+            ends={withdrawal.STANDS, withdrawal.REFUSED, withdrawal.CLEARED},
+        ),
+        _small(Reopening, reopening.choices, ends={reopening.GRANTED, reopening.DECLINED}),
+        _small(
+            Bereavement,
+            bereavement.choices,
+            starts=(bereavement.WAITING, bereavement.GOES_ON),
+            ends={bereavement.GOES_ON, bereavement.SUCCEEDED, bereavement.ENDED, bereavement.DROPPED},
+        ),
+        _small(LateEntry, late.choices, ends={late.CONFIRMED, late.STRUCK}),
         _small(ReceptionSession, session.choices, ends={session.ENDED, session.CANCELLED}),
     )
 

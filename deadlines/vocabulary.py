@@ -21,6 +21,7 @@ class Because(models.TextChoices):
     RESUMED = "resumed", _("Tiếp tục sau tạm dừng")
     EXTENDED = "extended", _("Gia hạn")
     RESTORED = "restored", _("Vụ việc lại được xử lý riêng")
+    MISTAKE = "mistake", _("Đính chính ngày ghi sai")
     CALENDAR = "calendar", _("Lịch làm việc thay đổi")
     LAW = "law", _("Quy định thay đổi")
 

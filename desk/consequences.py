@@ -9,6 +9,15 @@ Sentence = str | Promise
 
 WILL_HAPPEN: dict[str, Sentence] = {
     Move.RECORD_SIGNATURE: _("Thời hạn luật định chạy từ ngày ký; đơn được tính là đủ hình thức."),
+    Move.ASK_SUPPLEMENT: _(
+        "Vụ việc chờ người nộp đơn đến ngày đã hẹn, không trình ký công văn trong lúc chờ; thời hạn luật định vẫn chạy."
+    ),
+    Move.RECEIVE_SUPPLEMENT: _("Điều đã bổ sung vào hồ sơ; đủ thì xử lý tiếp, còn thiếu thì chờ đến ngày hẹn mới."),
+    Move.REPORT_NO_SUPPLEMENT: _("Lãnh đạo quyết định xử lý tiếp hay lưu đơn; bổ sung đến sau vẫn nhận được."),
+    Move.GO_ON_WITHOUT: _("Không chờ bổ sung nữa; người xử lý làm tiếp với những gì đã có."),
+    Move.FILE_UNSUPPLEMENTED: _(
+        "Vụ việc kết thúc: đơn được lưu ít nhất một năm mới được xét hủy. Người nộp bổ sung sau thì mở lại được."
+    ),
     Move.INSTRUCT: _("Vụ việc được giao cho người bạn chọn; người ấy nhận việc trong ba ngày làm việc."),
     Move.REASSIGN: _("Người khác tiếp tục vụ việc từ bước đang dở; thời hạn không đổi."),
     Move.TAKE_UP: _("Bạn bắt đầu xử lý vụ việc; bước sau là soạn công văn chuyển đến cơ quan có thẩm quyền."),
@@ -66,7 +75,30 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.CONTEST: _("Cam kết vẫn còn phải làm; thời hạn tiếp tục chạy."),
     Move.WAIVE: _("Cam kết không còn phải làm; lý do ở lại trong hồ sơ."),
     Move.CLOSE: _("Vụ việc kết thúc; không còn thời hạn nào chạy. Lãnh đạo có thể mở lại khi có lý do."),
+    Move.RECORD_DEATH: _(
+        "Không gửi gì cho người đã mất nữa. Khiếu nại chờ người thừa kế; loại khác, đơn nhiều người thì vẫn tiếp tục."
+    ),
+    Move.RECORD_SUCCESSOR: _("Người thừa kế trở thành người nộp đơn; vụ việc xử lý tiếp từ bước đang dở."),
+    Move.CLOSE_UNSUCCEEDED: _("Vụ việc kết thúc; sau này có người thừa kế thì đề nghị mở lại."),
+    Move.LINK_FIRST: _("Hai vụ việc ghi số của nhau trên diễn biến; ai không được xem vụ việc kia chỉ thấy số."),
+    Move.CONFIRM_LATE_ENTRY: _("Ngày này được giữ; vụ việc kết thúc được khi xong việc."),
+    Move.STRIKE_LATE_ENTRY: _("Ngày được lấy là ngày ghi; thời hạn tính từ ngày ấy được tính lại. Cả hai ngày còn đó."),
+    Move.CORRECT_DAY: _(
+        "Ngày cũ và ngày mới ở lại trong hồ sơ; mọi thời hạn tính từ ngày ấy được tính lại. Văn bản đã ban hành giữ "
+        "nguyên: sai thì hủy và ban hành lại."
+    ),
+    Move.CORRECT_PARTY: _(
+        "Thông tin cũ được giữ kín trong lịch sử; tra cứu và văn bản soạn từ nay theo thông tin mới, văn bản đã ban "
+        "hành giữ nguyên."
+    ),
+    Move.CORRECT_PAPER: _("Số, ngày cũ và mới ở lại trong hồ sơ; không thời hạn nào thay đổi."),
+    Move.ASK_REOPENING: _("Vụ việc vẫn đóng cho đến khi một lãnh đạo khác người đề nghị quyết định."),
     Move.REOPEN: _("Vụ việc trở về người xử lý với thời hạn mới."),
+    Move.DECLINE_REOPENING: _("Vụ việc vẫn đóng; sau này có lý do khác thì đề nghị lại được."),
+    Move.WITHDRAW_PART: _("Nội dung đã rút không xem xét nữa; nội dung còn lại và mọi thời hạn tiếp tục."),
+    Move.DOUBT_WITHDRAWAL: _("Vụ việc không dừng; người thứ hai xem xét có chấp nhận việc rút hay không."),
+    Move.REFUSE_WITHDRAWAL: _("Việc rút không được chấp nhận; vụ việc và mọi thời hạn tiếp tục như trước."),
+    Move.CLEAR_WITHDRAWAL: _("Người nộp đơn vẫn muốn rút thì ghi nhận rút như bình thường."),
     Move.WITHDRAW: _("Vụ việc kết thúc theo ý người nộp đơn; mọi thời hạn dừng, dự thảo bị hủy."),
     Move.JOIN: _(
         "Vụ việc này kết thúc, số ở lại trong sổ; đơn được theo dõi ở vụ việc kia, mọi thời hạn ở đây dừng, "
@@ -105,6 +137,11 @@ WILL_HAPPEN: dict[str, Sentence] = {
 }
 
 WILL_BE_TOLD: dict[str, Sentence] = {
+    Move.ASK_SUPPLEMENT: _("Người nộp đơn được báo ngày hẹn nếu có thư điện tử."),
+    Move.RECEIVE_SUPPLEMENT: _("Người xử lý nhận thông báo."),
+    Move.REPORT_NO_SUPPLEMENT: _("Lãnh đạo đơn vị nhận thông báo."),
+    Move.GO_ON_WITHOUT: _("Người xử lý nhận thông báo."),
+    Move.FILE_UNSUPPLEMENTED: _("Người nộp đơn được báo nếu có thư điện tử."),
     Move.INSTRUCT: _("Người được giao nhận thông báo."),
     Move.REASSIGN: _("Người được giao nhận thông báo."),
     Move.CONFIRM_SCREENING: _("Người xử lý nhận thông báo."),
@@ -138,7 +175,18 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.VERIFY: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.WAIVE: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.CLOSE: _("Người nộp đơn được báo nếu có thư điện tử."),
+    Move.RECORD_DEATH: _("Người xử lý và cán bộ giám sát nhận thông báo."),
+    Move.RECORD_SUCCESSOR: _("Người xử lý nhận thông báo."),
+    Move.CLOSE_UNSUCCEEDED: _("Người xử lý nhận thông báo."),
+    Move.STRIKE_LATE_ENTRY: _("Người xử lý, cán bộ giám sát và cơ quan có thời hạn thay đổi nhận thông báo."),
+    Move.CORRECT_DAY: _("Người xử lý, cán bộ giám sát và cơ quan có thời hạn thay đổi nhận thông báo."),
+    Move.ASK_REOPENING: _("Lãnh đạo đơn vị nhận thông báo."),
     Move.REOPEN: _("Người được giao nhận thông báo."),
+    Move.DECLINE_REOPENING: _("Người xử lý nhận thông báo."),
+    Move.WITHDRAW_PART: _("Người xử lý và cán bộ giám sát nhận thông báo."),
+    Move.DOUBT_WITHDRAWAL: _("Lãnh đạo đơn vị nhận thông báo; người nộp đơn và cơ quan không được báo."),
+    Move.REFUSE_WITHDRAWAL: _("Người xử lý và cán bộ giám sát nhận thông báo."),
+    Move.CLEAR_WITHDRAWAL: _("Người xử lý nhận thông báo."),
     Move.JOIN: _("Người xử lý vụ việc kia nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
     Move.SPLIT: _("Lãnh đạo nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
     Move.UNSPLIT: _("Người nộp đơn được báo nếu có thư điện tử."),
@@ -200,7 +248,6 @@ NEEDS_NO_READING = frozenset(
         Move.CONTEST,
         Move.WAIVE,
         Move.CLOSE,
-        Move.REOPEN,
         Move.ATTACH_DOCUMENT,
         Move.ADD_NOTE,
         Move.RECORD_SIGNATURE,
@@ -216,4 +263,10 @@ NEEDS_NO_READING = frozenset(
 )
 
 # The other answer to the same question, one press away.
-INSTEAD = {Move.CONFIRM_SCREENING: Move.REJECT_SCREENING}
+INSTEAD = {
+    Move.CONFIRM_SCREENING: Move.REJECT_SCREENING,
+    Move.REOPEN: Move.DECLINE_REOPENING,
+    Move.CONFIRM_LATE_ENTRY: Move.STRIKE_LATE_ENTRY,
+    Move.REFUSE_WITHDRAWAL: Move.CLEAR_WITHDRAWAL,
+    Move.GO_ON_WITHOUT: Move.FILE_UNSUPPLEMENTED,
+}

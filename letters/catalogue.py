@@ -205,6 +205,7 @@ _ALL = (
         **known.TO_AGENCY,
         **known.COOPERATION,
     ),
+    _letter("supplement", _("Công văn đề nghị bổ sung"), citizens.supplement_1, **known.SUPPLEMENT),
     _letter("return_petition", _("Công văn trả lại đơn"), citizens.return_petition_1, **known.RETURN),
     _paper(FormKey(MTTQ, "guidance"), _("Phiếu hướng dẫn"), citizens.guidance_1, known.SIGNED | known.GUIDANCE),
     _paper(

@@ -82,6 +82,10 @@ GUIDANCE: dict[str, Fact] = RECEIVED_FROM | {
     "basis": Fact(_("Căn cứ")),
 }
 GUIDANCE_SPLIT: dict[str, Fact] = RECEIVED_FROM | {"asked": Fact(_("Các đơn cần viết riêng"))}
+SUPPLEMENT: dict[str, Fact] = RECEIVED_FROM | {
+    "asked": Fact(_("Nội dung cần bổ sung")),
+    "answer_by": Fact(_("Ngày đề nghị bổ sung"), shape=Shape.DAY),
+}
 RETURN: dict[str, Fact] = RECEIVED_FROM | {
     "reason": Fact(_("Lý do")),
     "enclosures": Fact(_("Tài liệu gửi kèm"), required=False, shape=Shape.LINES),

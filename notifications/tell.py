@@ -38,6 +38,15 @@ TOLD_TO_THE_HANDLER = {
     "screening.confirmed": "screening_confirmed",
     "screening.rejected": "screening_rejected",
     "dispute.settled": "dispute_settled",
+    "supplement.received": "supplement_received",
+    "death.recorded": "petitioner_died",
+    "death.succeeded": "petitioner_succeeded",
+    "case.unsucceeded": "petitioner_unsucceeded",
+    "case.partly_withdrawn": "partly_withdrawn",
+    "withdrawal.refused": "withdrawal_refused",
+    "withdrawal.cleared": "withdrawal_cleared",
+    "reopening.declined": "reopening_declined",
+    "supplement.waived": "supplement_waived",
 }
 
 
@@ -56,6 +65,47 @@ def of_screening(event: Event) -> None:
     if event.facts["waits"]:
         case = _case(event)
         tell_people(event, case, "screening_to_confirm", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_asked_supplement(event: Event) -> None:
+    """The petitioner hears until when, and never what: a mail may be read by others."""
+    _petitioner(event, _case(event), "supplement_asked", until=_day(event, "until"))
+
+
+def handler_and_supervisors(event: Event) -> None:
+    """What is withdrawn, or only seemed to be, is known to who handles the matter and who watches over it."""
+    case = _case(event)
+    told = _once([*_named(event, case), *_supervisors(event, case)])
+    tell_people(event, case, TOLD_TO_THE_HANDLER[event.kind], told)
+
+
+def of_doubted_withdrawal(event: Event) -> None:
+    case = _case(event)
+    tell_people(event, case, "withdrawal_doubted", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_asked_reopening(event: Event) -> None:
+    case = _case(event)
+    tell_people(event, case, "reopening_asked", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_corrected_day(event: Event) -> None:
+    """Limits are counted from another day now: whoever owes them, handles the matter or watches over it hears of it."""
+    case = _case(event)
+    owed = Duty.objects.filter(pk__in=event.facts["duties"]).exclude(unit=case.unit_id).select_related("unit", "rule")
+    told = [*_named(event, case), *_supervisors(event, case)]
+    for duty in owed:
+        told += _owing(event, case, duty)
+    tell_people(event, case, "day_corrected", _once(told))
+
+
+def of_lapsed_supplement(event: Event) -> None:
+    case = _case(event)
+    tell_people(event, case, "supplement_lapsed", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_filing_unsupplemented(event: Event) -> None:
+    _petitioner(event, _case(event), "case_filed_unsupplemented")
 
 
 def of_report(event: Event) -> None:
@@ -90,8 +140,10 @@ def of_recall(event: Event) -> None:
 
 
 def of_other_letter(event: Event) -> None:
-    """The agency asked to help hears of it; and what was sent by e-mail goes to its addressee."""
+    """Whoever is asked to help, or to bring more, hears of it; what was sent by e-mail goes to its addressee."""
     case, by_email = _case(event), _sent_by_email(event)
+    if "supplement" in event.facts and not by_email:
+        of_asked_supplement(event)
     if "referral" in event.facts:
         _agency(event, case, "request_for_agency", _of_event(event), by_letter=by_email)
     elif by_email:

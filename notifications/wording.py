@@ -223,6 +223,73 @@ WORDINGS: dict[str, Wording] = {
         Group.CHANGES,
         gathered=True,
     ),
+    "petitioner_died": Wording(
+        _("Người nộp đơn mất, vụ việc %(number)s"),
+        _("Đã ghi nhận người nộp đơn %(number)s mất; mở vụ việc để xem có phải chờ người thừa kế không."),
+    ),
+    "petitioner_succeeded": Wording(
+        _("Có người thừa kế tiếp tục, vụ việc %(number)s"),
+        _("Người thừa kế tiếp tục vụ việc %(number)s; xử lý tiếp từ bước đang dở."),
+    ),
+    "petitioner_unsucceeded": Wording(
+        _("Vụ việc %(number)s kết thúc, không ai tiếp tục"),
+        _("Lãnh đạo kết thúc vụ việc %(number)s vì người nộp đơn mất mà không ai tiếp tục."),
+    ),
+    "day_corrected": Wording(
+        _("Đính chính ngày, vụ việc %(number)s"),
+        _("Một ngày ghi sai trong vụ việc %(number)s đã được đính chính; thời hạn tính từ ngày ấy đã tính lại."),
+    ),
+    "partly_withdrawn": Wording(
+        _("Rút một phần, vụ việc %(number)s"),
+        _("Người nộp đơn rút một phần trong vụ việc %(number)s; nội dung còn lại vẫn được xử lý."),
+    ),
+    "withdrawal_doubted": Wording(
+        _("Yêu cầu rút đơn cần xem xét, vụ việc %(number)s"),
+        _("Có yêu cầu rút đơn %(number)s với dấu hiệu bất thường; cần người thứ hai xem xét."),
+    ),
+    "withdrawal_refused": Wording(
+        _("Không chấp nhận rút đơn, vụ việc %(number)s"),
+        _("Yêu cầu rút đơn %(number)s không được chấp nhận, kèm lý do; vụ việc tiếp tục."),
+    ),
+    "withdrawal_cleared": Wording(
+        _("Yêu cầu rút đơn %(number)s không có dấu hiệu bất thường"),
+        _("Đã xem xét yêu cầu rút đơn %(number)s: không có dấu hiệu bất thường; người nộp vẫn muốn rút thì ghi nhận."),
+    ),
+    "reopening_asked": Wording(
+        _("Đề nghị mở lại vụ việc %(number)s"),
+        _("Có đề nghị mở lại vụ việc %(number)s, kèm lý do; lãnh đạo cần quyết định."),
+    ),
+    "reopening_declined": Wording(
+        _("Không mở lại vụ việc %(number)s"), _("Lãnh đạo không mở lại vụ việc %(number)s, kèm lý do.")
+    ),
+    "supplement_received": Wording(
+        _("Người nộp đơn đã bổ sung, vụ việc %(number)s"),
+        _("Người nộp đơn đã bổ sung trong vụ việc %(number)s; mở vụ việc để xem đủ hay còn thiếu."),
+    ),
+    "supplement_lapsed": Wording(
+        _("Quá hạn bổ sung, vụ việc %(number)s, cần quyết định"),
+        _("Người nộp đơn %(number)s chưa bổ sung đúng hẹn; lãnh đạo cần quyết định xử lý tiếp hay lưu đơn."),
+    ),
+    "supplement_waived": Wording(
+        _("Xử lý tiếp vụ việc %(number)s, không chờ bổ sung"),
+        _("Lãnh đạo quyết định xử lý tiếp vụ việc %(number)s mà không chờ người nộp đơn bổ sung, kèm lý do."),
+    ),
+    "supplement_asked": Wording(
+        _("Mặt trận đề nghị ông/bà bổ sung, đơn số %(number)s"),
+        _(
+            "Mặt trận đề nghị ông/bà bổ sung cho đơn số %(number)s trước hết ngày %(until)s. Cần biết bổ sung điều gì, "
+            "ông/bà hỏi nơi đã nhận đơn. Mã tra cứu: %(code)s."
+        ),
+        Group.PETITIONERS,
+    ),
+    "case_filed_unsupplemented": Wording(
+        _("Đơn số %(number)s được lưu vì chưa bổ sung"),
+        _(
+            "Mặt trận chưa nhận được phần bổ sung nên lưu đơn số %(number)s. Ông/bà có thêm giấy tờ, thông tin thì gửi "
+            "đến, Mặt trận xem xét mở lại. Mã tra cứu: %(code)s."
+        ),
+        Group.PETITIONERS,
+    ),
     "receipt": Wording(
         _("Mặt trận đã nhận đơn của ông/bà"),
         _("Đơn của ông/bà đã vào sổ số %(number)s. Mã tra cứu: %(code)s. Ông/bà dùng mã này để xem đơn đang ở đâu."),

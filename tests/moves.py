@@ -10,9 +10,12 @@ from cases.models import Case, Party
 from cases.papers import petition_of
 from cases.vocabulary import (
     AnswerResult,
+    AskedBy,
     Complexity,
+    CorrectedWhat,
     DisputeDecision,
     DocumentSource,
+    Doubt,
     Evidence,
     Intake,
     Kind,
@@ -26,6 +29,7 @@ from cases.vocabulary import (
     ScreenedTo,
     SentBy,
     Status,
+    SupplementOf,
 )
 from organizations.vocabulary import Role
 from tests import stories
@@ -195,10 +199,46 @@ def split_off_in_hand(office: Office) -> Case:
     return Case.objects.get(pk=part.pk)
 
 
+def a_second_complaint_in_hand(office: Office) -> Case:
+    stories.a_petition(office, kind=Kind.COMPLAINT)
+    case = stories.a_second_complaint(office)
+    stories.instructed(office, case)
+    stories.in_hand(office, case)
+    return Case.objects.get(pk=case.pk)
+
+
 TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.RECORD_SIGNATURE: (
         lambda office: stories.a_petition(office, kind=Kind.COMPLAINT, intake=Intake.EMAIL),
         plainly(op.record_signature, signed_on=DAY),
+    ),
+    Move.ASK_SUPPLEMENT: (
+        at(Status.IN_HAND),
+        plainly(
+            op.ask_supplement,
+            wants=SupplementOf.PAPERS,
+            what="Bản chụp sổ đỏ.",
+            way=AskedBy.TELEPHONE,
+            until=stories.BRING_BY,
+        ),
+    ),
+    Move.RECEIVE_SUPPLEMENT: (
+        at(Status.IN_HAND, stories.supplement_asked),
+        plainly(op.receive_supplement, what="Đã nộp bản chụp.", whole=True),
+    ),
+    Move.REPORT_NO_SUPPLEMENT: (
+        at(Status.IN_HAND, stories.supplement_asked),
+        lambda office, case, by: op.report_no_supplement(case, by=by, on=stories.NOBODY_CAME),
+    ),
+    Move.GO_ON_WITHOUT: (
+        at(Status.IN_HAND, stories.supplement_asked),
+        plainly(op.go_on_without, because="Đã đủ rõ để chuyển."),
+    ),
+    Move.FILE_UNSUPPLEMENTED: (
+        at(Status.IN_HAND, stories.supplement_lapsed),
+        lambda office, case, by: op.file_unsupplemented(
+            case, because="Không rõ thửa đất nào.", by=by, on=stories.NOBODY_CAME
+        ),
     ),
     Move.INSTRUCT: (
         at(Status.REGISTERED),
@@ -352,13 +392,73 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.CONTEST: (at(Status.SUPERVISED), on_the_commitment(op.contest)),
     Move.WAIVE: (at(Status.SUPERVISED), on_the_commitment(op.waive)),
     Move.CLOSE: (at(Status.SUPERVISED, promises=0), plainly(op.close, outcome=Outcome.EXPLAINED)),
+    Move.ASK_REOPENING: (at(Status.CLOSED), plainly(op.ask_reopening, because="Việc chưa xong.")),
     Move.REOPEN: (
-        at(Status.CLOSED),
-        lambda office, case, by: op.reopen(
-            case, because="Việc chưa xong.", handler=office.person("handler"), by=by, on=DAY
-        ),
+        at(Status.CLOSED, stories.reopening_asked),
+        lambda office, case, by: op.reopen(case, handler=office.person("handler"), by=by, on=DAY),
+    ),
+    Move.DECLINE_REOPENING: (
+        at(Status.CLOSED, stories.reopening_asked),
+        plainly(op.decline_reopening, because="Không có tình tiết mới."),
+    ),
+    Move.WITHDRAW_PART: (at(Status.FORWARDED), plainly(op.withdraw_part, what="Rút nội dung về rãnh thoát nước.")),
+    Move.DOUBT_WITHDRAWAL: (
+        at(Status.FORWARDED),
+        plainly(op.doubt_withdrawal, doubt=Doubt.COERCION, because="Có người đi kèm, không cho nói."),
+    ),
+    Move.REFUSE_WITHDRAWAL: (
+        at(Status.FORWARDED, stories.withdrawal_doubted),
+        plainly(op.refuse_withdrawal, because="Đã gặp riêng: bị ép."),
+    ),
+    Move.CLEAR_WITHDRAWAL: (
+        at(Status.FORWARDED, stories.withdrawal_doubted),
+        plainly(op.clear_withdrawal, because="Đã gặp riêng: tự nguyện."),
     ),
     Move.WITHDRAW: (at(Status.FORWARDED), plainly(op.withdraw)),
+    Move.RECORD_DEATH: (
+        at(Status.FORWARDED),
+        lambda office, case, by: stories.petitioner_died(office, case, by=by),
+    ),
+    Move.RECORD_SUCCESSOR: (
+        stories.a_bereaved_complaint,
+        lambda office, case, by: op.record_successor(case, **stories.a_successor(), by=by, on=DAY),
+    ),
+    Move.CLOSE_UNSUCCEEDED: (
+        stories.a_bereaved_complaint,
+        lambda office, case, by: op.close_unsucceeded(
+            case, because="Gia đình không tiếp tục.", by=by, on=stories.NOBODY_SUCCEEDED
+        ),
+    ),
+    Move.LINK_FIRST: (
+        a_second_complaint_in_hand,
+        lambda office, case, by: op.link_first(
+            case, first=Case.objects.filter(kind=Kind.COMPLAINT, unit=case.unit).earliest("pk"), by=by, on=DAY
+        ),
+    ),
+    Move.CONFIRM_LATE_ENTRY: (stories.entered_late, plainly(op.confirm_late_entry)),
+    Move.STRIKE_LATE_ENTRY: (
+        stories.entered_late,
+        plainly(op.strike_late_entry, because="Phong bì không có dấu ngày ấy."),
+    ),
+    Move.CORRECT_DAY: (
+        at(Status.FORWARDED),
+        plainly(
+            op.correct_day,
+            what=CorrectedWhat.RECEIVED_ON,
+            day=date(2026, 2, 27),
+            because="Dấu công văn đến ghi ngày 27/2.",
+        ),
+    ),
+    Move.CORRECT_PARTY: (
+        at(Status.FORWARDED),
+        lambda office, case, by: op.correct_party(
+            case, party=a_party(case).pk, who=op.NewParty(name="Đặng Thị Ánh"), because="Sai tên.", by=by, on=DAY
+        ),
+    ),
+    Move.CORRECT_PAPER: (
+        at(Status.ANSWERED),
+        plainly(op.correct_paper, number="14/UBND-KT", dated_on=DAY, because="Gõ ngược số."),
+    ),
     Move.JOIN: (
         at(Status.IN_HAND, another_beside),
         join,

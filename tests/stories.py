@@ -13,6 +13,8 @@ from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Letter, Screening
 from cases.vocabulary import (
     AnswerResult,
+    AskedBy,
+    Doubt,
     Evidence,
     Intake,
     Kind,
@@ -23,12 +25,16 @@ from cases.vocabulary import (
     ScreenedTo,
     SentBy,
     Status,
+    SupplementOf,
     Weighed,
 )
 from organizations.models import Field, Unit, User
 
 DAY = date(2026, 3, 2)
 ANSWER_BY = date(2026, 4, 15)
+BRING_BY = date(2026, 3, 12)
+NOBODY_CAME = date(2026, 3, 13)
+NOBODY_SUCCEEDED = date(2026, 4, 2)
 PROMISED_BY = date(2026, 5, 20)
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
@@ -198,6 +204,86 @@ def return_sent(office: Office, case: Case) -> None:
 def split_guidance_sent(office: Office, case: Case) -> None:
     screened(office, case, ScreenedTo.ASK_TO_SPLIT)
     other_dispatched(office, case, form=LetterForm.GUIDANCE_SPLIT, asked="Viết riêng từng đơn.")
+
+
+def supplement_asked(office: Office, case: Case, **changes: object) -> None:
+    """The petitioner was asked by telephone for a paper."""
+    facts: dict[str, object] = {
+        "wants": SupplementOf.PAPERS,
+        "what": "Bản chụp giấy chứng nhận quyền sử dụng đất.",
+        "way": AskedBy.TELEPHONE,
+        "until": BRING_BY,
+        "by": office.actor("handler" if case.handler_id else "receptionist"),
+        "on": DAY,
+    }
+    op.ask_supplement(case, **(facts | changes))  # type: ignore[arg-type]
+
+
+SIGNED_PAPER = op.NewDocument(title="Đơn rút.pdf", content=PDF + b"% don rut\n")
+
+
+def withdrawal_doubted(office: Office, case: Case, **changes: object) -> None:
+    """The receptionist hears that the petitioner is made to withdraw."""
+    facts: dict[str, object] = {"doubt": Doubt.COERCION, "because": "Người nhà nói bị dọa cắt việc làm."}
+    op.doubt_withdrawal(case, by=office.actor("receptionist"), on=DAY, **(facts | changes))  # type: ignore[arg-type]
+
+
+def reopening_asked(office: Office, case: Case, because: str = "Việc chưa xong.", *, on: date = DAY) -> None:
+    op.ask_reopening(case, because=because, by=office.actor("supervisor"), on=on)
+
+
+def reopened(office: Office, case: Case, because: str = "Việc chưa xong.", *, on: date = DAY) -> None:
+    """One asks, another agrees."""
+    reopening_asked(office, case, because, on=on)
+    op.reopen(case, handler=office.person("handler"), by=office.actor("leader"), on=on)
+
+
+def petitioner_died(office: Office, case: Case, **changes: object) -> None:
+    paper = op.NewDocument(title="Trích lục khai tử.pdf", content=PDF + b"% khai tu\n")
+    facts: dict[str, object] = {"paper": paper, "died_on": DAY, "by": office.actor("receptionist"), "on": DAY}
+    op.record_death(case, **(facts | changes))  # type: ignore[arg-type]
+
+
+def a_successor(**changes: object) -> dict[str, object]:
+    paper = op.NewDocument(title="Văn bản thừa kế.pdf", content=PDF + b"% thua ke\n")
+    who = {"name": "Đặng Văn Thừa", "email": "thua@nguoidan.example", "paper": "Văn bản thỏa thuận số 5/2026"}
+    return {"successor": op.NewParty(**(who | changes)), "paper": paper}  # type: ignore[arg-type]
+
+
+def a_bereaved_complaint(office: Office) -> Case:
+    """The complainant has died before the complaint was sent anywhere."""
+    case = a_petition(office, kind=Kind.COMPLAINT)
+    instructed(office, case)
+    in_hand(office, case)
+    petitioner_died(office, case)
+    return Case.objects.get(pk=case.pk)
+
+
+def a_second_complaint(office: Office, **changes: object) -> Case:
+    """The first one was decided; the person complains once more."""
+    contested = op.NewContested(number="12/QĐ-UBND", first_number="77/QĐ-UBND", first_decided_on=DAY)
+    return a_petition(office, **({"kind": Kind.COMPLAINT_SECOND, "contested": contested} | changes))
+
+
+def a_first_complaint_decided(office: Office, **changes: object) -> Case:
+    case = a_complaint_at_the_agency(office, **changes)
+    accepted(office, case)
+    decided(office, case)
+    return Case.objects.get(pk=case.pk)
+
+
+LONG_AGO = date(2026, 2, 9)
+
+
+def entered_late(office: Office) -> Case:
+    """It came three weeks ago and is written down today."""
+    return a_petition(office, received_on=LONG_AGO, late_because="Thư nằm ở hòm thư cũ.")
+
+
+def supplement_lapsed(office: Office, case: Case) -> None:
+    """The day is over and nobody came."""
+    supplement_asked(office, case)
+    op.report_no_supplement(case, by=office.actor("handler"), on=NOBODY_CAME)
 
 
 def drafted(office: Office, case: Case, agency: Unit | None = None, *, copy_to_petitioner: bool = True) -> None:

@@ -157,7 +157,19 @@ SCREENING_STEPS = frozenset(
 
 REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST})
 REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
-BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS | NAMING_STEPS
+SUPPLEMENT_STEPS = frozenset({Step.RECEIVE_SUPPLEMENT, Step.SETTLE_SUPPLEMENT})
+SECOND_PERSON_STEPS = frozenset({Step.JUDGE_WITHDRAWAL, Step.JUDGE_LATE_ENTRY, Step.JUDGE_REOPENING})
+SUCCESSOR_STEPS = frozenset({Step.FIND_SUCCESSOR})
+BESIDE_THE_WALK = (
+    LETTER_STEPS
+    | DISPUTE_STEPS
+    | SCREENING_STEPS
+    | REQUEST_STEPS
+    | SUPPLEMENT_STEPS
+    | SECOND_PERSON_STEPS
+    | SUCCESSOR_STEPS
+    | NAMING_STEPS
+)
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
 
@@ -287,6 +299,67 @@ class NamingFlow(CaseFlow):
     done = flow.End()
 
 
+class SupplementFlow(CaseFlow):
+    """The petitioner was asked to bring something: wait for it, then the leader where nobody came."""
+
+    steps = SUPPLEMENT_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = (
+        flow.Switch()
+        .Case(this.receive_supplement, waits_for(Step.RECEIVE_SUPPLEMENT))
+        .Case(this.settle_supplement, waits_for(Step.SETTLE_SUPPLEMENT))
+        .Default(this.done)
+    )
+    receive_supplement = human(Step.RECEIVE_SUPPLEMENT)
+    settle_supplement = human(Step.SETTLE_SUPPLEMENT)
+    done = flow.End()
+
+
+class SuccessorFlow(CaseFlow):
+    """The petitioner has died: somebody looks for who goes on."""
+
+    steps = SUCCESSOR_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.find_successor, waits_for(Step.FIND_SUCCESSOR)).Default(this.done)
+    find_successor = human(Step.FIND_SUCCESSOR)
+    done = flow.End()
+
+
+class DoubtFlow(CaseFlow):
+    """A withdrawal that looks wrong waits for a second person."""
+
+    steps = frozenset({Step.JUDGE_WITHDRAWAL})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.judge_withdrawal, waits_for(Step.JUDGE_WITHDRAWAL)).Default(this.done)
+    judge_withdrawal = human(Step.JUDGE_WITHDRAWAL)
+    done = flow.End()
+
+
+class LateEntryFlow(CaseFlow):
+    """A day of the past waits for a second person."""
+
+    steps = frozenset({Step.JUDGE_LATE_ENTRY})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.judge_late_entry, waits_for(Step.JUDGE_LATE_ENTRY)).Default(this.done)
+    judge_late_entry = human(Step.JUDGE_LATE_ENTRY)
+    done = flow.End()
+
+
+class ReopeningFlow(CaseFlow):
+    """What was closed waits for the leader who opens it again or leaves it."""
+
+    steps = frozenset({Step.JUDGE_REOPENING})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.judge_reopening, waits_for(Step.JUDGE_REOPENING)).Default(this.done)
+    judge_reopening = human(Step.JUDGE_REOPENING)
+    done = flow.End()
+
+
 class SigningFlow(CaseFlow):
     """Letters beside the transfer that wait for the leader. One graph a step: several letters may stand at several."""
 
@@ -361,6 +434,11 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     AgencyFlow,
     DisputeFlow,
     NamingFlow,
+    SupplementFlow,
+    SuccessorFlow,
+    DoubtFlow,
+    LateEntryFlow,
+    ReopeningFlow,
     ProceedingFlow,
     SigningFlow,
     IssuingFlow,

@@ -7,7 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Referral
-from cases.vocabulary import AT_ONCE, LetterForm, LetterStatus, Move, Position, ReferralStatus, ScreenedTo, Status
+from cases.vocabulary import (
+    AT_ONCE,
+    BereavementState,
+    LetterForm,
+    LetterStatus,
+    Move,
+    Position,
+    ReferralStatus,
+    ScreenedTo,
+    Status,
+    SupplementState,
+)
 from organizations.vocabulary import Role
 
 
@@ -15,6 +26,9 @@ class Step(models.TextChoices):
     INSTRUCT = "instruct", _("Bút phê đơn mới")
     NAME_HANDLER = "name_handler", _("Cử người xử lý")
     TAKE_UP = "take_up", _("Nhận xử lý")
+    RECEIVE_SUPPLEMENT = "receive_supplement", _("Chờ người nộp đơn bổ sung")
+    SETTLE_SUPPLEMENT = "settle_supplement", _("Quyết định khi quá hạn bổ sung")
+    FIND_SUCCESSOR = "find_successor", _("Tìm người thừa kế tiếp tục")
     SCREEN = "screen", _("Phân loại đơn")
     CONFIRM_SCREENING = "confirm_screening", _("Xác nhận phân loại đơn")
     REPORT_TO_HEAD = "report_to_head", _("Báo cáo ngay lãnh đạo")
@@ -45,6 +59,9 @@ class Step(models.TextChoices):
     REVIEW = "review", _("Xem xét trả lời")
     VERIFY = "verify", _("Xác minh cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
+    JUDGE_WITHDRAWAL = "judge_withdrawal", _("Xem xét yêu cầu rút đơn")
+    JUDGE_LATE_ENTRY = "judge_late_entry", _("Xác nhận ngày ghi muộn")
+    JUDGE_REOPENING = "judge_reopening", _("Quyết định mở lại")
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,18 @@ FACTS: dict[Step, StepFacts] = {
     Step.INSTRUCT: _facts(Role.LEADER, Move.INSTRUCT, "case.instructed"),
     Step.NAME_HANDLER: _facts(Role.LEADER, Move.REASSIGN, "case.reassigned", "case.handed_over"),
     Step.TAKE_UP: _facts(Role.HANDLER, Move.TAKE_UP, "case.taken_up", personal=True),
+    Step.RECEIVE_SUPPLEMENT: _facts(
+        Role.HANDLER,
+        Move.RECEIVE_SUPPLEMENT,
+        "supplement.received",
+        "supplement.lapsed",
+        "petition.signed",
+        personal=True,
+    ),
+    Step.FIND_SUCCESSOR: _facts(
+        Role.HANDLER, Move.RECORD_SUCCESSOR, "death.succeeded", "case.unsucceeded", personal=True
+    ),
+    Step.SETTLE_SUPPLEMENT: _facts(Role.LEADER, Move.GO_ON_WITHOUT, "supplement.waived", "case.filed_unsupplemented"),
     Step.SCREEN: _facts(Role.HANDLER, Move.SCREEN, "case.screened", personal=True),
     Step.CONFIRM_SCREENING: _facts(Role.LEADER, Move.CONFIRM_SCREENING, "screening.confirmed", "screening.rejected"),
     Step.REPORT_TO_HEAD: _facts(Role.HANDLER, Move.REPORT_TO_HEAD, "case.reported_to_head", personal=True),
@@ -111,6 +140,9 @@ FACTS: dict[Step, StepFacts] = {
     ),
     Step.VERIFY: _facts(Role.SUPERVISOR, Move.VERIFY, "commitment.verified", "commitment.waived"),
     Step.CLOSE: _facts(Role.LEADER, Move.CLOSE, "case.closed"),
+    Step.JUDGE_WITHDRAWAL: _facts(Role.LEADER, Move.REFUSE_WITHDRAWAL, "withdrawal.refused", "withdrawal.cleared"),
+    Step.JUDGE_LATE_ENTRY: _facts(Role.LEADER, Move.CONFIRM_LATE_ENTRY, "late_entry.confirmed", "late_entry.struck"),
+    Step.JUDGE_REOPENING: _facts(Role.LEADER, Move.REOPEN, "case.reopened", "reopening.declined"),
 }
 
 WHILE_IN_HAND = {
@@ -143,9 +175,19 @@ WITHOUT_A_PAPER = {
 def steps_for(case: Case) -> frozenset[Step]:
     """Return the steps somebody must do now, for any state a case can be in."""
     if case.status == Status.CLOSED:
-        return frozenset()
+        # The one thing a closed case can wait for.
+        return frozenset({Step.JUDGE_REOPENING} if case.reopening_waits else ())
     beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
-    return _once_somebody_handles_it(case, _on_the_way(case) | beside)
+    beside |= {Step.JUDGE_LATE_ENTRY} if case.late_entry_waits else set()
+    beside |= {Step.JUDGE_WITHDRAWAL} if case.withdrawal_doubted else set()
+    beside |= WHILE_A_SUPPLEMENT_IS.get(case.supplement_state, set())
+    bereaved = case.bereaved == BereavementState.WAITING
+    beside |= {Step.FIND_SUCCESSOR} if bereaved else set()
+    on_the_way = _on_the_way(case)
+    if case.supplement_state or bereaved:
+        # A letter is not laid before the leader while the petitioner, or an heir, is waited for.
+        on_the_way -= {Step.DRAFT}
+    return _once_somebody_handles_it(case, on_the_way | beside)
 
 
 def _once_somebody_handles_it(case: Case, steps: frozenset[Step]) -> frozenset[Step]:
@@ -153,6 +195,12 @@ def _once_somebody_handles_it(case: Case, steps: frozenset[Step]) -> frozenset[S
     if case.handler_id is not None or case.status == Status.REGISTERED:
         return steps
     return frozenset({Step.NAME_HANDLER, *(step for step in steps if not FACTS[step].personal)})
+
+
+WHILE_A_SUPPLEMENT_IS: dict[str | None, set[Step]] = {
+    SupplementState.OPEN: {Step.RECEIVE_SUPPLEMENT},
+    SupplementState.LAPSED: {Step.SETTLE_SUPPLEMENT},
+}
 
 
 # Of each request to cooperate on its own: several may stand at the same step, each of another agency.

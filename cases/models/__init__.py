@@ -2,9 +2,11 @@
 
 from .agency_act import AgencyAct
 from .answer import Answer, AnsweredPoint, Commitment
+from .bereavement import Bereavement
 from .case import Case, Instruction, Note, SentTo
 from .changeover import Changeover, ChangeoverRow
 from .contested import Contested
+from .correction import Correction
 from .dispute import Dispute
 from .document import Document
 from .duty import Duty, DutyComputation, DutyExtension, DutyLateness, DutyNotice, DutyStop, Recount
@@ -12,6 +14,7 @@ from .held import Hold, Stop
 from .identity import Findable, Identity, IdentityKey, Personal
 from .incoming import IncomingLetter
 from .joining import Joining, Splitting
+from .late_entry import LateEntry
 from .letter import Letter, Outgoing
 from .link import Knock, Link
 from .numbers import NumberSeries
@@ -33,16 +36,20 @@ from .reception import (
 from .referral import Referral
 from .screening import Screening
 from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
+from .supplement import Supplement
+from .withdrawal import Reopening, Withdrawal
 
 __all__ = [
     "AgencyAct",
     "Answer",
     "AnsweredPoint",
+    "Bereavement",
     "Case",
     "Changeover",
     "ChangeoverRow",
     "Commitment",
     "Contested",
+    "Correction",
     "Dispute",
     "Document",
     "Duty",
@@ -61,6 +68,7 @@ __all__ = [
     "Instruction",
     "Joining",
     "Knock",
+    "LateEntry",
     "Letter",
     "Link",
     "Matter",
@@ -86,13 +94,16 @@ __all__ = [
     "Referral",
     "Refusal",
     "RefusalNotice",
+    "Reopening",
     "Screening",
     "SealedTrace",
     "SentTo",
     "SeriesContinued",
     "Splitting",
     "Stop",
+    "Supplement",
     "Unsealing",
     "Visit",
     "Visitor",
+    "Withdrawal",
 ]

@@ -22,17 +22,22 @@ from ..kinds import KINDS, OF_THE_COMPETENT_BODY
 from ..lifecycle import Lifecycle
 from ..proceedings import position_after
 from ..vocabulary import (
+    MAY_BE_SUCCEEDED,
+    SUPPLEMENT_AWAITED,
     UNSETTLED,
     DisputeState,
     HoldState,
     Kind,
+    LateEntryState,
     LetterStatus,
     MatterOrigin,
     Outcome,
     ReferralRole,
+    ReopeningState,
     ScreeningState,
     Standing,
     Status,
+    WithdrawalState,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +46,7 @@ if TYPE_CHECKING:
     from .letter import Letter
     from .referral import Referral
     from .screening import Screening
+    from .supplement import Supplement
 
 
 @dataclass(frozen=True)
@@ -248,6 +254,47 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     @cached_property
     def has_unsettled_commitments(self) -> bool:
         return self.commitments.filter(status__in=UNSETTLED).exists()
+
+    @cached_property
+    def supplement_state(self) -> str | None:
+        """How it stands with what the petitioner was asked to bring; nothing when nothing is awaited."""
+        awaited = self.supplements.filter(state__in=SUPPLEMENT_AWAITED)
+        return awaited.values_list("state", flat=True).first()
+
+    @cached_property
+    def supplement(self) -> "Supplement | None":
+        """What the petitioner was asked to bring and has not brought."""
+        return self.supplements.filter(state__in=SUPPLEMENT_AWAITED).select_related("note", "letter").first()
+
+    @cached_property
+    def bereaved(self) -> str | None:
+        """Whether a petitioner has died whom somebody may still succeed: waited over first, or going on by itself."""
+        states = self.bereavements.filter(state__in=MAY_BE_SUCCEEDED).order_by("-state")
+        return states.values_list("state", flat=True).first()
+
+    @cached_property
+    def has_been_answered(self) -> bool:
+        return self.referrals.filter(answers__isnull=False).exists()
+
+    @cached_property
+    def is_linked_to_first(self) -> bool:
+        """Say whether it is known which complaint a second one follows."""
+        return self.matters.filter(petition__previous__kind=Kind.COMPLAINT).exists()
+
+    @cached_property
+    def late_entry_waits(self) -> bool:
+        """Say whether a day of the past waits for a second person."""
+        return self.late_entries.filter(state=LateEntryState.WAITING).exists()
+
+    @cached_property
+    def withdrawal_doubted(self) -> bool:
+        """Say whether a withdrawal that looks wrong waits for a second person."""
+        return self.withdrawals.filter(state=WithdrawalState.DOUBTED).exists()
+
+    @cached_property
+    def reopening_waits(self) -> bool:
+        """Say whether somebody asked to open it again, and no leader has decided."""
+        return self.reopenings.filter(state=ReopeningState.WAITING).exists()
 
     @cached_property
     def has_originals(self) -> bool:

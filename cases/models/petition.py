@@ -1,6 +1,7 @@
 """What is handed in: the petition, who stands behind it, and which cases its matters became."""
 
 import uuid
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
@@ -15,6 +16,9 @@ from ..kinds import standing
 from ..vocabulary import STAND_BEHIND, Authority, Intake, MatterOrigin, PartyRole, Signing
 from .identity import Identity, Personal
 from .person import Person
+
+EARLIEST = date(1990, 1, 1)
+"""Nothing that is followed here came before: an earlier year was typed wrongly."""
 
 
 class PartyManager(models.Manager["Party"]):

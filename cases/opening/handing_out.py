@@ -27,7 +27,9 @@ def cases_of(unit: Unit, first: date, last: date) -> "QuerySet[Case]":
 
 def rows_of(unit: Unit, first: date, last: date) -> Iterator[Cells]:
     """Yield one row for each case. Commitments, papers and earlier sendings have no column here."""
-    parties = Party.objects.filter(role=PartyRole.PETITIONER).order_by("pk")
+    # Who died stands there until somebody goes on in their place.
+    stood = Party.objects.filter(role__in=[PartyRole.PETITIONER, PartyRole.DECEASED])
+    parties = stood.order_by("-role", "pk")
     matters = Matter.objects.order_by("pk").select_related("petition")
     matters = matters.prefetch_related(Prefetch("petition__parties", parties))
     found = cases_of(unit, first, last).select_related(

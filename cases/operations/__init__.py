@@ -7,7 +7,7 @@ Every operation takes the case, then keywords; `by` is the actor, `on` the day i
 from .agency_papers import AgencyPaper
 from .answering import Point, Promise, accept_answer, answer, ask_clarification
 from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
-from .closing import close, reopen, withdraw
+from .closing import close
 from .contesting import NewContested
 from .cooperating import (
     acknowledge_request,
@@ -17,14 +17,17 @@ from .cooperating import (
     note_reply,
     refuse_request,
 )
+from .correcting import correct_day, correct_paper, correct_party
 from .disputing import settle_dispute
 from .documents import NewDocument, add_note, attach_document
 from .handing_over import NewPaper, receive_papers, return_papers
 from .held_letters import Stopped, call_back_letter, clear_letter
 from .identities import require_keys
 from .incoming import acknowledge_incoming, link_incoming, record_handing_out, record_printing, register_incoming
+from .inheriting import close_unsucceeded, record_death, record_successor
 from .instructing import hand_over, instruct, reassign, take_up
 from .joining import join, unjoin
+from .late_entries import confirm_late_entry, strike_late_entry
 from .leaving import change_receiver, give_sessions_to_leaders, take_from_who_left
 from .letters import (
     dispatch_letter,
@@ -37,6 +40,7 @@ from .letters import (
     sign_letter,
     submit_letter,
 )
+from .linking import link_first
 from .links import NotOpenedByCode, ask_for_code, end_links_of_unit, leave_link, note_dead_link, open_link, revoke_link
 from .opening import carry_on, choose, forget, forget_old, hand_in, note_refused_out
 from .other_letters import (
@@ -72,6 +76,7 @@ from .refusing import (
 )
 from .registering import AlreadyRegistered, register
 from .releasing import release_held
+from .reopening import ask_reopening, decline_reopening, reopen
 from .screening import (
     ask_to_split,
     confirm_screening,
@@ -106,9 +111,17 @@ from .succeeding import (
     rename,
 )
 from .supervising import contest, verify, waive
+from .supplementing import (
+    ask_supplement,
+    file_unsupplemented,
+    go_on_without,
+    receive_supplement,
+    report_no_supplement,
+)
 from .thresholds import sweep
 from .visits import add_visit, end_visit
 from .voiding import void_registration
+from .withdrawing import clear_withdrawal, doubt_withdrawal, refuse_withdrawal, withdraw, withdraw_part
 
 __all__ = [
     "AgencyPaper",
@@ -134,6 +147,8 @@ __all__ = [
     "answer_request",
     "ask_clarification",
     "ask_for_code",
+    "ask_reopening",
+    "ask_supplement",
     "ask_to_split",
     "attach_document",
     "call_back_letter",
@@ -144,17 +159,25 @@ __all__ = [
     "choose",
     "choose_heirs",
     "clear_letter",
+    "clear_withdrawal",
     "close",
+    "close_unsucceeded",
     "confirm_delivery",
+    "confirm_late_entry",
     "confirm_other",
     "confirm_refusal",
     "confirm_request",
     "confirm_screening",
     "contest",
     "continue_series",
+    "correct_day",
+    "correct_paper",
+    "correct_party",
+    "decline_reopening",
     "dispatch_letter",
     "dispatch_notice",
     "dispatch_other",
+    "doubt_withdrawal",
     "draft_letter",
     "draft_other",
     "drop_changeover",
@@ -165,9 +188,11 @@ __all__ = [
     "explain_lateness",
     "extend_duty",
     "file_away",
+    "file_unsupplemented",
     "forget",
     "forget_old",
     "give_sessions_to_leaders",
+    "go_on_without",
     "guide",
     "hand_in",
     "hand_over",
@@ -179,6 +204,7 @@ __all__ = [
     "leave_link",
     "letter_docx",
     "letter_pdf",
+    "link_first",
     "link_incoming",
     "note_connection_test",
     "note_dead_link",
@@ -204,14 +230,17 @@ __all__ = [
     "reassign",
     "recall_referral",
     "receive_papers",
+    "receive_supplement",
     "reclassify",
     "record_acceptance",
+    "record_death",
     "record_decision",
     "record_extension",
     "record_handing_out",
     "record_printing",
     "record_resumption",
     "record_signature",
+    "record_successor",
     "record_suspension",
     "recount",
     "redact",
@@ -219,6 +248,7 @@ __all__ = [
     "refuse_referral",
     "refuse_request",
     "refuse_visit",
+    "refuse_withdrawal",
     "register",
     "register_incoming",
     "reject_screening",
@@ -226,6 +256,7 @@ __all__ = [
     "release_held",
     "rename",
     "reopen",
+    "report_no_supplement",
     "report_to_head",
     "require_keys",
     "resume_duty",
@@ -240,6 +271,7 @@ __all__ = [
     "sign_letter",
     "sign_other",
     "split",
+    "strike_late_entry",
     "submit_letter",
     "submit_other",
     "suppose",
@@ -254,4 +286,5 @@ __all__ = [
     "void_registration",
     "waive",
     "withdraw",
+    "withdraw_part",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.acting import bring, current_operation
+from audit.acting import bring
 from audit.actor import Actor
 from files import names
 from files import operations as files
@@ -16,7 +16,7 @@ from files.vocabulary import MEGABYTE, MOST, TOGETHER
 from ..errors import Unusable
 from ..models import Answer, Case, Document, Note
 from ..vocabulary import DocumentSource, Move
-from .moving import moving
+from .moving import Moving, moving, this_operation
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,20 @@ def add_note(case: Case, *, text: str, by: Actor, on: date) -> None:
     with moving(case, Move.ADD_NOTE, "case.noted", by=by, on=on) as step:
         if not text.strip():
             raise Unusable("text", _("Ghi chú còn trống."))
-        operation = current_operation()
-        assert operation is not None, "moving() opened it"
-        note = Note.objects.create(case=step.case, author_id=step.by.person_id, text=text.strip(), operation=operation)
-        step.facts["note"] = note.pk
+        write_note(step, text)
+
+
+def write_note(step: Moving, text: str) -> Note:
+    """Keep the words of this move beside its event, which holds none: once in the case, on its timeline."""
+    note = keep_note(step.case, text, by=step.by)
+    step.facts["note"] = note.pk
+    return note
+
+
+def keep_note(case: Case, text: str, *, by: Actor) -> Note:
+    """The same for an operation that opens the case."""
+    operation = this_operation()
+    return Note.objects.create(case=case, author_id=by.person_id, text=text.strip(), operation=operation)
 
 
 def keep_all(

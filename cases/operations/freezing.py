@@ -13,13 +13,15 @@ from organizations.models import User
 
 from .. import access, links, numbering, papers, recipients
 from ..errors import NotAllowedNow, Unusable
-from ..models import Case, Dispute, Letter, Outgoing, Referral
-from ..vocabulary import DisputeState, DocumentSource, LetterForm, Move, Objection
+from ..models import Case, Dispute, Letter, Outgoing, Referral, Supplement
+from ..vocabulary import BereavementState, DisputeState, DocumentSource, LetterForm, Move, Objection
 from .documents import NewDocument, keep_all
 from .duties import meet_started, owe, void
 
 ISSUED_SOON = "vt.issue_outgoing"
 SETTLED_SOON = "mttq.settle_dispute"
+# To look whether it came once the day is over; then, for the leader, to say what follows.
+SUPPLEMENT_DUTIES = ("mttq.review_supplement", "mttq.settle_supplement")
 
 
 def must_name_the_head(letter: Letter, *, move: str, on: date) -> None:
@@ -135,6 +137,23 @@ def drop_what_has_not_left(case: Case, *, because: str, on: date) -> None:
             void_number(letter, because=because, on=on)
     for dispute in case.disputes.filter(state=DisputeState.OPEN):
         drop_dispute(dispute, on=on)
+    drop_supplement(case, on=on)
+    for bereavement in case.bereavements.filter(state=BereavementState.WAITING):
+        bereavement.be_dropped()
+        bereavement.settled_on = on
+        bereavement.save()
+
+
+def drop_supplement(case: Case, *, on: date) -> int | None:
+    """Nobody waits any more for what the petitioner was asked to bring."""
+    awaited: Supplement | None = case.supplement
+    if awaited is None:
+        return None
+    awaited.be_dropped()
+    awaited.settled_on = on
+    awaited.save()
+    void(case, *SUPPLEMENT_DUTIES, on=on)
+    return awaited.pk
 
 
 def drop_dispute(dispute: Dispute, *, on: date) -> None:

@@ -23,6 +23,7 @@ from .held_letters import hold, must_be_let_out, must_not_wait, noting_stops
 from .moving import moving
 from .naming import must_name_nobody
 from .once import must_not_be_guided_again
+from .supplementing import ask_by_letter, check_request
 
 # Known only when the letter is signed.
 NOT_YET = {"signer_name", "signer_title"}
@@ -65,6 +66,8 @@ def draft_other(
         must_be_there(to_unit, "to_unit", on=on)
         if letter_form == LetterForm.COOPERATION:
             may_be_asked(step.case, to_unit, answer_by=answer_by, on=on)
+        if letter_form == LetterForm.SUPPLEMENT:
+            check_request(step.case, until=answer_by, on=on, field="answer_by")
         if letter is None:
             letter = Letter(case=step.case, unit=step.case.unit)
         else:
@@ -166,6 +169,8 @@ def send_other(case: Case, *, letter: Letter, by: Actor, on: date, sent_by: str,
         chosen.save()
         if chosen.form == LetterForm.COOPERATION:
             open_request(step, chosen, on=on)
+        if chosen.form == LetterForm.SUPPLEMENT:
+            ask_by_letter(step, chosen, on=on)
         if met := CASE_LETTERS[LetterForm(chosen.form)].meets:
             meet(step.case, *met, on=on)
         step.facts |= {"letter": chosen.pk, "form": chosen.form, "sent_by": str(sent_by)}

@@ -19,17 +19,17 @@ from ..contents import digest_of_text
 from ..errors import Unusable
 from ..kinds import KINDS, SIGNED_BY_ITSELF, WHAT_IT_MEANS, rules_that_start, standing
 from ..models import Case, Matter, Petition, Visit
-from ..vocabulary import STAND_BEHIND, DocumentSource, Intake, Move, Signing, Standing
+from ..models.petition import EARLIEST
+from ..vocabulary import STAND_BEHIND, DocumentSource, EnteredLate, Intake, Move, Signing, Standing
 from .addressing import must_be_there
 from .contesting import NewContested, check_contested, write_contested
-from .documents import NewDocument, keep_all
+from .documents import NewDocument, keep_all, keep_note
 from .duties import owe
 from .identities import newest_key
 from .labels import neutral
+from .late_entries import must_say_why, note_late_entry
 from .parties import NewParty, check_parties, write_parties
 from .visits import locked_visit, take_in
-
-EARLIEST = date(1990, 1, 1)
 
 
 class AlreadyRegistered(Unusable):
@@ -71,12 +71,13 @@ def register(
     previous: Case | None = None,
     handled_by: str = "",
     wants_secrecy: bool = False,
+    late_because: str = "",
 ) -> Case:
     """Register a petition and open its case. The same form token twice gives the same case and changes nothing.
 
     Handed in at a session of reception, it belongs to a visit, which is over with it.
     Two receptionists who hold the same letter: the second is asked (`AlreadyRegistered`), and answers with `again`.
-    Whether it is `signed` the road says, unless the receptionist does.
+    Whether it is `signed` the road says, unless the receptionist does. What came days ago says `late_because`.
     """
     _check(kind=kind, intake=intake, received_on=received_on, on=on, text=text, summary=summary)
     check_parties(parties, signing=signing, signers=signers)
@@ -93,6 +94,7 @@ def register(
     if done is not None:
         return done
     must_be_there(unit, "unit", on=on)
+    late = late_because if must_say_why(received_on, late_because, on=on) else ""
     try:
         with acting(by), transaction.atomic():
             newest_key()
@@ -138,7 +140,7 @@ def register(
             )
             if contested is not None:
                 write_contested(case, contested)
-            _open(case, petition, documents, by=by, on=on)
+            _open(case, petition, documents, late=late, by=by, on=on)
     except IntegrityError:
         # Two copies of one form raced past the look above: the loser returns the winner's case.
         done = _registered_before(form_token)
@@ -155,13 +157,18 @@ def _words(kind: str, number: str, *, summary: str, text: str) -> dict[str, obje
     return {"summary": summary, "folded": fold(f"{number} {summary} {text}")}
 
 
-def _open(case: Case, petition: Petition, documents: Sequence[NewDocument], *, by: Actor, on: date) -> None:
+def _open(case: Case, petition: Petition, documents: Sequence[NewDocument], *, late: str, by: Actor, on: date) -> None:
     """Join petition and case, keep the papers, start the clocks, record that it happened."""
     Matter.objects.create(petition=petition, case=case, summary=case.about, began_on=on, began_by=current_operation())
     papers = keep_all(case, documents, source=DocumentSource.PETITIONER, on=on)
     stands = petition.stands(case.kind)
     for key in rules_that_start(case.kind, stands):
         owe(case, key, start=petition.received_on, unit=case.unit, on=on)
+    entered_late = {}
+    if late:
+        note = keep_note(case, late, by=by)
+        entry = note_late_entry(case, EnteredLate.RECEIVED_ON, petition.received_on, note=note, by=by, on=on)
+        entered_late = {"late_entry": entry.pk, "note": note.pk}
     record(
         "case.registered",
         case,
@@ -175,6 +182,7 @@ def _open(case: Case, petition: Petition, documents: Sequence[NewDocument], *, b
         stands=str(stands),
         signers=petition.signers,
         documents=len(papers),
+        **entered_late,
     )
 
 

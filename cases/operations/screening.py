@@ -5,7 +5,6 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.acting import current_operation
 from audit.actor import Actor
 from deadlines.refusals import Refused
 from deadlines.rules import rule
@@ -14,12 +13,13 @@ from organizations.models import Unit
 
 from .. import access
 from ..errors import NotAllowedNow, Unusable
-from ..models import Case, Letter, Note, Screening
+from ..models import Case, Letter, Screening
 from ..screening import kind_of, needs_second_person, road
 from ..vocabulary import Kind, Move, Outcome, ScreenedTo, ScreeningState
 from .disputing import must_not_go_round
+from .documents import write_note
 from .duties import meet, owe, void
-from .freezing import author, drop_what_has_not_left, stood_in_for
+from .freezing import author, drop_supplement, drop_what_has_not_left, stood_in_for
 from .letters import OWED_UNTIL_DISPATCH, submit, write_transfer
 from .moving import Moving, moving
 from .once import must_not_be_guided_again
@@ -99,14 +99,11 @@ def report_to_head(case: Case, *, text: str, by: Actor, on: date) -> None:
     with moving(case, Move.REPORT_TO_HEAD, "case.reported_to_head", by=by, on=on) as step:
         if not text.strip():
             raise Unusable("text", _("Cần ghi điều cần báo cáo."))
-        operation = current_operation()
-        assert operation is not None, "moving() opened it"
-        note = Note.objects.create(case=step.case, author_id=step.by.person_id, text=text.strip(), operation=operation)
+        write_note(step, text)
         meet(step.case, AT_ONCE_RULES[ScreenedTo.REPORT], on=on)
         screening = step.case.screening
         if screening is not None and screening.decided == ScreenedTo.REPORT:
             set_aside(screening, on=on)
-        step.facts["note"] = note.pk
 
 
 def transfer_at_once(
@@ -136,6 +133,7 @@ def transfer_at_once(
             again_because=again_because,
         )
         must_not_go_round(step.case, Move.TRANSFER_AT_ONCE)
+        drop_supplement(step.case, on=on)  # what is sent at once does not wait for more papers
         submit(letter)
     return letter
 
@@ -143,19 +141,19 @@ def transfer_at_once(
 def guide(case: Case, *, by: Actor, on: date) -> None:
     """The guidance has left: the MTTQ has done what the law asks of it, once."""
     with moving(case, Move.GUIDE, "case.guided", by=by, on=on) as step:
-        _end(step.case, Outcome.GUIDED, on=on)
+        end_without_sending(step.case, Outcome.GUIDED, on=on)
 
 
 def return_to_sender(case: Case, *, by: Actor, on: date) -> None:
     """The petition has gone back to who sent it, to be completed."""
     with moving(case, Move.RETURN_TO_SENDER, "case.returned", by=by, on=on) as step:
-        _end(step.case, Outcome.RETURNED, on=on)
+        end_without_sending(step.case, Outcome.RETURNED, on=on)
 
 
 def ask_to_split(case: Case, *, by: Actor, on: date) -> None:
     """The sender has been asked for a petition of its own for each content; those come in as new ones."""
     with moving(case, Move.ASK_TO_SPLIT, "case.split_asked", by=by, on=on) as step:
-        _end(step.case, Outcome.SPLIT_ASKED, on=on)
+        end_without_sending(step.case, Outcome.SPLIT_ASKED, on=on)
 
 
 def file_away(case: Case, *, by: Actor, on: date) -> None:
@@ -163,9 +161,9 @@ def file_away(case: Case, *, by: Actor, on: date) -> None:
     with moving(case, Move.FILE_AWAY, "case.filed_away", by=by, on=on) as step:
         screening = step.case.screening
         assert screening is not None, "the lifecycle allows this move only when it was screened so"
-        screening.kept_until = _kept_until(on)
+        screening.kept_until = kept_until(on)
         screening.save()
-        _end(step.case, Outcome.FILED_AWAY, on=on)
+        end_without_sending(step.case, Outcome.FILED_AWAY, on=on)
         step.facts["kept_until"] = screening.kept_until.isoformat()
 
 
@@ -212,14 +210,14 @@ def _stop_the_hurry(case: Case, *, on: date) -> None:
     void(case, *AT_ONCE_RULES.values(), on=on)
 
 
-def _end(case: Case, outcome: Outcome, *, on: date) -> None:
+def end_without_sending(case: Case, outcome: Outcome, *, on: date) -> None:
     case.outcome, case.closed_on = outcome, on
     drop_what_has_not_left(case, because=str(_("Vụ việc đã kết thúc.")), on=on)
     meet(case, *OWED_UNTIL_DISPATCH, on=on)
     void(case, on=on)
 
 
-def _kept_until(on: date) -> date:
+def kept_until(on: date) -> date:
     """Nobody waits for this day, so no calendar moves it: never less than the years the rule says."""
     try:
         years = rule(RETENTION, on=on).length or 1

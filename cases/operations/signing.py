@@ -10,11 +10,13 @@ from .. import papers
 from ..errors import Unusable
 from ..kinds import rules_after_signature
 from ..models import Case
-from ..vocabulary import DocumentSource, Move, PartyRole, Signing
-from .documents import NewDocument, keep_all
+from ..vocabulary import DocumentSource, EnteredLate, Move, PartyRole, Signing
+from .documents import NewDocument, keep_all, write_note
 from .duties import owe
+from .late_entries import must_say_why, note_late_entry
 from .moving import moving
 from .parties import NewParty, check_parties, write_parties
+from .supplementing import signature_came
 
 
 def record_signature(
@@ -25,6 +27,7 @@ def record_signature(
     on: date,
     document: NewDocument | None = None,
     petitioner: NewParty | None = None,
+    late_because: str = "",
 ) -> None:
     """The petitioner has signed: from that day the limits of the law run. Who gave no name gives it now."""
     with moving(case, Move.RECORD_SIGNATURE, "petition.signed", by=by, on=on) as step:
@@ -42,6 +45,11 @@ def record_signature(
         papers_kept = keep_all(step.case, [document] if document else [], source=DocumentSource.PETITIONER, on=on)
         for key in rules_after_signature(step.case.kind):
             owe(step.case, key, start=signed_on, unit=step.case.unit, on=on)
+        signature_came(step, on=on)
+        if must_say_why(signed_on, late_because, on=on):
+            note = write_note(step, late_because)
+            entry = note_late_entry(step.case, EnteredLate.SIGNED_ON, signed_on, note=note, by=step.by, on=on)
+            step.facts["late_entry"] = entry.pk
         step.facts |= {
             "petition": petition.pk,
             "signed_on": signed_on.isoformat(),

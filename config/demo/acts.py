@@ -27,6 +27,7 @@ from cases.vocabulary import (
     SentBy,
     Status,
     Weighed,
+    WithdrawnBy,
 )
 from organizations.competence import who_is_competent
 from organizations.models import Field, Unit, User
@@ -340,12 +341,17 @@ class Life:
 
     def reopen(self, on: date) -> None:
         because = self.rng.choice(texts.REOPENED)
-        op.reopen(self.case, because=because, handler=self.handler, by=self.one(Role.LEADER), on=on)
+        op.ask_reopening(self.case, because=because, by=self.one(Role.SUPERVISOR), on=on)
+        op.reopen(self.case, handler=self.handler, by=self.one(Role.LEADER), on=on)
 
     def withdraw(self, on: date) -> None:
         # Of a group its representative withdraws, who was appointed to speak for all.
         who = [party for party in petition_of(self.case).parties.all() if party.stands_behind][-1]
-        op.withdraw(self.case, party=who.pk, by=self.one(Role.RECEPTIONIST), on=on)
+        signed = op.NewDocument(title="Đơn rút.pdf", content=a_page(f"Đơn rút, {self.case.number}"))
+        by = self.one(Role.RECEPTIONIST)
+        op.withdraw(
+            self.case, party=who.pk, way=WithdrawnBy.WRITTEN, paper=signed, looked=True, all_signed=True, by=by, on=on
+        )
 
     def _reply(self, on: date, *, result: str, text: str, promises: list[op.Promise]) -> None:
         if KINDS[self.story.kind].chain is not None:

@@ -80,6 +80,9 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
     )
     wants_secrecy = forms.BooleanField(label=_("Người nộp đề nghị không nêu tên mình khi chuyển đơn"), required=False)
     again = forms.BooleanField(label=_("Đơn khác, vẫn vào sổ"), required=False)
+    late_because = forms.CharField(
+        label=_("Vì sao ghi muộn"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500, required=False
+    )
     signers = forms.IntegerField(label=_("Số người ký"), min_value=1, max_value=100000, initial=1)
 
     summary = forms.CharField(
@@ -176,7 +179,7 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
         party = NewParty(**who)
         documents = [NewDocument(title=file.name, content=file.read()) for file in said["documents"]]
         same = ["kind", "intake", "received_on", "text", "asked", "summary", "field", "area", "signers"]
-        same += ["secrecy_waived", "handled_by", "wants_secrecy"]
+        same += ["secrecy_waived", "handled_by", "wants_secrecy", "late_because"]
         token: UUID = said["form_token"]
         return {
             **{name: said[name] for name in same},

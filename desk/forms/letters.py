@@ -163,13 +163,13 @@ class DraftOtherForm(MoveForm):
         label=_("Đề nghị"),
         widget=words(2),
         required=False,
-        help_text=_("Kiến nghị, phối hợp: việc đề nghị cơ quan làm."),
+        help_text=_("Kiến nghị, phối hợp: việc đề nghị cơ quan làm. Bổ sung: điều người nộp đơn cần bổ sung."),
     )
     answer_by = forms.DateField(
         label=_("Đề nghị trả lời trước ngày"),
         widget=DayInput,
         required=False,
-        help_text=_("Đôn đốc, kiến nghị, phối hợp: ngày do văn bản này đề nghị."),
+        help_text=_("Đôn đốc, kiến nghị, phối hợp, bổ sung: ngày do văn bản này đề nghị."),
     )
     session = SessionChoice(
         label=_("Mời đến buổi tiếp công dân"),

@@ -34,6 +34,7 @@ from .agency_papers import PaperForm
 from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
 from .clocks import ExtendForm, LatenessForm, PauseForm, ResumeForm
 from .cooperation import COOPERATION_FORMS
+from .corrections import CORRECTION_FORMS
 from .files import OneFileField
 from .intake import agencies
 from .joining import JOINING_FORMS
@@ -43,7 +44,11 @@ from .papers import PAPER_FORMS
 from .proceedings import PROCEEDING_FORMS
 from .referrals import ConfirmDeliveryForm, RefuseForm, ReplyForm
 from .sealing import SEALING_FORMS
+from .second_complaints import SECOND_COMPLAINT_FORMS
+from .successions import SUCCESSION_FORMS
+from .supplements import SUPPLEMENT_FORMS
 from .widgets import DayInput
+from .withdrawals import WITHDRAWAL_FORMS, why_reopen, withdrawn_parts
 
 # A usual time for an agency to answer a forwarded petition; the handler changes it, the letter carries it.
 USUAL_ANSWER_TIME = timedelta(days=30)
@@ -80,10 +85,15 @@ class InstructForm(HandlerForm):
 
 
 class ReopenForm(HandlerForm):
-    because = forms.CharField(label=_("Lý do mở lại"), widget=words())
+    guidance: str
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.guidance = why_reopen(self.case)
 
 
 class DraftLetterForm(MoveForm):
+    guidance: str
     earlier: list[EarlierTransfer]
     """What was sent before about the same, shown beside the form."""
     agency = forms.ModelChoiceField(
@@ -112,6 +122,7 @@ class DraftLetterForm(MoveForm):
     def prepare(self) -> None:
         today = timezone.localdate()
         offer(self, "agency", agencies(today))
+        self.guidance = withdrawn_parts(self.case)
         self.earlier = earlier_transfers(self.case)
         if not any(one.same_content for one in self.earlier):
             del self.fields["again_because"]
@@ -269,6 +280,12 @@ class SignatureForm(MoveForm):
 
     signed_on = forms.DateField(label=_("Ngày ký"), widget=DayInput, initial=timezone.localdate)
     file = OneFileField(label=_("Đơn đã ký, biên bản"), required=False)
+    late_because = forms.CharField(
+        label=_("Vì sao ghi muộn"),
+        widget=words(2),
+        required=False,
+        help_text=_("Chỉ cần khi ngày ký đã qua nhiều ngày làm việc."),
+    )
     name = forms.CharField(label=_("Họ và tên người ký"), max_length=120, required=False)
     address = forms.CharField(label=_("Địa chỉ"), max_length=250, required=False)
 
@@ -281,25 +298,8 @@ class SignatureForm(MoveForm):
         who = NewParty(name=said["name"], address=said["address"]) if said.get("name") else None
         file = said["file"]
         paper = NewDocument(title=file.name, content=file.read()) if file else None
-        return {"signed_on": said["signed_on"], "document": paper, "petitioner": who}
-
-
-class WithdrawForm(MoveForm):
-    """Of one petitioner there is nothing to ask."""
-
-    party = forms.TypedChoiceField(label=_("Ai rút đơn"), coerce=int, required=False, empty_value=None)
-    all_signed = forms.BooleanField(label=_("Văn bản rút đơn có đủ chữ ký của mọi người"), required=False)
-
-    def prepare(self) -> None:
-        petition = petition_of(self.case)
-        behind = [party for party in petition.parties.all() if party.stands_behind]
-        if len(behind) > 1:
-            choices = [(party.pk, f"{party.name} ({party.get_role_display()})") for party in behind]
-            self.fields["party"].choices = [("", _("Chọn người rút")), *choices]  # type: ignore[attr-defined]
-        else:
-            del self.fields["party"]
-        if petition.signers == 1:
-            del self.fields["all_signed"]
+        late = said["late_because"]
+        return {"signed_on": said["signed_on"], "document": paper, "petitioner": who, "late_because": late}
 
 
 class CloseForm(MoveForm):
@@ -345,6 +345,10 @@ FORMS: dict[str, type[MoveForm]] = {
     **PAPER_FORMS,
     **PROCEEDING_FORMS,
     **SEALING_FORMS,
+    **SUCCESSION_FORMS,
+    **SUPPLEMENT_FORMS,
+    **SECOND_COMPLAINT_FORMS,
+    **CORRECTION_FORMS,
     Move.SEND_BACK_LETTER: SendBackForm,
     Move.CONFIRM_DELIVERY: ConfirmDeliveryForm,
     Move.ACKNOWLEDGE_REFERRAL: PaperForm,
@@ -358,7 +362,7 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.CONTEST: CommitmentForm,
     Move.WAIVE: CommitmentForm,
     Move.CLOSE: CloseForm,
-    Move.WITHDRAW: WithdrawForm,
+    **WITHDRAWAL_FORMS,
     Move.REOPEN: ReopenForm,
     **JOINING_FORMS,
     **COOPERATION_FORMS,

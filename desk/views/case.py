@@ -179,7 +179,7 @@ def _contested(found: Case, calendar: Calendar) -> tuple[Contested, date | None,
 def _petitions(found: Case) -> list[Petition]:
     """What was handed in; of a petition that is sealed in another of its cases nothing is shown in this one."""
     current = found.matters.current().order_by("pk")
-    matters = current.select_related("petition__visit").prefetch_related("petition__parties")
+    matters = current.select_related("petition__visit", "petition__previous").prefetch_related("petition__parties")
     closed = set(queries.sealed_elsewhere(found))
     return [matter.petition for matter in matters if matter.petition_id not in closed]
 

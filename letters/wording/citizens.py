@@ -73,6 +73,20 @@ def return_petition_1(said: Mapping[str, Any]) -> Body:
     ]
 
 
+def supplement_1(said: Mapping[str, Any]) -> Body:
+    return [
+        addressed_to(f"Ông (bà) {said['addressee']}"),
+        *_received(said),
+        paragraph(f"Để có đủ căn cứ xử lý, {board(said['unit'])} đề nghị ông (bà) bổ sung:"),
+        *paragraphs(said["asked"]),
+        paragraph(
+            f"Đề nghị ông (bà) gửi hoặc mang đến {said['unit']} trước hết ngày {said['answer_by']}, ghi số vụ việc "
+            f"{said['case_number']}. Nếu cần thêm thời gian, ông (bà) báo cho Mặt trận biết trước ngày ấy."
+        ),
+        closing("Rất mong ông (bà) phối hợp./.", **foot(said)),
+    ]
+
+
 def notice_transfer_1(said: Mapping[str, Any]) -> Body:
     return [
         title("THÔNG BÁO", said["subject"]),

@@ -12,7 +12,19 @@ from cases.queries import NOT_ON_A_CASE, moves_open_to
 from cases.vocabulary import Move, Status
 from deadlines.vocabulary import DutyState
 from organizations.vocabulary import Role
-from tests.stories import a_case, a_complaint_at_the_agency, accepted, asked_to_help, decided, gone_round, suspended
+from tests.stories import (
+    a_bereaved_complaint,
+    a_case,
+    a_complaint_at_the_agency,
+    accepted,
+    asked_to_help,
+    decided,
+    gone_round,
+    supplement_asked,
+    supplement_lapsed,
+    suspended,
+    withdrawal_doubted,
+)
 from workflows.follow import misaligned
 from workflows.steps import FACTS, steps_for, steps_of_requests
 
@@ -103,6 +115,24 @@ def a_decided_complaint(office):
     return case
 
 
+def a_case_that_waits(office):
+    case = a_case(office, at=Status.IN_HAND)
+    supplement_asked(office, case)
+    return case
+
+
+def a_case_nobody_came_to(office):
+    case = a_case(office, at=Status.IN_HAND)
+    supplement_lapsed(office, case)
+    return case
+
+
+def a_doubted_withdrawal(office):
+    case = a_case(office, at=Status.FORWARDED)
+    withdrawal_doubted(office, case)
+    return case
+
+
 STANDS = {status.value: lambda office, at=status: a_case(office, at=at) for status in OPEN} | {
     "complaint waiting": a_complaint_at_the_agency,
     "complaint accepted": an_accepted_complaint,
@@ -110,6 +140,10 @@ STANDS = {status.value: lambda office, at=status: a_case(office, at=at) for stat
     "complaint decided": a_decided_complaint,
     "going round": a_dispute,
     "helped": a_helped_case,
+    "waits for the petitioner": a_case_that_waits,
+    "waits for the leader because nobody came": a_case_nobody_came_to,
+    "waits for an heir": a_bereaved_complaint,
+    "withdrawal doubted": a_doubted_withdrawal,
 }
 
 

@@ -73,7 +73,7 @@ WRONG = [
     ),
     (Status.SUPERVISED, "verify", "supervisor", "findings", {"commitment": "own", "findings": ""}),
     (Status.SUPERVISED, "waive", "supervisor", "commitment", {"commitment": "foreign", "findings": "Đã xem."}),
-    (Status.CLOSED, "reopen", "leader", "because", {"because": "", "handler": "handler"}),
+    (Status.CLOSED, "ask_reopening", "supervisor", "because", {"because": ""}),
     (Status.IN_HAND, "add_note", "handler", "text", {"text": "  "}),
 ]
 

@@ -288,7 +288,7 @@ def test_a_joined_case_is_taken_out_not_reopened(office):
     case = a_petition(office)
     joined(office, case)
     with unchanged(case), pytest.raises(NotAllowedNow, match="bỏ nhập, không mở lại"):
-        op.reopen(case, because="Chưa xong.", handler=office.person("handler"), by=office.actor("leader"), on=DAY)
+        op.reopen(case, handler=office.person("handler"), by=office.actor("leader"), on=DAY)
     closed = a_case(office, at=Status.CLOSED)
     with unchanged(closed), pytest.raises(NotAllowedNow, match="không nhập vào"):
         unjoin(office, closed)
@@ -496,7 +496,7 @@ def test_a_voided_number_stays_with_its_reason_and_is_no_case(office):
     deliver_all()
     assert len(told("case_voided")) == 1
     with unchanged(case), pytest.raises(NotAllowedNow, match="tiếp nhận lại với số mới"):
-        op.reopen(case, because="Nhầm.", handler=office.person("handler"), by=office.actor("leader"), on=DAY)
+        op.reopen(case, handler=office.person("handler"), by=office.actor("leader"), on=DAY)
 
 
 def test_the_letter_behind_a_voided_number_is_entered_again_without_a_question(office):
@@ -533,4 +533,4 @@ def test_a_number_others_hang_on_is_not_voided(office):
             op.void_registration(case, because="Nhầm.", by=office.actor("leader"), on=DAY)
     op.unsplit(part, because="Nhầm.", by=office.actor("leader"), on=DAY)
     with unchanged(part), pytest.raises(NotAllowedNow, match="tách lại, không mở lại"):
-        op.reopen(part, because="Nhầm.", handler=office.person("handler"), by=office.actor("leader"), on=DAY)
+        op.reopen(part, handler=office.person("handler"), by=office.actor("leader"), on=DAY)

@@ -105,9 +105,7 @@ def test_what_was_only_drafted_or_sent_by_another_unit_does_not_count(office):
 
 def test_a_case_opened_again_says_why_it_goes_to_the_same_agency(office):
     case = stories.a_case(office, at="closed")
-    op.reopen(
-        case, because="Chưa làm xong.", handler=office.person("handler"), by=office.actor("leader"), on=date(2026, 3, 9)
-    )
+    stories.reopened(office, case, "Chưa làm xong.", on=date(2026, 3, 9))
     with pytest.raises(Unusable, match="vì sao chuyển lại"):
         draft(office, case)
     assert draft(office, case, because="Chưa làm xong.").referral.again_because

@@ -64,7 +64,7 @@ def test_a_missed_week_is_caught_up_in_one_word_and_a_second_run_says_nothing(of
 
 def test_marks_that_lay_before_the_duty_was_opened_are_void(office):
     """A petition received long ago and written down today is told from today on, not of what has passed."""
-    case = a_petition(office, received_on=date(2026, 2, 20), on=date(2026, 3, 4))
+    case = a_petition(office, received_on=date(2026, 2, 20), on=date(2026, 3, 4), late_because="Thư lạc.")
     duty = case.duties.get(rule__key=OWN)
     assert (duty.due_on, duty.watched_from) == (date(2026, 3, 6), date(2026, 3, 4))
     op.sweep(by=NIGHT, on=date(2026, 3, 6))

@@ -311,8 +311,8 @@ def test_a_withdrawal_cancels_the_letter_that_was_being_signed(office):
 def test_a_reopened_case_is_in_hand_again_with_a_task_and_a_clock(office):
     case = a_case(office, at=Status.CLOSED)
     with pytest.raises(Unusable), unchanged(case):
-        op.reopen(case, because=" ", handler=office.person("handler"), by=office.actor("leader"), on=DAY)
-    op.reopen(case, because="Cam kết hỏng lại.", handler=office.person("handler"), by=office.actor("leader"), on=DAY)
+        op.ask_reopening(case, because=" ", by=office.actor("supervisor"), on=DAY)
+    stories.reopened(office, case, "Cam kết hỏng lại.")
     case = Case.objects.get(pk=case.pk)
     assert (case.status, case.outcome, case.lead) == (Status.IN_HAND, "", None)
     assert misaligned(case) == ""

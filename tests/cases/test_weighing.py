@@ -109,7 +109,8 @@ def test_no_road_to_the_archive_leaves_a_promise_behind(office, move):
     arrange, attempt = TRIES[move]
     case = arrange(office)
     a_promise_of(office, case)
-    role = {Move.CLOSE: "leader", Move.VOID_REGISTRATION: "leader"}.get(move, "handler")
+    leaders = {Move.CLOSE, Move.VOID_REGISTRATION, Move.FILE_UNSUPPLEMENTED, Move.CLOSE_UNSUCCEEDED}
+    role = "leader" if move in leaders else "handler"
     try:
         attempt(office, Case.objects.get(pk=case.pk), office.actor(role))
     except NotAllowedNow as refusal:

@@ -235,13 +235,7 @@ def test_closed_days_between_an_end_and_a_reopening_are_nobody_s(office):
     case = a_petition(office, received_on=date(2026, 3, 2), on=date(2026, 3, 2))
     op.withdraw(case, by=office.actor("receptionist"), on=date(2026, 3, 4))
     assert whole(office, case, date(2026, 3, 31)) == [("leader", 2)]
-    op.reopen(
-        case,
-        because="Bị ép rút đơn.",
-        handler=office.person("handler"),
-        by=office.actor("leader"),
-        on=date(2026, 3, 9),
-    )
+    stories.reopened(office, case, "Bị ép rút đơn.", on=date(2026, 3, 9))
     assert whole(office, case, date(2026, 3, 11)) == [("leader", 2), ("closed", 3), ("handler", 2)]
 
 

@@ -297,7 +297,7 @@ def test_a_second_person_who_does_not_agree_gives_the_petition_back_with_a_word(
 
 def test_a_case_that_was_filed_away_is_screened_anew_when_it_is_reopened(office):
     case = filed(office, in_hand(office), "ineligible", ANSWERS[ScreenedTo.FILE_AWAY])
-    op.reopen(case, because="Có bản gốc.", handler=office.person("handler"), by=office.actor("leader"), on=DAY)
+    stories.reopened(office, case, "Có bản gốc.")
     assert tasks(case) == {"screen"}
     assert Screening.objects.get(case=case).state == ScreeningState.REPLACED
     assert Screening.objects.get(case=case).kept_until == date(2027, 3, 2)

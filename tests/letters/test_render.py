@@ -107,6 +107,11 @@ FACTS: dict[FormKey, dict[str, Any]] = {
     FormKey(MTTQ, "guidance"): CITIZEN | AGENCY | {"basis": "Điều 66 Luật Khiếu nại"},
     FormKey(MTTQ, "guidance_split"): CITIZEN
     | {"asked": "Đơn thứ nhất: khiếu nại quyết định thu hồi đất.\nĐơn thứ hai: kiến nghị sửa đường."},
+    FormKey(MTTQ, "supplement"): CITIZEN
+    | {
+        "asked": "Bản chụp quyết định thu hồi đất số 12/QĐ-UBND.\nGiấy tờ về ranh giới thửa đất.",
+        "answer_by": date(2026, 12, 4),
+    },
     FormKey(MTTQ, "notice_transfer"): CITIZEN | AGENCY | SENT,
     FormKey(MTTQ, "notice_result"): CITIZEN
     | AGENCY

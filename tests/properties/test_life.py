@@ -23,8 +23,11 @@ from cases.queries import moves_open_to
 from cases.statement import out_of_step
 from cases.vocabulary import (
     AnswerResult,
+    AskedBy,
     Complexity,
+    CorrectedWhat,
     DisputeDecision,
+    Doubt,
     Evidence,
     Kind,
     LetterForm,
@@ -36,6 +39,7 @@ from cases.vocabulary import (
     ScreenedTo,
     SentBy,
     Status,
+    SupplementOf,
 )
 from organizations.models import Membership, Unit
 from organizations.vocabulary import Role
@@ -45,16 +49,19 @@ from tests.stories import (
     DAY,
     IN_FULL,
     IN_PART,
+    SIGNED_PAPER,
     a_complaint_at_the_agency,
     a_paper,
     a_part,
     a_petition,
+    a_successor,
+    entered_late,
     split_off,
 )
 from tests.successions import an_heir, kept_by_the_province, merged
 from workflows.follow import misaligned
 
-A_MONTH_LATER = date(2026, 4, 1)
+A_MONTH_LATER = date(2026, 4, 3)
 ROLES = [role.value for role in Role]
 MOVES = [move for move in Move if move not in {Move.REGISTER, Move.ATTACH_DOCUMENT}]
 
@@ -73,6 +80,7 @@ ON_A_LETTER = {
 ON_A_REQUEST = set(lifecycle.ON_A_REQUEST)
 FORMS = (
     LetterForm.COOPERATION,
+    LetterForm.SUPPLEMENT,
     LetterForm.GUIDANCE,
     LetterForm.GUIDANCE_SPLIT,
     LetterForm.RETURN_PETITION,
@@ -92,6 +100,16 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
     reasons = {"duty": duty, "because": ("Chờ giám định", "")[choice % 2]}
     table: dict[str, dict[str, Any]] = {
         Move.RECORD_SIGNATURE: {"signed_on": DAY},
+        Move.ASK_SUPPLEMENT: {
+            "wants": list(SupplementOf)[choice % 2],
+            "what": ("Sổ đỏ", "")[choice // 4],
+            "way": list(AskedBy)[choice % 3],
+            "until": date(2026, 3, 25),
+        },
+        Move.RECEIVE_SUPPLEMENT: {"what": "Sổ đỏ", "whole": choice < 3, "received_on": (None, DAY)[choice % 2]}
+        | {"missing": ("Chữ ký", "")[choice % 2], "until": A_MONTH_LATER},
+        Move.GO_ON_WITHOUT: {"because": ("Đã rõ", "")[choice % 2]},
+        Move.FILE_UNSUPPLEMENTED: {"because": ("Không rõ thửa đất", "")[choice % 2]},
         Move.INSTRUCT: {"handler": handler},
         Move.REASSIGN: {"handler": (handler, office.person("handler", office.commune))[choice % 2]},
         Move.SCREEN: {
@@ -156,7 +174,33 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         },
         Move.ACCEPT_ANSWER: {"weighed": (IN_FULL, IN_PART, ())[choice % 3]},
         Move.CLOSE: {"outcome": (Outcome.FULFILLED, "nonsense")[choice % 2]},
-        Move.REOPEN: {"because": "Chưa xong", "handler": handler},
+        Move.ASK_REOPENING: {"because": ("Chưa xong", "")[choice % 2]},
+        Move.REOPEN: {"handler": handler},
+        Move.DECLINE_REOPENING: {"because": ("Không có gì mới", "")[choice % 2]},
+        Move.WITHDRAW_PART: {"what": ("Nội dung về rãnh", "")[choice % 2]},
+        Move.DOUBT_WITHDRAWAL: {"doubt": list(Doubt)[choice % 4], "because": ("Bị ép", "")[choice // 4]},
+        Move.REFUSE_WITHDRAWAL: {"because": ("Bị ép", "")[choice % 2]},
+        Move.CLEAR_WITHDRAWAL: {"because": ("Tự nguyện", "")[choice % 2]},
+        Move.RECORD_DEATH: {
+            "paper": (SIGNED_PAPER, None)[choice // 4],
+            "died_on": DAY,
+            "party": petition_of(case).parties.order_by("pk").values_list("pk", flat=True)[choice % 2 :].first(),
+        },
+        Move.RECORD_SUCCESSOR: a_successor(name=("Đặng Văn Thừa", "")[choice // 4]),
+        Move.CLOSE_UNSUCCEEDED: {"because": ("Không ai đến", "")[choice % 2]},
+        Move.LINK_FIRST: {"first": Case.objects.order_by("pk").first() if choice % 2 else case},
+        Move.STRIKE_LATE_ENTRY: {"because": ("Không có dấu ngày", "")[choice % 2]},
+        Move.CORRECT_DAY: {
+            "what": list(CorrectedWhat)[choice % 3],
+            "day": DAY - timedelta(days=choice),
+            "because": ("Dấu đến", "")[choice // 5],
+        },
+        Move.CORRECT_PARTY: {
+            "party": petition_of(case).parties.order_by("pk").values_list("pk", flat=True).first(),
+            "who": op.NewParty(name=("Đặng Thị Ánh", "")[choice // 4]),
+            "because": "Sai tên",
+        },
+        Move.CORRECT_PAPER: {"number": f"{choice}/UB", "dated_on": DAY, "because": ("Gõ sai", "")[choice % 2]},
         Move.JOIN: {
             "into": (Case.objects.exclude(pk=case.pk).latest("pk"), case)[choice // 4],
             "because": ("Cùng việc", "")[choice % 2],
@@ -166,7 +210,7 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         Move.UNSPLIT: {"because": ("Một việc", "")[choice % 2]},
         Move.VOID_REGISTRATION: {"because": ("Vào sổ hai lần", "")[choice % 2]},
         Move.DRAFT_OTHER: {
-            "letter_form": FORMS[choice],
+            "letter_form": FORMS[choice % len(FORMS)],
             "subject": "Về đường",
             "to_unit": agency,
             "basis": "Điều 66 Luật Khiếu nại",
@@ -248,7 +292,10 @@ class PetitionLife(RuleBasedStateMachine):
         if move in {Move.VERIFY, Move.CONTEST, Move.WAIVE} | ON_A_LETTER and not facts:
             return
         try:
-            getattr(op, move)(case, by=actor, on=DAY, **facts)
+            # Nobody is said not to have come before the day they were given is over.
+            waited = {Move.REPORT_NO_SUPPLEMENT: date(2026, 3, 26), Move.CLOSE_UNSUCCEEDED: date(2026, 4, 2)}
+            on = waited.get(move, DAY)
+            getattr(op, move)(case, by=actor, on=on, **facts)
         except (NotAllowedNow, NotYoursToSee, PermissionDenied, Unusable):
             return
         self.moved += 1
@@ -333,6 +380,13 @@ class ComplaintLife(PetitionLife):
         return a_complaint_at_the_agency(self.office)
 
 
+class LateLife(PetitionLife):
+    """The same for a petition that was entered long after it came."""
+
+    def opened(self) -> Case:
+        return entered_late(self.office)
+
+
 class TestPetitionLife(TestCase):
     def test_any_sequence_of_moves_keeps_tasks_events_and_duties_in_step(self) -> None:
         walk(PetitionLife, examples=8)
@@ -342,6 +396,9 @@ class TestPetitionLife(TestCase):
 
     def test_a_matter_split_off_keeps_in_step_as_well(self) -> None:
         walk(MatterLife, examples=3)
+
+    def test_what_was_entered_late_keeps_in_step_too(self) -> None:
+        walk(LateLife, examples=2)
 
     @pytest.mark.deep
     def test_many_more_sequences(self) -> None:
