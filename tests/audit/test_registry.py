@@ -45,6 +45,7 @@ BESIDE = {
     "unjoin": ["petition.left"],
     "split": ["case.registered"],
     "unsplit": ["matter.returned"],
+    "link_first": ["complaint.continued"],
 }
 
 
