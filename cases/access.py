@@ -110,6 +110,10 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.ANSWER_REQUEST: HELPER,
     Move.NOTE_REPLY: HANDLER,
     Move.END_REQUEST: LEADER,
+    Move.CHASE: HANDLER,
+    # Not to chase, and to take it to the top, are decided by whoever answers for the house.
+    Move.LET_RUNG_BE: LEADER,
+    Move.LAY_BEFORE_LEADERSHIP: LEADER,
     Move.ASK_CLARIFICATION: HANDLER,
     Move.ACCEPT_ANSWER: HANDLER,
     Move.VERIFY: SUPERVISOR,
@@ -250,6 +254,14 @@ def may_keep_books(actor: Actor, unit: int) -> str | None:
 def may_print_books(actor: Actor, unit: int) -> str | None:
     """Return the role in which the actor may take the unit's books out as paper or table."""
     return _of_the_unit(actor, unit, PRINTS_BOOKS)
+
+
+PRINTS_NOTICE = (Role.SUPERVISOR, Role.LEADER)
+
+
+def may_print_notice(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may take out which cases the six-month notice names."""
+    return _of_the_unit(actor, unit, PRINTS_NOTICE)
 
 
 # The old books are brought in by whoever keeps the books, or sets the office up.

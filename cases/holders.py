@@ -298,6 +298,7 @@ LEAVES_IT_THERE = frozenset(
         "incoming.acknowledged",
         "book.printed",
         "holding.printed",
+        "notice.printed",
         "other_letter.delivered",
         "commitment.contested",
         "case.split",
@@ -312,6 +313,10 @@ LEAVES_IT_THERE = frozenset(
         "case.noted",
         "duty.soon",
         "duty.overdue",
+        # Chasing an agency leaves the file with it.
+        "rung.reached",
+        "rung.let_be",
+        "rung.before_leadership",
         "duty.extended",
         # The competent body's own steps: the file stays where it is.
         "proceeding.accepted",

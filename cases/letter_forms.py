@@ -44,6 +44,7 @@ CASE_LETTERS: dict[LetterForm, CaseLetter] = {
     LetterForm.GUIDANCE_SPLIT: CaseLetter(To.PETITIONER, ("asked",), meets=TELLS_WHAT_BECOMES_OF_IT),
     LetterForm.RETURN_PETITION: CaseLetter(To.PETITIONER, ("reason",), meets=TELLS_WHAT_BECOMES_OF_IT),
     LetterForm.REMINDER: CaseLetter(To.AGENCY_IN_CHARGE, ("answer_by",)),
+    LetterForm.DIALOGUE: CaseLetter(To.AGENCY_IN_CHARGE, ("answer_by", "time", "venue")),
     # Its sending opens a referral of its own: `operations/cooperating.py`.
     LetterForm.COOPERATION: CaseLetter(To.NAMED_UNIT, ("asked", "answer_by"), to_unit=True),
     LetterForm.INVITATION: CaseLetter(To.PETITIONER, ("time", "venue", "to_bring", "phone")),

@@ -29,6 +29,8 @@ from .vocabulary import (
     Outcome,
     Position,
     ReferralStatus,
+    RungKind,
+    RungState,
     ScreenedTo,
     ScreeningState,
     Status,
@@ -385,6 +387,21 @@ def some_request_under_way(case: Any) -> bool:
     return _some_request(case, Move.END_REQUEST)
 
 
+@because(_("Chưa có bậc đôn đốc nào đến lượt, văn bản đã trình ký rồi, hoặc cơ quan không còn chậm."))
+def some_rung_to_chase(case: Any) -> bool:
+    return any(one.kind != RungKind.LEADERSHIP and not one.has_letter_under_way for one in case.rungs_waiting)
+
+
+@because(_("Chưa có bậc đôn đốc nào đến lượt, hoặc cơ quan không còn chậm."))
+def some_rung_waits(case: Any) -> bool:
+    return bool(case.rungs_waiting)
+
+
+@because(_("Vụ việc chưa đến bậc báo cáo lãnh đạo về việc cơ quan chậm."))
+def some_rung_before_leadership(case: Any) -> bool:
+    return any(one.kind == RungKind.LEADERSHIP for one in case.rungs_waiting)
+
+
 @because(_("Không còn cam kết nào chưa xong."))
 def some_commitment_open(case: Any) -> bool:
     return bool(case.has_unsettled_commitments)
@@ -709,6 +726,15 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=OPEN, target=None, conditions=[some_request_under_way])
     def end_request(self) -> None: ...
 
+    @transition(status, source=OPEN, target=None, conditions=[some_rung_to_chase])
+    def chase(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_rung_waits])
+    def let_rung_be(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_rung_before_leadership])
+    def lay_before_leadership(self) -> None: ...
+
     @transition(status, source=Status.ANSWERED, target=Status.FORWARDED, conditions=[no_decision_to_send_back])
     def ask_clarification(self) -> None: ...
 
@@ -934,6 +960,30 @@ class DisputeLife(ConcurrentTransitionMixin, models.Model):
     def be_settled(self) -> None: ...
 
     @transition(state, source=DisputeState.OPEN, target=DisputeState.DROPPED)
+    def be_dropped(self) -> None: ...
+
+
+class RungLife(ConcurrentTransitionMixin, models.Model):
+    """One rung of the ladder on which an agency is chased."""
+
+    state = StateField(choices=RungState.choices, default=RungState.AHEAD, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=RungState.AHEAD, target=RungState.REACHED)
+    def be_reached(self) -> None: ...
+
+    @transition(state, source=[RungState.AHEAD, RungState.REACHED], target=RungState.CLIMBED)
+    def be_climbed(self) -> None: ...
+
+    @transition(state, source=RungState.REACHED, target=RungState.LET_BE)
+    def be_let_be(self) -> None: ...
+
+    @transition(state, source=RungState.REACHED, target=RungState.SKIPPED)
+    def be_skipped(self) -> None: ...
+
+    @transition(state, source=[RungState.AHEAD, RungState.REACHED], target=RungState.DROPPED)
     def be_dropped(self) -> None: ...
 
 

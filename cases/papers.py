@@ -7,15 +7,30 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from deadlines.facts import Nature
 from letters.catalogue import MTTQ, ND154, Form, Shape, form, version
 from letters.editable import render_docx
 from letters.render import render_pdf
 from letters.setting import Value
 from organizations.models import Unit
 
+from .ladder import earlier_letters
 from .letter_forms import CASE_LETTERS, To
-from .models import Case, Document, Handover, Letter, Paper, Party, Petition, RedactedCopy, Referral, RefusalNotice
+from .models import (
+    Case,
+    Document,
+    Handover,
+    Letter,
+    Paper,
+    Party,
+    Petition,
+    RedactedCopy,
+    Referral,
+    RefusalNotice,
+    Rung,
+)
 from .reception_words import Direction
 from .vocabulary import DocumentSource, LetterForm, PartyRole
 
@@ -118,7 +133,8 @@ def _enclosures(case: Case, titles: list[str]) -> list[str]:
 
 def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
     case = letter.case
-    lead = case.last_sending
+    rung = _rung_of(letter)
+    lead = rung.referral if rung is not None else case.last_sending
     facts: Facts = {name: text for name, text in letter.stated.items() if name not in {"answer_by", "to_bring"}}
     if letter.stated.get("to_bring"):
         facts["to_bring"] = [line.strip() for line in letter.stated["to_bring"].splitlines() if line.strip()]
@@ -132,6 +148,8 @@ def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
             "asked_before": lead.answer_by,
         }
         facts |= _answered(lead)
+    if rung is not None:
+        facts |= _chased(rung)
     if letter.form == LetterForm.COOPERATION:
         facts["enclosures"] = _enclosures(case, _enclosed(case))
     to = CASE_LETTERS[LetterForm(letter.form)].to
@@ -144,6 +162,27 @@ def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
     else:
         facts["addressee"] = lead.agency.name if lead else ""
     return facts
+
+
+def _rung_of(letter: Letter) -> Rung | None:
+    """The rung a letter was drafted for: of several agencies the one that is late."""
+    rung: Rung | None = getattr(letter, "rung", None)
+    return rung
+
+
+def _chased(rung: Rung) -> Facts:
+    """Which limit has passed, and by which letters the agency was chased before."""
+    facts: Facts = {}
+    due = rung.duty
+    if due.rule.nature == Nature.STATUTORY and due.rule.can_be_overdue_by_law:
+        facts["overdue"] = f"Thời hạn “{due.rule.title}” ({due.rule.citation}) đã hết ngày {due.due_on:%d/%m/%Y}"
+    with override("vi"):  # it stands in a letter, whatever its author reads
+        before = [
+            f"{form(MTTQ, one.form).title} số {one.number} ngày {one.issued_on:%d/%m/%Y}"
+            for one in earlier_letters(rung)
+            if one.number
+        ]
+    return facts | {"chased": before} if before else facts
 
 
 def _answered(lead: Referral) -> Facts:

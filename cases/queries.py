@@ -18,6 +18,7 @@ from organizations.folding import fold
 from . import access
 from .cooperation import is_about_another
 from .errors import NotOpened, NotYoursToSee
+from .ladder import still_late
 from .lifecycle import reasons_against
 from .models import (
     Answer,
@@ -36,11 +37,12 @@ from .models import (
     Recount,
     RedactedCopy,
     Referral,
+    Rung,
     SealedTrace,
     Splitting,
 )
 from .models.case import CaseQuerySet
-from .vocabulary import STAND_BEHIND, UNSETTLED, DisputeState, DocumentSource, Move
+from .vocabulary import STAND_BEHIND, UNSETTLED, DisputeState, DocumentSource, Move, RungState
 
 # Never a button on a case: it opens one.
 NOT_ON_A_CASE = {Move.REGISTER}
@@ -65,6 +67,7 @@ def case_for(actor: Actor, pk: int) -> Case:
         has_decisions=Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
         | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
         has_gone_round=Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
+        has_rungs=Exists(Rung.objects.filter(case=OuterRef("pk"))),
         has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
     )
@@ -188,6 +191,9 @@ INTERNAL_KINDS = frozenset(
         "screening.confirmed",
         "screening.rejected",
         "case.reported_to_head",
+        "rung.reached",
+        "rung.let_be",
+        "rung.before_leadership",
     }
 )
 # What an agency may know of a case: what it did itself, what it was told, how the case ended.
@@ -292,6 +298,16 @@ def disputes_of(case: Case, *, inside: bool) -> models.QuerySet[Dispute]:
     known = inside and case.has_gone_round
     raised = case.disputes.exclude(state=DisputeState.DROPPED) if known else case.disputes.none()
     return raised.select_related("proposed", "agency", "superior", "settled_by").order_by("-pk")
+
+
+def rungs_of(case: Case, *, inside: bool) -> list[Rung]:
+    """Each rung on which an agency was chased, the MTTQ's own affair; where it stands is asked of the same rows."""
+    if not (inside and case.has_rungs):
+        return []
+    rows = case.rungs.select_related("letter", "referral__agency", "duty__rule", "settled_by").order_by("pk")
+    known = [one for one in rows if one.state != RungState.DROPPED]
+    case.rungs_waiting = [one for one in known if one.state == RungState.REACHED and still_late(one)]
+    return known
 
 
 def proceedings_for(actor: Actor, case: Case, *, inside: bool) -> list[Proceeding]:

@@ -177,9 +177,35 @@ class LetterForm(models.TextChoices):
     GUIDANCE_SPLIT = "guidance_split", _("Phiếu hướng dẫn tách đơn")
     RETURN_PETITION = "return_petition", _("Công văn trả lại đơn")
     REMINDER = "reminder", _("Công văn đôn đốc")
+    DIALOGUE = "dialogue", _("Công văn đề nghị làm việc")
     RECOMMENDATION = "recommendation", _("Công văn kiến nghị cơ quan cấp trên")
     INVITATION = "invitation", _("Giấy mời")
     COOPERATION = "cooperation", _("Công văn đề nghị phối hợp")
+
+
+class RungKind(models.TextChoices):
+    """How an agency that let its day pass is chased, one rung after the other (Luật MTTQ Điều 28, 29, 30)."""
+
+    REMINDER = "reminder", _("Đôn đốc bằng công văn")
+    DIALOGUE = "dialogue", _("Đề nghị làm việc, đối thoại")
+    SUPERIOR = "superior", _("Kiến nghị cơ quan cấp trên")
+    LEADERSHIP = "leadership", _("Báo cáo lãnh đạo, đưa vào thông báo sáu tháng")
+
+
+class RungState(models.TextChoices):
+    AHEAD = "ahead", _("Chưa đến lúc")
+    REACHED = "reached", _("Đến lượt phải làm")
+    CLIMBED = "climbed", _("Đã thực hiện")
+    LET_BE = "let_be", _("Lãnh đạo cho để lại")
+    SKIPPED = "skipped", _("Lãnh đạo cho bỏ qua bậc")
+    DROPPED = "dropped", _("Thôi, vì không còn chậm")
+
+
+class LetBe(models.TextChoices):
+    """What the leader does with a rung that is not climbed."""
+
+    WAIT = "wait", _("Để lại: bậc sau tính từ hôm nay")
+    SKIP = "skip", _("Bỏ qua bậc này: làm ngay bậc sau")
 
 
 class SentBy(models.TextChoices):
@@ -390,6 +416,9 @@ class Move(models.TextChoices):
     ANSWER_REQUEST = "answer_request", _("Trả lời phối hợp")
     NOTE_REPLY = "note_reply", _("Đã đọc trả lời phối hợp")
     END_REQUEST = "end_request", _("Thôi đề nghị phối hợp")
+    CHASE = "chase", _("Soạn văn bản đôn đốc")
+    LET_RUNG_BE = "let_rung_be", _("Cho hoãn, bỏ qua bậc đôn đốc")
+    LAY_BEFORE_LEADERSHIP = "lay_before_leadership", _("Ghi ý kiến lãnh đạo về việc cơ quan chậm")
     ASK_CLARIFICATION = "ask_clarification", _("Đề nghị làm rõ")
     ACCEPT_ANSWER = "accept_answer", _("Chấp nhận trả lời")
     VERIFY = "verify", _("Xác minh cam kết")
@@ -511,6 +540,7 @@ EVENTS = {
     "incoming.linked": _("Gắn văn bản đến với vụ việc"),
     "incoming.acknowledged": _("Báo đã nhận văn bản đến"),
     "book.printed": _("In sổ"),
+    "notice.printed": _("In danh sách cho thông báo sáu tháng"),
     "holding.printed": _("In bảng ai giữ, bao lâu"),
     "letter.voided": _("Hủy số văn bản đã cấp"),
     "other_letter.drafted": _("Soạn văn bản"),
@@ -539,6 +569,9 @@ EVENTS = {
     "request.answered": _("Cơ quan phối hợp trả lời"),
     "request.noted": _("Đã đọc trả lời của cơ quan phối hợp"),
     "request.ended": _("Thôi đề nghị cơ quan phối hợp"),
+    "rung.reached": _("Đến bậc đôn đốc tiếp theo"),
+    "rung.let_be": _("Lãnh đạo cho hoãn hoặc bỏ qua bậc đôn đốc"),
+    "rung.before_leadership": _("Lãnh đạo cho ý kiến về việc cơ quan chậm trả lời"),
     "answer.clarification_asked": _("Đề nghị cơ quan làm rõ trả lời"),
     "answer.accepted": _("Chấp nhận trả lời, theo dõi thực hiện"),
     "commitment.verified": _("Xác minh cam kết đã thực hiện"),

@@ -56,6 +56,7 @@ AFTER_COMMIT: Table = {
     "case.unsplit": [tell.of_unsplitting],
     "case.voided": [tell.of_voiding],
     "file.found_infected": [operations.note_quarantine],
+    "rung.reached": [tell.of_rung],
     "duty.soon": [tell.of_threshold],
     "duty.overdue": [tell.of_threshold],
     "duty.extended": [tell.of_changed_duty],

@@ -54,6 +54,11 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.ANSWER_REQUEST: _("Trả lời được gửi cho Mặt trận để đọc; vụ việc vẫn ở chỗ đang đứng."),
     Move.NOTE_REPLY: _("Trả lời này được ghi là đã đọc; vụ việc vẫn ở chỗ đang đứng."),
     Move.END_REQUEST: _("Cơ quan ấy không còn phải trả lời; vụ việc vẫn ở chỗ đang đứng."),
+    Move.CHASE: _("Văn bản đôn đốc là dự thảo; chỉ khi đã ký, cấp số và gửi đi thì bậc này mới tính là đã thực hiện."),
+    Move.LET_RUNG_BE: _("Dự thảo đôn đốc (nếu có) bị hủy; quyết định và lý do ở lại trong hồ sơ."),
+    Move.LAY_BEFORE_LEADERSHIP: _(
+        "Ý kiến của lãnh đạo vào hồ sơ; vụ việc được nêu trong thông báo sáu tháng nếu bạn chọn như vậy."
+    ),
     Move.ASK_CLARIFICATION: _("Cơ quan phải trả lời lại trước ngày mới; cam kết trong câu trả lời này được thay thế."),
     Move.ACCEPT_ANSWER: _("Câu trả lời được chấp nhận; Mặt trận theo dõi từng cam kết cho đến khi xong."),
     Move.VERIFY: _("Cam kết được ghi là đã thực hiện xong."),

@@ -5,8 +5,8 @@ its days; a letter keeps the version it was made with, and a version that was us
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -85,12 +85,20 @@ def version(of: Form, *, on: date | None = None, number: int | None = None) -> V
 # The papers of the house are older than its program: first versions hold from the day the Luật MTTQ came into force.
 HOUSE_FROM = date(2016, 1, 1)
 ND154_FROM = date(2026, 7, 1)
+# From then on a reminder names the limit that has passed, be it the law's or the letter's.
+LADDER_FROM = date(2026, 11, 21)
 
 
 def _letter(name: str, title: str | Promise, wording: Callable[[Mapping[str, Any]], Body], **fields: Fact) -> Form:
     """A công văn: its subject stands under the number."""
     stated = known.HEAD | known.SIGNED | fields
     return Form(FormKey(MTTQ, name), title, Heading.OFFICIAL_LETTER, stated, (Version(1, wording, HOUSE_FROM),))
+
+
+def _renewed(of: Form, wording: Callable[[Mapping[str, Any]], Body], *, since: date) -> Form:
+    """The same form in new words from a day on; letters written before keep the words they were made with."""
+    last = replace(of.versions[-1], in_force_to=since - timedelta(days=1))
+    return replace(of, versions=(*of.versions[:-1], last, Version(last.number + 1, wording, since)))
 
 
 def _paper(
@@ -169,7 +177,12 @@ _ALL = (
         **{name: fact for name, fact in known.TO_AGENCY.items() if name != "answer_url"},
         **known.TRANSFER,
     ),
-    _letter("reminder", _("Công văn đôn đốc"), sending.reminder_1, **known.TO_AGENCY, **known.REMINDER),
+    _renewed(
+        _letter("reminder", _("Công văn đôn đốc"), sending.reminder_1, **known.TO_AGENCY, **known.REMINDER),
+        sending.reminder_2,
+        since=LADDER_FROM,
+    ),
+    _letter("dialogue", _("Công văn đề nghị làm việc"), sending.dialogue_1, **known.TO_AGENCY, **known.DIALOGUE),
     _letter(
         "recommendation",
         _("Công văn kiến nghị cơ quan cấp trên"),

@@ -59,6 +59,15 @@ SENT_BEFORE: dict[str, Fact] = {
 REMINDER: dict[str, Fact] = SENT_BEFORE | {
     "asked_before": Fact(_("Ngày đã đề nghị trả lời"), shape=Shape.DAY),
     "late_text": Fact(_("Thời gian đã quá"), required=False),
+    "overdue": Fact(_("Thời hạn đã qua"), required=False),
+}
+DIALOGUE: dict[str, Fact] = SENT_BEFORE | {
+    "asked_before": Fact(_("Ngày đã đề nghị trả lời"), shape=Shape.DAY),
+    "overdue": Fact(_("Thời hạn đã qua"), required=False),
+    "chased": Fact(_("Các văn bản đã đôn đốc"), required=False, shape=Shape.LINES),
+    "time": Fact(_("Thời gian")),
+    "venue": Fact(_("Địa điểm")),
+    "asked": Fact(_("Nội dung đề nghị làm việc"), required=False),
 }
 RECOMMENDATION: dict[str, Fact] = SENT_BEFORE | {
     "agency": Fact(_("Cơ quan có thẩm quyền")),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from audit.models import Event
 from cases import access
 from cases.models import Case, Duty, ReceptionDuty, Referral, Refusal
-from cases.vocabulary import PartyRole
+from cases.vocabulary import PartyRole, RungKind
 from deadlines.words import late_in_words, nature_in_words
 from organizations.capacities import deputies_of, people_with
 from organizations.models import User
@@ -49,6 +49,15 @@ def of_screening(event: Event) -> None:
     if event.facts["waits"]:
         case = _case(event)
         tell_people(event, case, "screening_to_confirm", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_rung(event: Event) -> None:
+    """Whose turn it is to chase an agency: the handler's with a letter, at the end the leaders'."""
+    case = _case(event)
+    if event.facts["kind"] == RungKind.LEADERSHIP:
+        tell_people(event, case, "rung_before_leadership", _holders(event, case.unit_id, Role.LEADER))
+    else:
+        tell_people(event, case, "rung_reached", _named(event, case) or _holders(event, case.unit_id, Role.LEADER))
 
 
 def of_report(event: Event) -> None:

@@ -42,6 +42,16 @@ WORDINGS: dict[str, Wording] = {
         _("Phân loại đơn %(number)s không được xác nhận"),
         _("Người thứ hai không đồng ý với phân loại đơn %(number)s, kèm ý kiến; cần phân loại lại."),
     ),
+    "rung_reached": Wording(
+        _("Đến lượt đôn đốc, vụ việc %(number)s"),
+        _("Cơ quan chậm trong vụ việc %(number)s; đã đến bậc đôn đốc tiếp theo, cần soạn và trình văn bản."),
+        gathered=True,
+    ),
+    "rung_before_leadership": Wording(
+        _("Cơ quan chậm, vụ việc %(number)s, cần ý kiến lãnh đạo"),
+        _("Đã đôn đốc và kiến nghị cấp trên mà cơ quan vẫn chậm trong vụ việc %(number)s; cần lãnh đạo cho ý kiến."),
+        gathered=True,
+    ),
     "reported_at_once": Wording(
         _("Báo cáo ngay: vụ việc %(number)s"),
         _("Người xử lý báo cáo ngay về vụ việc %(number)s; mở vụ việc để xem và chỉ đạo."),

@@ -16,6 +16,7 @@ from cases.vocabulary import (
     Evidence,
     Intake,
     Kind,
+    LetBe,
     LetterForm,
     Move,
     NotAccepted,
@@ -23,6 +24,7 @@ from cases.vocabulary import (
     ProceedingFact,
     ReferralStatus,
     RefusalReason,
+    RungKind,
     ScreenedTo,
     SentBy,
     Status,
@@ -321,6 +323,15 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.END_REQUEST: (
         at(Status.FORWARDED, stories.asked_to_help),
         plainly(op.end_request, because="Cơ quan chủ trì đã có số liệu."),
+    ),
+    Move.CHASE: (at(Status.FORWARDED, stories.delivered, stories.chased_up_to(RungKind.REMINDER)), stories.chase),
+    Move.LET_RUNG_BE: (
+        at(Status.FORWARDED, stories.delivered, stories.chased_up_to(RungKind.REMINDER)),
+        plainly(op.let_rung_be, how=LetBe.WAIT, because="Cơ quan đã gọi điện hẹn."),
+    ),
+    Move.LAY_BEFORE_LEADERSHIP: (
+        at(Status.FORWARDED, stories.delivered, stories.chased_up_to(RungKind.LEADERSHIP)),
+        plainly(op.lay_before_leadership, decided="Đưa vào thông báo sáu tháng."),
     ),
     Move.ASK_CLARIFICATION: (
         at(Status.ANSWERED),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import count
 from uuid import uuid4
 
-from audit.actor import Actor, ActorKind, Channel
+from audit.actor import Actor, ActorKind, Channel, system
 from cases import operations as op
 from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Letter, Screening
@@ -343,6 +343,58 @@ def helped(office: Office, case: Case, agency: Unit | None = None) -> None:
         by=office.actor("agency_officer", agency or office.other_agency),
         on=DAY,
     )
+
+
+def chase(office: Office, case: Case, by: Actor | None = None, *, on: date = DAY, **changes: object) -> Letter:
+    """The handler drafts the letter of the rung whose turn it is."""
+    facts: dict[str, object] = {
+        "subject": "Đôn đốc trả lời đơn về đường liên thôn",
+        "answer_by": on + timedelta(days=10),
+        "time": "8 giờ 30",
+        "venue": "Trụ sở Ủy ban nhân dân xã",
+        "to_unit": office.other_agency,
+        "asked": "Chỉ đạo trả lời.",
+        "reason": "Cơ quan chưa trả lời.",
+    }
+    return op.chase(case, by=by or office.actor("handler"), on=on, **(facts | changes))  # type: ignore[arg-type]
+
+
+def chased(office: Office, case: Case, *, on: date, **changes: object) -> Letter:
+    """The letter of the rung whose turn it is leaves the house."""
+    letter = chase(office, case, on=on, **changes)
+    send_out(office, case, letter, on=on)
+    return Letter.objects.get(pk=letter.pk)
+
+
+def send_out(office: Office, case: Case, letter: Letter, *, on: date) -> None:
+    """Submitted, signed, numbered, sent."""
+    op.submit_other(case, letter=letter, by=office.actor("handler"), on=on)
+    op.sign_other(case, letter=letter, by=office.actor("leader"), on=on)
+    op.issue_other(case, letter=letter, by=office.actor("records_officer"), on=on)
+    op.dispatch_other(case, letter=letter, sent_by=SentBy.POST, by=office.actor("records_officer"), on=on)
+
+
+def swept(on: date) -> None:
+    op.sweep(by=system("sweep"), on=on)
+
+
+def chased_up_to(kind: str) -> Callable[[Office, Case], None]:
+    """An agency is late, and was chased until it is this rung's turn."""
+
+    def bring(office: Office, case: Case) -> None:
+        day = ANSWER_BY
+        for _week in range(30):
+            day += timedelta(days=7)
+            swept(day)
+            fresh = Case.objects.get(pk=case.pk)
+            if not fresh.rungs_waiting:
+                continue
+            if fresh.rungs_waiting[0].kind == kind:
+                return
+            chased(office, fresh, on=day)
+        raise AssertionError(f"it is never the turn of {kind}")
+
+    return bring
 
 
 def replied(office: Office, case: Case, promises: int = 1) -> None:

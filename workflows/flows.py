@@ -132,6 +132,7 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
 
 LETTER_STEPS = frozenset(WHILE_ANOTHER_LETTER_IS.values())
 DISPUTE_STEPS = frozenset({Step.SETTLE_DISPUTE})
+LADDER_STEPS = frozenset({Step.CHASE, Step.BEFORE_LEADERSHIP})
 SCREENING_STEPS = frozenset(
     {
         Step.SCREEN,
@@ -150,7 +151,7 @@ SCREENING_STEPS = frozenset(
 
 REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST})
 REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
-BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS
+BESIDE_THE_WALK = LETTER_STEPS | LADDER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
 
@@ -302,6 +303,28 @@ class DispatchingFlow(CaseFlow):
     done = flow.End()
 
 
+class ChasingFlow(CaseFlow):
+    """An agency let its day pass: the handler writes to it. Beside the walk, which waits for its answer."""
+
+    steps = frozenset({Step.CHASE})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.chase, waits_for(Step.CHASE)).Default(this.done)
+    chase = human(Step.CHASE)
+    done = flow.End()
+
+
+class LeadershipFlow(CaseFlow):
+    """The last rung: an agency that nobody could move is laid before the leader."""
+
+    steps = frozenset({Step.BEFORE_LEADERSHIP})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.before_leadership, waits_for(Step.BEFORE_LEADERSHIP)).Default(this.done)
+    before_leadership = human(Step.BEFORE_LEADERSHIP)
+    done = flow.End()
+
+
 class RequestFlow(CaseFlow):
     """The MTTQ's work on one request to cooperate: know that it arrived, read what came back."""
 
@@ -346,4 +369,6 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     SigningFlow,
     IssuingFlow,
     DispatchingFlow,
+    ChasingFlow,
+    LeadershipFlow,
 )

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Referral
-from cases.vocabulary import AT_ONCE, LetterForm, LetterStatus, Move, Position, ReferralStatus, ScreenedTo, Status
+from cases.vocabulary import (
+    AT_ONCE,
+    LetterForm,
+    LetterStatus,
+    Move,
+    Position,
+    ReferralStatus,
+    RungKind,
+    ScreenedTo,
+    Status,
+)
 from organizations.vocabulary import Role
 
 
@@ -41,6 +51,8 @@ class Step(models.TextChoices):
     ACKNOWLEDGE_REQUEST = "acknowledge_request", _("Nhận phối hợp hoặc từ chối")
     ANSWER_REQUEST = "answer_request", _("Trả lời đề nghị phối hợp")
     READ_REPLY = "read_reply", _("Đọc trả lời phối hợp")
+    CHASE = "chase", _("Soạn và trình văn bản đôn đốc")
+    BEFORE_LEADERSHIP = "before_leadership", _("Cho ý kiến về việc cơ quan chậm")
     REVIEW = "review", _("Xem xét trả lời")
     VERIFY = "verify", _("Xác minh cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
@@ -104,6 +116,8 @@ FACTS: dict[Step, StepFacts] = {
     ),
     Step.ANSWER_REQUEST: _facts(Role.AGENCY_OFFICER, Move.ANSWER_REQUEST, "request.answered", at_agency=True),
     Step.READ_REPLY: _facts(Role.HANDLER, Move.NOTE_REPLY, "request.noted", personal=True),
+    Step.CHASE: _facts(Role.HANDLER, Move.CHASE, "other_letter.submitted", "rung.let_be", personal=True),
+    Step.BEFORE_LEADERSHIP: _facts(Role.LEADER, Move.LAY_BEFORE_LEADERSHIP, "rung.before_leadership", "rung.let_be"),
     Step.REVIEW: _facts(
         Role.HANDLER, Move.ACCEPT_ANSWER, "answer.accepted", "answer.clarification_asked", personal=True
     ),
@@ -143,7 +157,18 @@ def steps_for(case: Case) -> frozenset[Step]:
     if case.status == Status.CLOSED:
         return frozenset()
     beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
-    return _on_the_way(case) | beside
+    return _on_the_way(case) | beside | _of_ladders(case)
+
+
+def _of_ladders(case: Case) -> set[Step]:
+    """An agency that let its day pass is chased; while its letter is signed, numbered and sent, others are at it."""
+    steps = set()
+    for rung in case.rungs_waiting:
+        if rung.kind == RungKind.LEADERSHIP:
+            steps.add(Step.BEFORE_LEADERSHIP)
+        elif not rung.has_letter_under_way:
+            steps.add(Step.CHASE)
+    return steps
 
 
 # Of each request to cooperate on its own: several may stand at the same step, each of another agency.

@@ -27,6 +27,7 @@ from .reception import (
     Visitor,
 )
 from .referral import Referral
+from .rung import Rung
 from .screening import Screening
 from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
 
@@ -76,6 +77,7 @@ __all__ = [
     "Referral",
     "Refusal",
     "RefusalNotice",
+    "Rung",
     "Screening",
     "SealedTrace",
     "SentTo",

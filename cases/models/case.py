@@ -27,6 +27,7 @@ from ..vocabulary import (
     MatterOrigin,
     Outcome,
     ReferralRole,
+    RungState,
     ScreeningState,
     Standing,
     Status,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from .joining import Joining
     from .letter import Letter
     from .referral import Referral
+    from .rung import Rung
     from .screening import Screening
 
 
@@ -240,6 +242,20 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     @cached_property
     def has_unsettled_commitments(self) -> bool:
         return self.commitments.filter(status__in=UNSETTLED).exists()
+
+    @cached_property
+    def has_rungs(self) -> bool:
+        """Say whether an agency was ever about to be chased in this case."""
+        return self.rungs.exists()
+
+    @cached_property
+    def rungs_waiting(self) -> "list[Rung]":
+        """The rungs whose turn it is: what they rest on still runs, and is late since the same day."""
+        if not self.has_rungs:
+            return []
+        reached = self.rungs.filter(state=RungState.REACHED, duty__state=DutyState.RUNNING)
+        reached = reached.filter(duty__due_on=models.F("overdue_since"))
+        return list(reached.select_related("referral__agency", "duty__rule", "letter").order_by("pk"))
 
     @cached_property
     def has_originals(self) -> bool:

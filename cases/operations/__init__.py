@@ -23,6 +23,7 @@ from .identities import require_keys
 from .incoming import acknowledge_incoming, link_incoming, record_handing_out, record_printing, register_incoming
 from .instructing import instruct, reassign, take_up
 from .joining import join, unjoin
+from .ladder import chase, lay_before_leadership, let_rung_be
 from .letters import (
     dispatch_letter,
     draft_letter,
@@ -92,7 +93,7 @@ from .sessions import (
 )
 from .signing import record_signature
 from .splitting import Part, split, unsplit
-from .statements import note_dossier, note_statement
+from .statements import note_dossier, note_statement, record_notice
 from .supervising import contest, verify, waive
 from .thresholds import sweep
 from .visits import add_visit, end_visit
@@ -123,6 +124,7 @@ __all__ = [
     "attach_document",
     "cancel_session",
     "carry_on",
+    "chase",
     "choose",
     "close",
     "confirm_delivery",
@@ -152,6 +154,8 @@ __all__ = [
     "issue_notice",
     "issue_other",
     "join",
+    "lay_before_leadership",
+    "let_rung_be",
     "letter_docx",
     "letter_pdf",
     "link_incoming",
@@ -180,6 +184,7 @@ __all__ = [
     "record_decision",
     "record_extension",
     "record_handing_out",
+    "record_notice",
     "record_printing",
     "record_resumption",
     "record_signature",

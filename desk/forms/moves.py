@@ -36,6 +36,7 @@ from .cooperation import COOPERATION_FORMS
 from .files import OneFileField
 from .intake import agencies
 from .joining import JOINING_FORMS
+from .ladder import LADDER_FORMS
 from .letters import LETTER_FORMS
 from .moving import MoveForm, words
 from .papers import PAPER_FORMS
@@ -345,6 +346,7 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.REASSIGN: ReassignForm,
     Move.DRAFT_LETTER: DraftLetterForm,
     **LETTER_FORMS,
+    **LADDER_FORMS,
     **PAPER_FORMS,
     **PROCEEDING_FORMS,
     **SEALING_FORMS,

@@ -57,6 +57,8 @@ LEADING = [
     Move.ANSWER_REQUEST,
     Move.NOTE_REPLY,
     Move.CONFIRM_REQUEST,
+    Move.CHASE,
+    Move.LAY_BEFORE_LEADERSHIP,
     Move.ACCEPT_ANSWER,
     Move.VERIFY,
     Move.CLOSE,
@@ -92,6 +94,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     other_letters = list(queries.letters_for(found, inside=shown))
     referrals = list(queries.referrals_for(actor, found, inside=inside)) if opened else []
     disputes = list(queries.disputes_of(found, inside=shown))
+    rungs = queries.rungs_of(found, inside=inside)
     if shown:
         # What the page shows answers what the moves ask: nothing is looked up twice.
         found.statuses_of_other_letters = {str(letter.status) for letter in other_letters}
@@ -134,6 +137,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "beside": beside(actor, decided),
         "lead_shown": inside or found.agency_in_charge == actor.unit,
         "disputes": disputes,
+        "rungs": rungs if shown else [],
         "elsewhere": queries.same_elsewhere(actor, papers) if inside and papers else {},
         "incoming_letters": queries.incoming_for(found, inside=shown),
         "other_letters": other_letters,

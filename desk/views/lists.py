@@ -31,6 +31,7 @@ def leader(request: StaffRequest) -> HttpResponse:
         (_("Chờ xác nhận phân loại"), [Step.CONFIRM_SCREENING]),
         (_("Đơn đi vòng, chờ quyết định nơi chuyển"), [Step.SETTLE_DISPUTE]),
         (_("Chờ ký"), [Step.SIGN, Step.SIGN_OTHER]),
+        (_("Cơ quan chậm, chờ ý kiến lãnh đạo"), [Step.BEFORE_LEADERSHIP]),
         (_("Chờ kết thúc"), [Step.CLOSE]),
     )
     return _steps(request, _("Bàn lãnh đạo"), _("Đơn mới để bút phê, công văn để ký, vụ việc để kết thúc."), groups)

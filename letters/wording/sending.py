@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..blocks import Block, Body, Run, addressed_to, closing, dashed, numbered, paragraph, paragraphs
+from ..blocks import Block, Body, Run, addressed_to, closing, dashed, numbered, paragraph, paragraphs, particulars
 from .voice import board, foot
 
 NOT_STATUTORY = "do công văn này đề nghị, không phải thời hạn do luật định."
@@ -114,6 +114,66 @@ def reminder_1(said: Mapping[str, Any]) -> Body:
         paragraph(f"Ngày trả lời nêu trên {NOT_STATUTORY}"),
         _foot(said, THANKS),
     ]
+
+
+def reminder_2(said: Mapping[str, Any]) -> Body:
+    unit = said["unit"]
+    late = f" ({said['late_text']})" if said["late_text"] else ""
+    return [
+        addressed_to(said["addressee"]),
+        _sent_before(said),
+        *paragraphs(said["summary"]),
+        paragraph(f"{_overdue(said)} Đến nay {unit} chưa nhận được văn bản của quý cơ quan{late}."),
+        paragraph(
+            f"Căn cứ Luật Mặt trận Tổ quốc Việt Nam, {board(unit)} đề nghị quý cơ quan quan tâm xem xét và có văn bản "
+            "trả lời ",
+            Run(f"chậm nhất ngày {said['answer_by']}", bold=True),
+            "; nếu còn vướng mắc, đề nghị cho biết lý do và thời gian dự kiến trả lời.",
+        ),
+        paragraph(f"Ngày trả lời nêu trên {NOT_STATUTORY}"),
+        _foot(said, THANKS),
+    ]
+
+
+def dialogue_1(said: Mapping[str, Any]) -> Body:
+    # Luật MTTQ Điều 28, 29: whoever supervises may ask for a dialogue with the body that is supervised.
+    unit, chased = said["unit"], said["chased"]
+    before = [paragraph(f"{unit} đã đôn đốc bằng:"), dashed(chased)] if chased else []
+    asked = said["asked"] or "Việc xem xét, trả lời đơn nêu trên; vướng mắc (nếu có) và thời gian trả lời."
+    return [
+        addressed_to(said["addressee"]),
+        _sent_before(said),
+        *paragraphs(said["summary"]),
+        paragraph(_overdue(said)),
+        *before,
+        paragraph(f"Đến nay {unit} chưa nhận được văn bản trả lời của quý cơ quan."),
+        paragraph(
+            f"Căn cứ Luật Mặt trận Tổ quốc Việt Nam, {board(unit)} đề nghị được làm việc, đối thoại trực tiếp với lãnh "
+            "đạo quý cơ quan như sau:"
+        ),
+        particulars([("Nội dung", asked), ("Thời gian", said["time"]), ("Địa điểm", said["venue"])]),
+        paragraph(
+            "Nếu thời gian hoặc địa điểm chưa phù hợp, đề nghị quý cơ quan cho biết để hai bên thống nhất. Nếu quý cơ "
+            "quan có văn bản trả lời ",
+            Run(f"chậm nhất ngày {said['answer_by']}", bold=True),
+            " thì không phải tổ chức buổi làm việc này.",
+        ),
+        paragraph(f"Ngày trả lời nêu trên {NOT_STATUTORY}"),
+        _foot(said, THANKS),
+    ]
+
+
+def _sent_before(said: Mapping[str, Any]) -> Block:
+    return paragraph(
+        f"Ngày {said['letter_on']}, {said['unit']} có Công văn số {said['letter_number']} gửi {said['addressee']} về "
+        f"đơn của công dân (vụ việc số {said['case_number']}). Tóm tắt nội dung như sau:"
+    )
+
+
+def _overdue(said: Mapping[str, Any]) -> str:
+    """What the letter asked for and, where a limit of the law has passed, which."""
+    asked = f"Công văn nêu trên đề nghị trả lời chậm nhất ngày {said['asked_before']}."
+    return f"{asked} {said['overdue']}." if said["overdue"] else asked
 
 
 def recommendation_1(said: Mapping[str, Any]) -> Body:

@@ -55,6 +55,7 @@ PAGES = {
     "desk:hand-out": {Role.RECORDS_OFFICER, Role.LEADER},
     "desk:quarantine": {Role.ADMINISTRATOR},
     "desk:supervision": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
+    "desk:notice": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:agencies": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:messages": set(Role),
     "desk:preferences": set(Role),

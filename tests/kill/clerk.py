@@ -46,6 +46,9 @@ LEADS_NOWHERE = {
     Move.RESUME_DUTY,
     Move.EXPLAIN_LATENESS,
     Move.DRAFT_OTHER,
+    Move.CHASE,
+    Move.LET_RUNG_BE,
+    Move.LAY_BEFORE_LEADERSHIP,
     Move.VOID_LETTER,
     Move.VOID_REGISTRATION,
     # Whoever joins a case later, or is sealed in it, would be found anew when its past is told once more.

@@ -85,7 +85,19 @@ FACTS: dict[FormKey, dict[str, Any]] = {
     FormKey(MTTQ, "reminder"): HEAD
     | TO_AGENCY
     | SENT
-    | {"asked_before": date(2026, 12, 31), "late_text": "quá 5 ngày làm việc theo công văn"},
+    | {"asked_before": date(2026, 12, 31), "late_text": "quá 5 ngày làm việc theo công văn"}
+    | {"overdue": "Thời hạn “Thụ lý giải quyết khiếu nại” đã hết ngày 05/01/2027"},
+    FormKey(MTTQ, "dialogue"): HEAD
+    | TO_AGENCY
+    | SENT
+    | {
+        "asked_before": date(2026, 12, 31),
+        "chased": ["Công văn đôn đốc số 131/MTTQ-BTT ngày 05/01/2027"],
+        "overdue": "Thời hạn “Thụ lý giải quyết khiếu nại” đã hết ngày 05/01/2027",
+        "time": "8 giờ 30, ngày 20/01/2027",
+        "venue": "Phòng họp Ủy ban MTTQ Việt Nam tỉnh Nam Thành",
+        "asked": "Tiến độ cấp Giấy chứng nhận thửa 118; lý do chậm trả lời.",
+    },
     FormKey(MTTQ, "recommendation"): HEAD
     | TO_AGENCY
     | SENT
