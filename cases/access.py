@@ -114,6 +114,11 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     # Not to chase, and to take it to the top, are decided by whoever answers for the house.
     Move.LET_RUNG_BE: LEADER,
     Move.LAY_BEFORE_LEADERSHIP: LEADER,
+    Move.RECOMMEND_TO_SUPERIOR: (*HANDLER, *LEADER),
+    # What the superior wrote comes as a letter: over the records officer's desk, or to who follows the case.
+    Move.RECORD_SUPERIOR_DECISION: (*RECORDS, *HANDLER),
+    Move.RECORD_SUPERIOR_REPLY: (*RECORDS, *HANDLER),
+    Move.RECORD_SUPERIOR_ORDER: (*RECORDS, *HANDLER),
     Move.ASK_CLARIFICATION: HANDLER,
     Move.ACCEPT_ANSWER: HANDLER,
     Move.VERIFY: SUPERVISOR,

@@ -23,6 +23,7 @@ class Holder(models.TextChoices):
     FRONT = "front", _("Mặt trận, theo sổ cũ")
     ON_THE_WAY = "on_the_way", _("Công văn trên đường đến cơ quan")
     AGENCY = "agency", _("Cơ quan")
+    SUPERIOR = "superior", _("Cơ quan cấp trên")
     PETITIONER = "petitioner", _("Người nộp đơn bổ sung")
     PAUSE = "pause", _("Tạm dừng theo văn bản")
     CLOSED = "closed", _("Đã kết thúc, trước khi mở lại")
@@ -59,6 +60,8 @@ class Place(NamedTuple):
     at: Holder | None = None
     """The desk to which the file went with its letter or its screening; from there it comes back to `base`."""
     agency: int | None = None
+    superior: int | None = None
+    """Who was asked to judge what the agency did."""
     handler: str = ""
     letters: frozenset[int] = frozenset()
     promised: int = 0
@@ -73,12 +76,19 @@ class Place(NamedTuple):
         return Holder.PETITIONER if self.unsigned and lies in DESK else lies
 
     @property
+    def outside(self) -> int | None:
+        """The unit outside the MTTQ that holds it, or that it is on the way to."""
+        if self.holder == Holder.SUPERIOR:
+            return self.superior
+        return self.agency if self.holder in {Holder.AGENCY, Holder.ON_THE_WAY} else None
+
+    @property
     def key(self) -> tuple[Holder, int | None, str]:
         """Who holds it, told apart from any other: which agency, which handler."""
         holder = self.holder
         return (
             holder,
-            self.agency if holder in {Holder.AGENCY, Holder.ON_THE_WAY} else None,
+            self.outside,
             self.handler if holder == Holder.HANDLER else "",
         )
 
@@ -167,6 +177,18 @@ def _drafted_beside(place: Place, mark: Mark) -> Place:
     return _drafted(place, mark) if mark.facts.get("form") in ENDS_THE_CASE else place
 
 
+def _other_sent(place: Place, mark: Mark) -> Place:
+    """A recommendation that contests takes the file to the superior; any other letter leaves it where it lies."""
+    if "superior" in mark.facts:
+        return place._replace(base=Holder.SUPERIOR, at=None, superior=mark.facts["superior"], letters=frozenset())
+    return with_its_letter(None)(place, mark)
+
+
+def _superior_replied(place: Place, mark: Mark) -> Place:
+    """What it says to a silent agency changes nothing: the agency has to answer all the same."""
+    return place._replace(base=Holder.HANDLER, at=None) if place.base == Holder.SUPERIOR else place
+
+
 def _sent(place: Place, mark: Mark) -> Place:
     return place._replace(base=Holder.ON_THE_WAY, at=None, agency=mark.facts.get("agency"), letters=frozenset())
 
@@ -228,7 +250,7 @@ HANDS: dict[str, Effect] = {
     "other_letter.sent_back": with_its_letter(None),
     "other_letter.signed": with_its_letter(Holder.RECORDS),
     "other_letter.issued": with_its_letter(Holder.RECORDS),
-    "other_letter.dispatched": with_its_letter(None),
+    "other_letter.dispatched": _other_sent,
     "referral.dispatched": _sent,
     "referral.delivered": goes_to(Holder.AGENCY),
     "referral.acknowledged": goes_to(Holder.AGENCY),
@@ -240,6 +262,9 @@ HANDS: dict[str, Effect] = {
     "proceeding.refused": goes_to(Holder.HANDLER),
     # On the track of the case they change nothing: whoever helps has a track of its own.
     **dict.fromkeys(OF_A_REQUEST, stays),
+    "superior.recommended": _drafted,
+    "superior.replied": _superior_replied,
+    "superior.ordered": goes_to(Holder.AGENCY),
     "answer.clarification_asked": goes_to(Holder.AGENCY),
     "answer.accepted": _accepted,
     "commitment.verified": _settled,
@@ -314,6 +339,7 @@ LEAVES_IT_THERE = frozenset(
         "duty.soon",
         "duty.overdue",
         # Chasing an agency leaves the file with it.
+        "superior.decided",
         "rung.reached",
         "rung.let_be",
         "rung.before_leadership",

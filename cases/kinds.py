@@ -31,6 +31,8 @@ class Chain:
     """From the decision to the written result at the MTTQ."""
     handled: str = ""
     """From the day it arrived to the word whether it was accepted."""
+    superior: str = ""
+    """From the decision of the superior, where the MTTQ recommended to it, to its word to the MTTQ."""
 
     @property
     def resolving(self) -> tuple[str, ...]:
@@ -83,7 +85,14 @@ class KindFacts:
 
 # Luật Khiếu nại Điều 27, 36, from 01/7/2026 NĐ 155/2026 Điều 10; Điều 28, 37, 50; Điều 66.2.
 _ACCEPT_COMPLAINT = ("kn.accept", "kn.accept.old")
-_FIRST = Chain(_ACCEPT_COMPLAINT, "kn.resolve_first", "kn.resolve_first_remote", "kn.result_to_mttq")
+_FIRST = Chain(
+    _ACCEPT_COMPLAINT,
+    "kn.resolve_first",
+    "kn.resolve_first_remote",
+    "kn.result_to_mttq",
+    "",
+    "kn.superior_reply_to_mttq",
+)
 _COMMITTEE = (UnitKind.PEOPLES_COMMITTEE,)
 _COMPLAINT = KindFacts(
     letter_form="transfer_complaint",

@@ -28,6 +28,7 @@ from .vocabulary import (
     Move,
     Outcome,
     Position,
+    RecommendationState,
     ReferralStatus,
     RungKind,
     RungState,
@@ -75,6 +76,7 @@ MIXED: dict[Move, Mixed] = {
     Move.REFUSE_ACCEPTANCE: RUN_ON,
     Move.ANSWER: RUN_ON,
     Move.ASK_CLARIFICATION: RUN_ON,
+    Move.RECORD_SUPERIOR_ORDER: RUN_ON,
     Move.ACCEPT_ANSWER: RUN_ON,
     Move.CLOSE: FIRST_THEY_END,
     Move.GUIDE: FIRST_THEY_END,
@@ -400,6 +402,27 @@ def some_rung_waits(case: Any) -> bool:
 @because(_("Vụ việc chưa đến bậc báo cáo lãnh đạo về việc cơ quan chậm."))
 def some_rung_before_leadership(case: Any) -> bool:
     return any(one.kind == RungKind.LEADERSHIP for one in case.rungs_waiting)
+
+
+@because(_("Công văn kiến nghị cấp trên đã trình ký; muốn sửa thì lãnh đạo phải trả lại dự thảo trước."))
+def no_recommendation_under_way(case: Any) -> bool:
+    return not (case.recommendation_drafted is not None and case.recommendation_drafted.is_under_way)
+
+
+@because(_("Không có kiến nghị nào đang chờ cơ quan cấp trên."))
+def some_recommendation_sent(case: Any) -> bool:
+    return case.recommendation_sent is not None
+
+
+@because(_("Quyết định của cơ quan cấp trên đã được ghi rồi, hoặc chưa gửi kiến nghị nào."))
+def superior_has_not_decided(case: Any) -> bool:
+    sent = case.recommendation_sent
+    return sent is not None and sent.state == RecommendationState.SENT
+
+
+@because(_("Vụ việc không ở cơ quan cấp trên: cơ quan đang giữ vụ việc vẫn phải trả lời."))
+def lies_with_the_superior(case: Any) -> bool:
+    return bool(case.is_at_the_superior)
 
 
 @because(_("Không còn cam kết nào chưa xong."))
@@ -735,10 +758,42 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=OPEN, target=None, conditions=[some_rung_before_leadership])
     def lay_before_leadership(self) -> None: ...
 
-    @transition(status, source=Status.ANSWERED, target=Status.FORWARDED, conditions=[no_decision_to_send_back])
+    @transition(status, source=Status.ANSWERED, target=None, conditions=[no_recommendation_under_way])
+    def recommend_to_superior(self) -> None: ...
+
+    @transition(
+        status,
+        source=[Status.FORWARDED, Status.ANSWERED],
+        target=None,
+        conditions=[superior_has_not_decided],
+    )
+    def record_superior_decision(self) -> None: ...
+
+    @transition(
+        status,
+        source=[Status.FORWARDED, Status.ANSWERED],
+        target=None,
+        conditions=[some_recommendation_sent],
+    )
+    def record_superior_reply(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.ANSWERED,
+        target=Status.FORWARDED,
+        conditions=[some_recommendation_sent, lies_with_the_superior],
+    )
+    def record_superior_order(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.ANSWERED,
+        target=Status.FORWARDED,
+        conditions=[no_decision_to_send_back, no_recommendation_under_way],
+    )
     def ask_clarification(self) -> None: ...
 
-    @transition(status, source=Status.ANSWERED, target=Status.SUPERVISED)
+    @transition(status, source=Status.ANSWERED, target=Status.SUPERVISED, conditions=[no_recommendation_under_way])
     def accept_answer(self) -> None: ...
 
     @transition(status, source=Status.SUPERVISED, target=None, conditions=[some_commitment_open])
@@ -960,6 +1015,35 @@ class DisputeLife(ConcurrentTransitionMixin, models.Model):
     def be_settled(self) -> None: ...
 
     @transition(state, source=DisputeState.OPEN, target=DisputeState.DROPPED)
+    def be_dropped(self) -> None: ...
+
+
+class RecommendationLife(ConcurrentTransitionMixin, models.Model):
+    """What the MTTQ recommended to the superior of an agency, and what came of it."""
+
+    state = StateField(
+        choices=RecommendationState.choices, default=RecommendationState.DRAFTED, protected=True, max_length=8
+    )
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=RecommendationState.DRAFTED, target=RecommendationState.SENT)
+    def be_sent(self) -> None: ...
+
+    @transition(state, source=RecommendationState.SENT, target=RecommendationState.DECIDED)
+    def be_decided(self) -> None: ...
+
+    @transition(
+        state, source=[RecommendationState.SENT, RecommendationState.DECIDED], target=RecommendationState.REPLIED
+    )
+    def be_replied(self) -> None: ...
+
+    @transition(
+        state,
+        source=[RecommendationState.DRAFTED, RecommendationState.SENT, RecommendationState.DECIDED],
+        target=RecommendationState.DROPPED,
+    )
     def be_dropped(self) -> None: ...
 
 

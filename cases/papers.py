@@ -26,12 +26,14 @@ from .models import (
     Paper,
     Party,
     Petition,
+    Recommendation,
     RedactedCopy,
     Referral,
     RefusalNotice,
     Rung,
 )
 from .reception_words import Direction
+from .superiors import counts_from_its_decision, named
 from .vocabulary import DocumentSource, LetterForm, PartyRole
 
 Facts = dict[str, str | date | list[str]]
@@ -133,7 +135,7 @@ def _enclosures(case: Case, titles: list[str]) -> list[str]:
 
 def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
     case = letter.case
-    rung = _rung_of(letter)
+    rung, contests = _rung_of(letter), _recommendation_of(letter)
     lead = rung.referral if rung is not None else case.last_sending
     facts: Facts = {name: text for name, text in letter.stated.items() if name not in {"answer_by", "to_bring"}}
     if letter.stated.get("to_bring"):
@@ -150,6 +152,9 @@ def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
         facts |= _answered(lead)
     if rung is not None:
         facts |= _chased(rung)
+    if contests is not None:
+        facts["contested"] = named(contests.proceeding or contests.answer)
+        facts["law"] = "khoản 2 Điều 66 Luật Khiếu nại" if counts_from_its_decision(case) else ""
     if letter.form == LetterForm.COOPERATION:
         facts["enclosures"] = _enclosures(case, _enclosed(case))
     to = CASE_LETTERS[LetterForm(letter.form)].to
@@ -168,6 +173,11 @@ def _rung_of(letter: Letter) -> Rung | None:
     """The rung a letter was drafted for: of several agencies the one that is late."""
     rung: Rung | None = getattr(letter, "rung", None)
     return rung
+
+
+def _recommendation_of(letter: Letter) -> Recommendation | None:
+    found: Recommendation | None = getattr(letter, "recommendation", None)
+    return found
 
 
 def _chased(rung: Rung) -> Facts:
@@ -192,6 +202,7 @@ def _answered(lead: Referral) -> Facts:
         return {}
     promised = [f"{one.what}: {one.who}, trước ngày {one.due_on:%d/%m/%Y}" for one in answer.commitments.all()]
     return {
+        **({"agency": answer.by_superior.name} if answer.by_superior is not None else {}),
         "answer_number": answer.number,
         "answer_on": answer.dated_on or "",
         "result": answer.text,

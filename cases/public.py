@@ -73,6 +73,7 @@ PROCEEDINGS: dict[str, str | Promise] = {
     Position.REFUSED: _("Cơ quan có thẩm quyền không thụ lý và đã nêu lý do; Mặt trận đang xem lý do ấy."),
     Position.ENDED: _("Cơ quan có thẩm quyền đã ra quyết định hoặc kết luận; Mặt trận chờ thông báo kết quả."),
 }
+AT_THE_SUPERIOR = _("Mặt trận đã kiến nghị cơ quan cấp trên xem xét lại và đang chờ trả lời.")
 ACCEPTED_WITH_ITS_DAYS = _(
     "Cơ quan có thẩm quyền đã thụ lý ngày %(accepted)s và đang giải quyết; theo luật, xong trước hết ngày %(due)s."
 )
@@ -126,6 +127,8 @@ def _standing(petition: Petition, matter: Matter, *, several: bool) -> Standing:
 def _proceeding(case: Case) -> str:
     """Where the competent body is, as long as the petition lies with it or its refusal is looked at."""
     lead = case.lead
+    if case.is_at_the_superior and not case.sealed:
+        return str(AT_THE_SUPERIOR)
     if lead is None or KINDS[case.kind].chain is None or lead.received_on is None:
         return ""
     stands = case.position

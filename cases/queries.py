@@ -34,6 +34,7 @@ from .models import (
     Letter,
     Matter,
     Proceeding,
+    Recommendation,
     Recount,
     RedactedCopy,
     Referral,
@@ -67,6 +68,7 @@ def case_for(actor: Actor, pk: int) -> Case:
         has_decisions=Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
         | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
         has_gone_round=Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
+        has_recommendations=Exists(Recommendation.objects.filter(case=OuterRef("pk"))),
         has_rungs=Exists(Rung.objects.filter(case=OuterRef("pk"))),
         has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
@@ -194,6 +196,7 @@ INTERNAL_KINDS = frozenset(
         "rung.reached",
         "rung.let_be",
         "rung.before_leadership",
+        "superior.recommended",
     }
 )
 # What an agency may know of a case: what it did itself, what it was told, how the case ended.
@@ -221,6 +224,7 @@ SHOWN_TO_AGENCIES = frozenset(
         "past.answered",
         "past.accepted",
         "past.closed",
+        "superior.ordered",
         "answer.clarification_asked",
         "answer.accepted",
         "commitment.verified",

@@ -217,6 +217,8 @@ def _where_it_stands(case: Case) -> Holder:
         return Holder.CLOSED
     if case.status == Status.FORWARDED and case.lead is not None:
         return Holder.ON_THE_WAY if case.lead.status == ReferralStatus.SENT else Holder.AGENCY
+    if case.is_at_the_superior:
+        return Holder.SUPERIOR
     if case.status == Status.SUPERVISED and case.has_unsettled_commitments:
         return Holder.AGENCY
     return Holder.HANDLER
@@ -342,6 +344,8 @@ class _Teller:
     def _who(self, stretch: Stretch) -> str:
         if stretch.holder == Holder.AGENCY:
             return self._unit(stretch)
+        if stretch.holder == Holder.SUPERIOR:
+            return _("Cơ quan cấp trên: %(agency)s") % {"agency": self._unit(stretch)}
         if stretch.holder == Holder.ON_THE_WAY and stretch.unit:
             return _("Công văn trên đường đến %(agency)s") % {"agency": self._unit(stretch)}
         if stretch.holder == Holder.HANDLER and (name := self.people.get(stretch.handler)):

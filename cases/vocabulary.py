@@ -208,6 +208,24 @@ class LetBe(models.TextChoices):
     SKIP = "skip", _("Bỏ qua bậc này: làm ngay bậc sau")
 
 
+class RecommendationState(models.TextChoices):
+    """How far a recommendation to the superior body has come."""
+
+    DRAFTED = "drafted", _("Đang soạn kiến nghị")
+    SENT = "sent", _("Đã gửi cơ quan cấp trên")
+    DECIDED = "decided", _("Cơ quan cấp trên đã quyết định, chờ trả lời")
+    REPLIED = "replied", _("Cơ quan cấp trên đã trả lời")
+    DROPPED = "dropped", _("Không chờ nữa")
+
+
+class SuperiorResult(models.TextChoices):
+    """What the superior body said to a recommendation."""
+
+    UPHELD = "upheld", _("Giữ nguyên ý kiến của cơ quan")
+    ANSWERED = "answered", _("Cấp trên trực tiếp trả lời nội dung đơn")
+    ORDERED = "ordered", _("Yêu cầu cơ quan xem xét, trả lời lại")
+
+
 class SentBy(models.TextChoices):
     """The road on which a letter leaves the house."""
 
@@ -304,6 +322,7 @@ class ProceedingFact(models.TextChoices):
     RESUMED = "resumed", _("Tiếp tục giải quyết")
     DECIDED = "decided", _("Quyết định giải quyết, kết luận nội dung")
     TERMINATED = "terminated", _("Đình chỉ giải quyết")
+    SENT_BACK = "sent_back", _("Cơ quan cấp trên yêu cầu xem xét lại")
 
 
 class Position(models.TextChoices):
@@ -419,6 +438,10 @@ class Move(models.TextChoices):
     CHASE = "chase", _("Soạn văn bản đôn đốc")
     LET_RUNG_BE = "let_rung_be", _("Cho hoãn, bỏ qua bậc đôn đốc")
     LAY_BEFORE_LEADERSHIP = "lay_before_leadership", _("Ghi ý kiến lãnh đạo về việc cơ quan chậm")
+    RECOMMEND_TO_SUPERIOR = "recommend_to_superior", _("Kiến nghị cơ quan cấp trên")
+    RECORD_SUPERIOR_DECISION = "record_superior_decision", _("Ghi quyết định của cơ quan cấp trên")
+    RECORD_SUPERIOR_REPLY = "record_superior_reply", _("Ghi trả lời của cơ quan cấp trên")
+    RECORD_SUPERIOR_ORDER = "record_superior_order", _("Ghi việc cấp trên yêu cầu xem xét lại")
     ASK_CLARIFICATION = "ask_clarification", _("Đề nghị làm rõ")
     ACCEPT_ANSWER = "accept_answer", _("Chấp nhận trả lời")
     VERIFY = "verify", _("Xác minh cam kết")
@@ -572,6 +595,10 @@ EVENTS = {
     "rung.reached": _("Đến bậc đôn đốc tiếp theo"),
     "rung.let_be": _("Lãnh đạo cho hoãn hoặc bỏ qua bậc đôn đốc"),
     "rung.before_leadership": _("Lãnh đạo cho ý kiến về việc cơ quan chậm trả lời"),
+    "superior.recommended": _("Soạn kiến nghị cơ quan cấp trên"),
+    "superior.decided": _("Cơ quan cấp trên ra quyết định"),
+    "superior.replied": _("Cơ quan cấp trên trả lời kiến nghị"),
+    "superior.ordered": _("Cơ quan cấp trên yêu cầu xem xét, trả lời lại"),
     "answer.clarification_asked": _("Đề nghị cơ quan làm rõ trả lời"),
     "answer.accepted": _("Chấp nhận trả lời, theo dõi thực hiện"),
     "commitment.verified": _("Xác minh cam kết đã thực hiện"),

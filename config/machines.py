@@ -8,7 +8,7 @@ from django_fsm import RETURN_VALUE
 
 from cases import reception_words as reception
 from cases import vocabulary as cases
-from cases.models import Case, Commitment, Dispute, Letter, ReceptionSession, Referral, Screening
+from cases.models import Case, Commitment, Dispute, Letter, ReceptionSession, Recommendation, Referral, Rung, Screening
 from cases.vocabulary import Move
 
 LIFE = "cases.lifecycle"
@@ -42,6 +42,7 @@ class Machine:
 def machines() -> tuple[Machine, ...]:
     """Return every machine, that of the case first."""
     letter, referral, screening = cases.LetterStatus, cases.ReferralStatus, cases.ScreeningState
+    rung, recommendation = cases.RungState, cases.RecommendationState
     commitment, dispute, session = cases.CommitmentStatus, cases.DisputeState, reception.SessionStatus
     return (
         _of_the_case(),
@@ -59,6 +60,12 @@ def machines() -> tuple[Machine, ...]:
             starts=(screening.WAITING, screening.STANDS),
             ends={screening.STANDS, screening.REFUSED, screening.REPLACED},
         ),
+        _small(
+            Rung,
+            rung.choices,
+            ends={rung.CLIMBED, rung.LET_BE, rung.SKIPPED, rung.DROPPED},
+        ),
+        _small(Recommendation, recommendation.choices, ends={recommendation.REPLIED, recommendation.DROPPED}),
         _small(Commitment, commitment.choices, ends={commitment.VERIFIED, commitment.WAIVED}),
         _small(ReceptionSession, session.choices, ends={session.ENDED, session.CANCELLED}),
     )

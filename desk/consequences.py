@@ -59,6 +59,14 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.LAY_BEFORE_LEADERSHIP: _(
         "Ý kiến của lãnh đạo vào hồ sơ; vụ việc được nêu trong thông báo sáu tháng nếu bạn chọn như vậy."
     ),
+    Move.RECOMMEND_TO_SUPERIOR: _(
+        "Công văn kiến nghị là dự thảo; khi gửi đi, vụ việc chờ cơ quan cấp trên và thời gian chờ là của cấp trên."
+    ),
+    Move.RECORD_SUPERIOR_DECISION: _(
+        "Đơn khiếu nại: cơ quan cấp trên còn 07 ngày kể từ ngày quyết định để trả lời Mặt trận; vụ việc vẫn chờ."
+    ),
+    Move.RECORD_SUPERIOR_REPLY: _("Trả lời của cấp trên vào hồ sơ; vụ việc trở lại bước xem xét trả lời."),
+    Move.RECORD_SUPERIOR_ORDER: _("Vụ việc trở lại cơ quan đã trả lời, với ngày mới; cam kết cũ được thay thế."),
     Move.ASK_CLARIFICATION: _("Cơ quan phải trả lời lại trước ngày mới; cam kết trong câu trả lời này được thay thế."),
     Move.ACCEPT_ANSWER: _("Câu trả lời được chấp nhận; Mặt trận theo dõi từng cam kết cho đến khi xong."),
     Move.VERIFY: _("Cam kết được ghi là đã thực hiện xong."),
@@ -130,6 +138,9 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.RECORD_RESUMPTION: _("Người xử lý của Mặt trận nhận thông báo."),
     Move.RECORD_DECISION: _("Người xử lý của Mặt trận nhận thông báo."),
     Move.ANSWER: _("Người xử lý của Mặt trận nhận thông báo."),
+    Move.RECORD_SUPERIOR_DECISION: _("Người xử lý của Mặt trận nhận thông báo."),
+    Move.RECORD_SUPERIOR_REPLY: _("Người xử lý của Mặt trận nhận thông báo."),
+    Move.RECORD_SUPERIOR_ORDER: _("Cơ quan và người xử lý của Mặt trận nhận thông báo."),
     Move.ASK_CLARIFICATION: _("Cơ quan nhận thông báo."),
     Move.ACCEPT_ANSWER: _("Cán bộ giám sát nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
     Move.VERIFY: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),

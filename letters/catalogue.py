@@ -183,12 +183,16 @@ _ALL = (
         since=LADDER_FROM,
     ),
     _letter("dialogue", _("Công văn đề nghị làm việc"), sending.dialogue_1, **known.TO_AGENCY, **known.DIALOGUE),
-    _letter(
-        "recommendation",
-        _("Công văn kiến nghị cơ quan cấp trên"),
-        sending.recommendation_1,
-        **known.TO_AGENCY,
-        **known.RECOMMENDATION,
+    _renewed(
+        _letter(
+            "recommendation",
+            _("Công văn kiến nghị cơ quan cấp trên"),
+            sending.recommendation_1,
+            **known.TO_AGENCY,
+            **known.RECOMMENDATION,
+        ),
+        sending.recommendation_2,
+        since=LADDER_FROM,
     ),
     _letter(
         "cooperation", _("Công văn đề nghị phối hợp"), sending.cooperation_1, **known.TO_AGENCY, **known.COOPERATION

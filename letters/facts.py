@@ -73,6 +73,8 @@ RECOMMENDATION: dict[str, Fact] = SENT_BEFORE | {
     "agency": Fact(_("Cơ quan có thẩm quyền")),
     "asked": Fact(_("Việc đề nghị cơ quan làm")),
     "reason": Fact(_("Lý do")),
+    "contested": Fact(_("Văn bản được kiến nghị xem xét"), required=False),
+    "law": Fact(_("Căn cứ"), required=False),
 }
 COOPERATION: dict[str, Fact] = {
     "received_on": Fact(_("Ngày nhận đơn"), shape=Shape.DAY),

@@ -60,6 +60,14 @@ def of_rung(event: Event) -> None:
         tell_people(event, case, "rung_reached", _named(event, case) or _holders(event, case.unit_id, Role.LEADER))
 
 
+def of_superior(event: Event) -> None:
+    """What the superior decided, answered or ordered: the handler hears it, of an order the agency as well."""
+    template = event.kind.replace(".", "_")
+    _handler(event, template)
+    if event.kind == "superior.ordered":
+        _agency(event, _case(event), template, _of_event(event))
+
+
 def of_report(event: Event) -> None:
     case = _case(event)
     tell_people(event, case, "reported_at_once", _holders(event, case.unit_id, Role.LEADER))

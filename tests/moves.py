@@ -28,6 +28,7 @@ from cases.vocabulary import (
     ScreenedTo,
     SentBy,
     Status,
+    SuperiorResult,
 )
 from organizations.vocabulary import Role
 from tests import stories
@@ -332,6 +333,19 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.LAY_BEFORE_LEADERSHIP: (
         at(Status.FORWARDED, stories.delivered, stories.chased_up_to(RungKind.LEADERSHIP)),
         plainly(op.lay_before_leadership, decided="Đưa vào thông báo sáu tháng."),
+    ),
+    Move.RECOMMEND_TO_SUPERIOR: (at(Status.ANSWERED), stories.recommended),
+    Move.RECORD_SUPERIOR_DECISION: (
+        at(Status.ANSWERED, stories.at_the_superior),
+        by_paper(op.record_superior_decision, "88/QĐ-UBND"),
+    ),
+    Move.RECORD_SUPERIOR_REPLY: (
+        at(Status.ANSWERED, stories.at_the_superior),
+        by_paper(op.record_superior_reply, "90/UBND-VP", result=SuperiorResult.UPHELD, text="Trả lời là đúng."),
+    ),
+    Move.RECORD_SUPERIOR_ORDER: (
+        at(Status.ANSWERED, stories.at_the_superior),
+        by_paper(op.record_superior_order, "91/UBND-VP", text="Trả lời lại.", answer_by=PROMISED_BY),
     ),
     Move.ASK_CLARIFICATION: (
         at(Status.ANSWERED),

@@ -397,6 +397,23 @@ def chased_up_to(kind: str) -> Callable[[Office, Case], None]:
     return bring
 
 
+def recommended(office: Office, case: Case, by: Actor | None = None, *, on: date = DAY, **changes: object) -> Letter:
+    """The handler drafts a recommendation to the superior about what the agency answered or decided."""
+    facts: dict[str, object] = {
+        "superior": office.other_agency,
+        "subject": "Kiến nghị xem xét lại việc trả lời",
+        "reason": "Trả lời chưa nêu thời gian sửa đường.",
+        "asked": "Xem xét lại.",
+        "answer_by": on + timedelta(days=15),
+    }
+    return op.recommend_to_superior(case, by=by or office.actor("handler"), on=on, **(facts | changes))  # type: ignore[arg-type]
+
+
+def at_the_superior(office: Office, case: Case, *, on: date = DAY, **changes: object) -> None:
+    """The recommendation has left the house."""
+    send_out(office, case, recommended(office, case, on=on, **changes), on=on)
+
+
 def replied(office: Office, case: Case, promises: int = 1) -> None:
     op.answer(
         case,

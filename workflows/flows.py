@@ -133,6 +133,7 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
 LETTER_STEPS = frozenset(WHILE_ANOTHER_LETTER_IS.values())
 DISPUTE_STEPS = frozenset({Step.SETTLE_DISPUTE})
 LADDER_STEPS = frozenset({Step.CHASE, Step.BEFORE_LEADERSHIP})
+SUPERIOR_STEPS = frozenset({Step.AWAIT_SUPERIOR})
 SCREENING_STEPS = frozenset(
     {
         Step.SCREEN,
@@ -151,7 +152,7 @@ SCREENING_STEPS = frozenset(
 
 REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST})
 REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
-BESIDE_THE_WALK = LETTER_STEPS | LADDER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS
+BESIDE_THE_WALK = LETTER_STEPS | LADDER_STEPS | SUPERIOR_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
 
@@ -325,6 +326,17 @@ class LeadershipFlow(CaseFlow):
     done = flow.End()
 
 
+class SuperiorFlow(CaseFlow):
+    """A superior was asked to judge what the agency did: whoever follows the case waits for its word."""
+
+    steps = SUPERIOR_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.await_superior, waits_for(Step.AWAIT_SUPERIOR)).Default(this.done)
+    await_superior = human(Step.AWAIT_SUPERIOR)
+    done = flow.End()
+
+
 class RequestFlow(CaseFlow):
     """The MTTQ's work on one request to cooperate: know that it arrived, read what came back."""
 
@@ -371,4 +383,5 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     DispatchingFlow,
     ChasingFlow,
     LeadershipFlow,
+    SuperiorFlow,
 )

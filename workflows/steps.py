@@ -53,6 +53,7 @@ class Step(models.TextChoices):
     READ_REPLY = "read_reply", _("Đọc trả lời phối hợp")
     CHASE = "chase", _("Soạn và trình văn bản đôn đốc")
     BEFORE_LEADERSHIP = "before_leadership", _("Cho ý kiến về việc cơ quan chậm")
+    AWAIT_SUPERIOR = "await_superior", _("Chờ cơ quan cấp trên trả lời")
     REVIEW = "review", _("Xem xét trả lời")
     VERIFY = "verify", _("Xác minh cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
@@ -118,6 +119,9 @@ FACTS: dict[Step, StepFacts] = {
     Step.READ_REPLY: _facts(Role.HANDLER, Move.NOTE_REPLY, "request.noted", personal=True),
     Step.CHASE: _facts(Role.HANDLER, Move.CHASE, "other_letter.submitted", "rung.let_be", personal=True),
     Step.BEFORE_LEADERSHIP: _facts(Role.LEADER, Move.LAY_BEFORE_LEADERSHIP, "rung.before_leadership", "rung.let_be"),
+    Step.AWAIT_SUPERIOR: _facts(
+        Role.HANDLER, Move.RECORD_SUPERIOR_REPLY, "superior.replied", "superior.ordered", personal=True
+    ),
     Step.REVIEW: _facts(
         Role.HANDLER, Move.ACCEPT_ANSWER, "answer.accepted", "answer.clarification_asked", personal=True
     ),
@@ -201,11 +205,19 @@ def _on_the_way(case: Case) -> frozenset[Step]:
             assert case.lead is not None, "a case is forwarded by a referral"
             return _while_forwarded(case, case.lead)
         case Status.ANSWERED:
-            return frozenset({Step.REVIEW})
+            return _while_answered(case)
         case Status.SUPERVISED:
             return frozenset({Step.VERIFY if case.has_unsettled_commitments else Step.CLOSE})
         case _:
             return frozenset()
+
+
+def _while_answered(case: Case) -> frozenset[Step]:
+    """The answer is weighed, unless a superior was asked to; a recommendation on its way is others' work."""
+    if case.is_at_the_superior:
+        return frozenset({Step.AWAIT_SUPERIOR})
+    drafted = case.recommendation_drafted
+    return frozenset() if drafted is not None and drafted.is_under_way else frozenset({Step.REVIEW})
 
 
 def _while_in_hand(case: Case) -> set[Step]:

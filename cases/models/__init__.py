@@ -26,6 +26,7 @@ from .reception import (
     Visit,
     Visitor,
 )
+from .recommendation import Recommendation
 from .referral import Referral
 from .rung import Rung
 from .screening import Screening
@@ -72,6 +73,7 @@ __all__ = [
     "ReceptionNotice",
     "ReceptionSession",
     "Reclassification",
+    "Recommendation",
     "Recount",
     "RedactedCopy",
     "Referral",

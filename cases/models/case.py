@@ -26,6 +26,7 @@ from ..vocabulary import (
     Kind,
     MatterOrigin,
     Outcome,
+    RecommendationState,
     ReferralRole,
     RungState,
     ScreeningState,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from .dispute import Dispute
     from .joining import Joining
     from .letter import Letter
+    from .recommendation import Recommendation
     from .referral import Referral
     from .rung import Rung
     from .screening import Screening
@@ -256,6 +258,34 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         reached = self.rungs.filter(state=RungState.REACHED, duty__state=DutyState.RUNNING)
         reached = reached.filter(duty__due_on=models.F("overdue_since"))
         return list(reached.select_related("referral__agency", "duty__rule", "letter").order_by("pk"))
+
+    @cached_property
+    def has_recommendations(self) -> bool:
+        """Say whether the MTTQ ever wrote to a superior about this case."""
+        return self.recommendations.exists()
+
+    @cached_property
+    def all_recommendations(self) -> "list[Recommendation]":
+        """Every recommendation to a superior, the last first, in one look."""
+        if not self.has_recommendations:
+            return []
+        return list(self.recommendations.select_related("superior", "letter", "proceeding", "answer").order_by("-pk"))
+
+    @property
+    def recommendation_drafted(self) -> "Recommendation | None":
+        drafted = RecommendationState.DRAFTED
+        return next((one for one in self.all_recommendations if one.state == drafted), None)
+
+    @property
+    def recommendation_sent(self) -> "Recommendation | None":
+        """The one that a superior has and has not answered."""
+        return next((one for one in self.all_recommendations if one.is_out), None)
+
+    @property
+    def is_at_the_superior(self) -> bool:
+        """Say whether a superior has it to judge what the agency did; about a silent one the agency still has it."""
+        sent = self.recommendation_sent
+        return self.status == Status.ANSWERED and sent is not None and not sent.is_about_silence
 
     @cached_property
     def has_originals(self) -> bool:

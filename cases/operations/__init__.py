@@ -46,9 +46,9 @@ from .other_letters import (
     submit_other,
     void_letter,
 )
+from .papers_of_others import AgencyPaper
 from .parties import NewParty
 from .proceeding import (
-    AgencyPaper,
     record_acceptance,
     record_decision,
     record_extension,
@@ -94,6 +94,12 @@ from .sessions import (
 from .signing import record_signature
 from .splitting import Part, split, unsplit
 from .statements import note_dossier, note_statement, record_notice
+from .superior import (
+    recommend_to_superior,
+    record_superior_decision,
+    record_superior_order,
+    record_superior_reply,
+)
 from .supervising import contest, verify, waive
 from .thresholds import sweep
 from .visits import add_visit, end_visit
@@ -180,6 +186,7 @@ __all__ = [
     "recall_referral",
     "receive_papers",
     "reclassify",
+    "recommend_to_superior",
     "record_acceptance",
     "record_decision",
     "record_extension",
@@ -188,6 +195,9 @@ __all__ = [
     "record_printing",
     "record_resumption",
     "record_signature",
+    "record_superior_decision",
+    "record_superior_order",
+    "record_superior_reply",
     "record_suspension",
     "recount",
     "redact",

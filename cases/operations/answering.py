@@ -18,6 +18,7 @@ from .documents import NewDocument, keep_all
 from .duties import meet, must_be_countable, owe, void
 from .moving import moving
 from .receiving import lead_of
+from .superior import drop_recommendations
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def to_be_reviewed(case: Case, referral: Referral, *, on: date) -> None:
     """The MTTQ has an answer: it weighs it, and tells the petitioner."""
     # What of the competent body's clock still ran has gone another way: the petition was found to be of another kind.
     void(case, *OF_THE_COMPETENT_BODY, on=on, referral=referral)
+    drop_recommendations(case, because=str(_("Cơ quan đã trả lời.")), on=on)
     owe(case, "mttq.review_answer", start=on, unit=case.unit, referral=referral, on=on)
     # Luật TCD Điều 28.2: the transferring body relays the result to the citizen.
     owe(case, "tcd.relay_result_to_citizen", start=on, unit=case.unit, referral=referral, on=on)
@@ -118,6 +120,7 @@ def accept_answer(case: Case, *, weighed: Sequence[Point], by: Actor, on: date) 
             )
         given.accepted_on = on
         given.save()
+        drop_recommendations(step.case, because=str(_("Câu trả lời đã được chấp nhận.")), on=on)
         meet(step.case, "mttq.review_answer", "tcd.relay_result_to_citizen", on=on)
         agency = given.referral.agency
         promised = list(given.commitments.all())
@@ -151,6 +154,7 @@ def ask_clarification(case: Case, *, what: str, answer_by: date, weighed: Sequen
             raise Unusable("what", _("Mọi điều đã được trả lời đủ thì không còn gì để đề nghị làm rõ."))
         given.clarification_asked = what.strip()
         given.save()
+        drop_recommendations(step.case, because=str(_("Đã đề nghị cơ quan làm rõ.")), on=on)
         for commitment in given.commitments.all():
             commitment.be_waived()
             commitment.settled_on = on

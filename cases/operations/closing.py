@@ -16,6 +16,7 @@ from .duties import meet, owe, void
 from .freezing import drop_what_has_not_left
 from .instructing import must_handle
 from .moving import Moving, moving
+from .superior import drop_recommendations
 
 STILL_RUNNING = (
     ReferralStatus.PREPARED,
@@ -56,6 +57,7 @@ def withdraw(case: Case, *, by: Actor, on: date, party: int | None = None, all_s
             lead.be_ended()
             lead.save()
         end_requests(step, because=str(_("Người nộp đơn rút đơn.")), on=on)
+        drop_recommendations(step.case, because=str(_("Người nộp đơn rút đơn.")), on=on)
         for commitment in step.case.commitments.filter(settled_on=None):
             commitment.be_waived()
             commitment.settled_on = on

@@ -16,9 +16,8 @@ from ..models import Case, Dispute, Letter, Outgoing
 from ..vocabulary import DisputeState, DocumentSource
 from .documents import NewDocument, keep_all
 from .duties import meet_started, owe, void
-from .letters_unsent import take_back
+from .letters_unsent import ISSUED_SOON, take_back
 
-ISSUED_SOON = "vt.issue_outgoing"
 SETTLED_SOON = "mttq.settle_dispute"
 
 

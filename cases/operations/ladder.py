@@ -23,6 +23,7 @@ from .duties import owe
 from .freezing import author
 from .moving import Moving, moving
 from .rungs import drop_rungs, let_go
+from .superior import recommend_about_silence
 from .writing import must_be_complete, write
 
 AT_ONCE = 200
@@ -141,6 +142,8 @@ def climb(step: Moving, letter: Letter, *, on: date) -> None:
     if rung.owed is not None:
         rung.owed.meet(on=on)
         rung.owed.save()
+    if rung.kind == RungKind.SUPERIOR:
+        recommend_about_silence(step, rung, letter, on=on)
     _set_ahead(rung.duty, rung, since=on, on=on)
     step.facts |= _facts(rung)
 

@@ -4,8 +4,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from deadlines.vocabulary import DutyState
+
 from ..errors import Unusable
-from ..models import Letter
+from ..models import Duty, Letter
+
+ISSUED_SOON = "vt.issue_outgoing"
 
 
 def void_number(letter: Letter, *, because: str, on: date) -> None:
@@ -22,5 +26,16 @@ def take_back(letter: Letter, *, because: str, on: date) -> None:
     if letter.is_before_number:
         letter.be_cancelled()
         letter.save()
+        _needs_no_number(letter, on=on)
     elif letter.is_numbered_here:
         void_number(letter, because=because, on=on)
+
+
+def _needs_no_number(letter: Letter, *, on: date) -> None:
+    """Signed, and taken back before anybody numbered it: that is no longer owed."""
+    if letter.signed_on is None:
+        return
+    to_number = Duty.objects.filter(case=letter.case_id, rule__key=ISSUED_SOON, started_on=letter.signed_on)
+    for owed in to_number.filter(state__in=[DutyState.RUNNING, DutyState.PAUSED]).order_by("pk")[:1]:
+        owed.make_void(on=on)
+        owed.save()

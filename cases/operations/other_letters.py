@@ -19,6 +19,7 @@ from .ladder import climb
 from .letters_unsent import void_number
 from .moving import moving
 from .once import must_not_be_guided_again
+from .superior import send_recommendation
 from .writing import must_be_complete, write
 
 
@@ -122,6 +123,7 @@ def dispatch_other(case: Case, *, letter: Letter, sent_by: str, by: Actor, on: d
         chosen.save()
         if chosen.form == LetterForm.COOPERATION:
             open_request(step, chosen, on=on)
+        send_recommendation(step, chosen, on=on)
         climb(step, chosen, on=on)
         if met := CASE_LETTERS[LetterForm(chosen.form)].meets:
             meet(step.case, *met, on=on)

@@ -5,7 +5,6 @@ happened is refused; what goes against the law is recorded as that and moves no 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
@@ -32,26 +31,16 @@ from ..vocabulary import (
     ReferralStatus,
 )
 from .answering import to_be_reviewed
-from .documents import NewDocument, keep_copy
+from .documents import keep_copy
 from .duties import count_again, meet, owe
 from .moving import Moving, moving
+from .papers_of_others import AgencyPaper
 from .proceeding_duties import chain_of, meet_duty, open_duty
 from .receiving import lead_of
 from .rungs import drop_rungs
 
 SPECIALLY = "specially_complex"
 CRITERIA_OF_SPECIALLY = 2  # NĐ 31/2019 Điều 3: two or more
-
-
-@dataclass(frozen=True)
-class AgencyPaper:
-    """The written act a fact rests on: without it nothing is recorded (law.md §14 points 5, 18)."""
-
-    number: str
-    dated_on: date
-    copy: NewDocument | None
-    arrived_on: date | None = None
-    """When it reached the MTTQ; the day it is recorded, where nobody says otherwise."""
 
 
 def record_acceptance(case: Case, *, paper: AgencyPaper, by: Actor, on: date, remote: bool = False) -> Proceeding:

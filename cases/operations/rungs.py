@@ -9,7 +9,6 @@ from ..models.rung import LIVE
 from .letters_unsent import take_back
 
 RUNNING = (DutyState.RUNNING, DutyState.PAUSED)
-ISSUED_SOON = "vt.issue_outgoing"
 NO_LONGER_LATE = "Cơ quan không còn chậm việc được đôn đốc."
 """Stands in the book of letters beside a number that was given and not used."""
 
@@ -29,13 +28,5 @@ def let_go(rung: Rung, *, because: str, on: date) -> None:
     if rung.owed is not None and rung.owed.state in RUNNING:
         rung.owed.make_void(on=on)
         rung.owed.save()
-    letter = rung.letter
-    if letter is None:
-        return
-    if letter.is_before_number and letter.signed_on is not None:
-        # Signed and not numbered: nobody has to give it a number any more.
-        to_number = rung.case.duties.filter(rule__key=ISSUED_SOON, started_on=letter.signed_on, state__in=RUNNING)
-        for owed in to_number.order_by("pk")[:1]:
-            owed.make_void(on=on)
-            owed.save()
-    take_back(letter, because=because, on=on)
+    if rung.letter is not None:
+        take_back(rung.letter, because=because, on=on)

@@ -43,6 +43,7 @@ from .papers import PAPER_FORMS
 from .proceedings import PROCEEDING_FORMS
 from .referrals import ConfirmDeliveryForm, RefuseForm, ReplyForm
 from .sealing import SEALING_FORMS
+from .superior import SUPERIOR_FORMS
 from .widgets import DayInput
 
 # A usual time for an agency to answer a forwarded petition; the handler changes it, the letter carries it.
@@ -347,6 +348,7 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.DRAFT_LETTER: DraftLetterForm,
     **LETTER_FORMS,
     **LADDER_FORMS,
+    **SUPERIOR_FORMS,
     **PAPER_FORMS,
     **PROCEEDING_FORMS,
     **SEALING_FORMS,

@@ -195,6 +195,34 @@ def recommendation_1(said: Mapping[str, Any]) -> Body:
     ]
 
 
+def recommendation_2(said: Mapping[str, Any]) -> Body:
+    unit, agency = said["unit"], said["agency"]
+    contested = [paragraph(f"Về nội dung này, {agency} đã có {said['contested']}.")] if said["contested"] else []
+    basis = f"Căn cứ Luật Mặt trận Tổ quốc Việt Nam{' và ' + said['law'] if said['law'] else ''}"
+    points = [said["asked"], f"Chỉ đạo {agency} trả lời người nộp đơn theo quy định của pháp luật."]
+    if said["law"]:
+        # Luật Khiếu nại Điều 66.2: the body that was asked tells the MTTQ within seven days of its own decision.
+        points.append(
+            f"Trả lời Mặt trận bằng văn bản trong thời hạn 07 ngày kể từ ngày có quyết định, theo {said['law']}."
+        )
+    return [
+        addressed_to(said["addressee"]),
+        paragraph(
+            f"Ngày {said['letter_on']}, {unit} có Công văn số {said['letter_number']} chuyển đơn (vụ việc số "
+            f"{said['case_number']}) đến {agency}. Tóm tắt nội dung như sau:"
+        ),
+        *paragraphs(said["summary"]),
+        *contested,
+        paragraph(f"{board(unit)} theo dõi, giám sát và nhận thấy:"),
+        *paragraphs(said["reason"]),
+        paragraph(f"{basis}, {board(unit)} kiến nghị {said['addressee']}:"),
+        *numbered(points),
+        _answer_to(said, len(points) + 1),
+        paragraph(f"Ngày trả lời ghi tại điểm {len(points) + 1} {NOT_STATUTORY}"),
+        _foot(said, THANKS),
+    ]
+
+
 def cooperation_1(said: Mapping[str, Any]) -> Body:
     addressee, unit = said["addressee"], said["unit"]
     lead = [paragraph(f"Cơ quan chủ trì xem xét, trả lời: {said['agency']}.")] if said["agency"] else []

@@ -102,7 +102,12 @@ FACTS: dict[FormKey, dict[str, Any]] = {
     | TO_AGENCY
     | SENT
     | AGENCY
-    | {"asked": "Kiểm tra, yêu cầu trả lời dứt điểm.", "reason": "Đã đôn đốc hai lần, chưa có văn bản trả lời."},
+    | {
+        "asked": "Kiểm tra, yêu cầu trả lời dứt điểm.",
+        "reason": "Đã đôn đốc hai lần, chưa có văn bản trả lời.",
+        "contested": "Quyết định giải quyết, kết luận số 77/QĐ-UBND ngày 04/01/2027",
+        "law": "khoản 2 Điều 66 Luật Khiếu nại",
+    },
     FormKey(MTTQ, "cooperation"): HEAD
     | TO_AGENCY
     | AGENCY

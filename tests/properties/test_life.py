@@ -35,6 +35,7 @@ from cases.vocabulary import (
     ScreenedTo,
     SentBy,
     Status,
+    SuperiorResult,
 )
 from organizations.vocabulary import Role
 from tests.factories import an_office, the_party, the_police
@@ -151,6 +152,21 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         },
         Move.LET_RUNG_BE: {"how": list(LetBe)[choice % 2], "because": ("Đã hẹn", "")[choice // 2 % 2]},
         Move.LAY_BEFORE_LEADERSHIP: {"decided": ("Nêu tên", "")[choice % 2], "in_notice": bool(choice % 3)},
+        Move.RECOMMEND_TO_SUPERIOR: {
+            "superior": agency,
+            "subject": "Kiến nghị",
+            "reason": ("Chưa rõ", "")[choice // 3 % 2],
+            "asked": "Xem lại",
+            "answer_by": later,
+            "proceeding": case.proceedings.order_by("-pk").first() if choice % 2 else None,
+        },
+        Move.RECORD_SUPERIOR_DECISION: {"paper": paper},
+        Move.RECORD_SUPERIOR_REPLY: {
+            "paper": paper,
+            "result": list(SuperiorResult)[choice % 3],
+            "text": ("Đồng ý", "")[choice // 3 % 2],
+        },
+        Move.RECORD_SUPERIOR_ORDER: {"paper": paper, "text": "Trả lời lại", "answer_by": (later, DAY)[choice % 2]},
         Move.ASK_CLARIFICATION: {
             "what": "Khi nào xong?",
             "answer_by": later,
