@@ -121,6 +121,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.RECORD_SUPERIOR_ORDER: (*RECORDS, *HANDLER),
     Move.ASK_CLARIFICATION: HANDLER,
     Move.ACCEPT_ANSWER: HANDLER,
+    # Over the counter, on the telephone, or by who holds the file.
+    Move.RECORD_TOLD: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.VERIFY: SUPERVISOR,
     Move.CONTEST: SUPERVISOR,
     Move.WAIVE: SUPERVISOR,

@@ -66,6 +66,8 @@ class Place(NamedTuple):
     letters: frozenset[int] = frozenset()
     promised: int = 0
     """Commitments of the accepted answer that are not settled."""
+    to_tell: bool = False
+    """The answer was accepted, and the petitioner does not know it yet."""
     unsigned: bool = False
     stood: "Place | None" = None
     """Where it lay when it was joined to another case."""
@@ -106,7 +108,7 @@ def goes_to(holder: Holder) -> Effect:
 
 
 def ends(place: Place, mark: Mark) -> Place:
-    return place._replace(base=Holder.CLOSED, at=None, promised=0, unsigned=False)
+    return place._replace(base=Holder.CLOSED, at=None, promised=0, to_tell=False, unsigned=False)
 
 
 def with_its_letter(holder: Holder | None) -> Effect:
@@ -181,7 +183,8 @@ def _other_sent(place: Place, mark: Mark) -> Place:
     """A recommendation that contests takes the file to the superior; any other letter leaves it where it lies."""
     if "superior" in mark.facts:
         return place._replace(base=Holder.SUPERIOR, at=None, superior=mark.facts["superior"], letters=frozenset())
-    return with_its_letter(None)(place, mark)
+    left = with_its_letter(None)(place, mark)
+    return _told(left, mark) if mark.facts.get("form") == LetterForm.NOTICE_RESULT else left
 
 
 def _superior_replied(place: Place, mark: Mark) -> Place:
@@ -196,14 +199,27 @@ def _sent(place: Place, mark: Mark) -> Place:
 def _accepted(place: Place, mark: Mark) -> Place:
     """Answered is not done: what was promised is the agency's until the last commitment is settled."""
     promised = int(mark.facts.get("commitments", 0))
-    return place._replace(base=Holder.AGENCY if promised else Holder.LEADER, at=None, promised=promised)
+    told = place._replace(at=None, promised=promised, to_tell=bool(mark.facts.get("to_tell")))
+    return told._replace(base=Holder.AGENCY if promised else _after_the_answer(told))
+
+
+def _after_the_answer(place: Place) -> Holder:
+    """Nothing is awaited from outside: the handler tells the petitioner, then the leader closes."""
+    return Holder.HANDLER if place.to_tell else Holder.LEADER
+
+
+def _told(place: Place, mark: Mark) -> Place:
+    if not place.to_tell:
+        return place
+    told = place._replace(to_tell=False)
+    return told._replace(base=Holder.LEADER) if place.base == Holder.HANDLER else told
 
 
 def _settled(place: Place, mark: Mark) -> Place:
     if place.promised == 0:
         return place
     left = place.promised - 1
-    return place._replace(promised=left, base=place.base if left else Holder.LEADER)
+    return place._replace(promised=left, base=place.base if left else _after_the_answer(place))
 
 
 def _joined(place: Place, mark: Mark) -> Place:
@@ -267,6 +283,7 @@ HANDS: dict[str, Effect] = {
     "superior.ordered": goes_to(Holder.AGENCY),
     "answer.clarification_asked": goes_to(Holder.AGENCY),
     "answer.accepted": _accepted,
+    "petitioner.told": _told,
     "commitment.verified": _settled,
     "commitment.waived": _settled,
     "case.guided": ends,

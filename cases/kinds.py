@@ -11,6 +11,8 @@ from .vocabulary import Intake, Kind, Signing, Standing
 
 ASKED = "mttq.answer_asked"
 """The date written into the MTTQ's letter: every agency has it, and for most kinds the law gives no other."""
+RELAY = "tcd.relay_result_to_citizen"
+"""Luật Tiếp công dân Điều 28.2: the body that transferred tells the person what was answered."""
 INTERNAL = ("tt36.own_processing",)
 # law.md §14 point 16: screening runs on the internal target, the notice to the citizen is a duty of its own
 # (Luật Tiếp công dân Điều 28.1).

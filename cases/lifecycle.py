@@ -425,6 +425,21 @@ def lies_with_the_superior(case: Any) -> bool:
     return bool(case.is_at_the_superior)
 
 
+@because(_("Không còn kết quả nào phải báo cho người nộp đơn."))
+def result_to_be_told(case: Any) -> bool:
+    return bool(case.owes_relay)
+
+
+@because(
+    _(
+        "Người nộp đơn chưa được báo kết quả (khoản 2 Điều 28 Luật Tiếp công dân): hãy gửi thông báo kết quả, "
+        "hoặc ghi đã báo bằng lời."
+    )
+)
+def petitioner_was_told(case: Any) -> bool:
+    return not case.owes_relay
+
+
 @because(_("Không còn cam kết nào chưa xong."))
 def some_commitment_open(case: Any) -> bool:
     return bool(case.has_unsettled_commitments)
@@ -796,6 +811,9 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=Status.ANSWERED, target=Status.SUPERVISED, conditions=[no_recommendation_under_way])
     def accept_answer(self) -> None: ...
 
+    @transition(status, source=[Status.ANSWERED, Status.SUPERVISED], target=None, conditions=[result_to_be_told])
+    def record_told(self) -> None: ...
+
     @transition(status, source=Status.SUPERVISED, target=None, conditions=[some_commitment_open])
     def verify(self) -> None: ...
 
@@ -809,7 +827,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.SUPERVISED,
         target=Status.CLOSED,
-        conditions=[all_commitments_settled, no_letter_under_way, no_request_open],
+        conditions=[all_commitments_settled, no_letter_under_way, no_request_open, petitioner_was_told],
     )
     def close(self) -> None: ...
 

@@ -32,6 +32,7 @@ from .models import (
     RefusalNotice,
     Rung,
 )
+from .next_steps import next_steps
 from .reception_words import Direction
 from .superiors import counts_from_its_decision, named
 from .vocabulary import DocumentSource, LetterForm, PartyRole
@@ -150,6 +151,8 @@ def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
             "asked_before": lead.answer_by,
         }
         facts |= _answered(lead)
+        if letter.form == LetterForm.NOTICE_RESULT:
+            facts["next_steps"] = next_steps(case, on=letter.issued_on or letter.signed_on or lead_told_on(lead))
     if rung is not None:
         facts |= _chased(rung)
     if contests is not None:
@@ -193,6 +196,12 @@ def _chased(rung: Rung) -> Facts:
             if one.number
         ]
     return facts | {"chased": before} if before else facts
+
+
+def lead_told_on(lead: Referral) -> date:
+    """The day of the last answer: by the law of that day a draft says what may be done next."""
+    given = lead.answers.order_by("-pk").first()
+    return given.answered_on if given is not None else lead.answer_by
 
 
 def _answered(lead: Referral) -> Facts:

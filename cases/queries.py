@@ -18,6 +18,7 @@ from organizations.folding import fold
 from . import access
 from .cooperation import is_about_another
 from .errors import NotOpened, NotYoursToSee
+from .kinds import RELAY
 from .ladder import still_late
 from .lifecycle import reasons_against
 from .models import (
@@ -69,6 +70,9 @@ def case_for(actor: Actor, pk: int) -> Case:
         | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
         has_gone_round=Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
         has_recommendations=Exists(Recommendation.objects.filter(case=OuterRef("pk"))),
+        owes_relay=Exists(
+            Duty.objects.filter(case=OuterRef("pk"), rule__key=RELAY, state__in=[DutyState.RUNNING, DutyState.PAUSED])
+        ),
         has_rungs=Exists(Rung.objects.filter(case=OuterRef("pk"))),
         has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),

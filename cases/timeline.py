@@ -107,6 +107,8 @@ def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[obj
     said |= {event.operation: case.voided_because for event in events if event.kind == "case.voided"}
     if any(event.kind.startswith("proceeding.") for event in events):
         said |= _papers_of_proceedings(case, events)
+    if any(event.kind == "petitioner.told" for event in events):
+        said |= {one.operation: f"{one.get_how_display()}: {one.text}" for one in case.told.all()}
     if any(event.kind == "case.imported" for event in events):
         brought = Imported.objects.get(case=case)
         former = _("Mã ở hệ thống cũ: %(id)s.") % {"id": brought.previous_id} if brought.previous_id else ""

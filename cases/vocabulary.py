@@ -226,6 +226,13 @@ class SuperiorResult(models.TextChoices):
     ORDERED = "ordered", _("Yêu cầu cơ quan xem xét, trả lời lại")
 
 
+class ToldBy(models.TextChoices):
+    """How somebody was told by word of mouth."""
+
+    TELEPHONE = "telephone", _("Qua điện thoại")
+    IN_PERSON = "in_person", _("Trực tiếp tại nơi tiếp công dân")
+
+
 class SentBy(models.TextChoices):
     """The road on which a letter leaves the house."""
 
@@ -444,6 +451,7 @@ class Move(models.TextChoices):
     RECORD_SUPERIOR_ORDER = "record_superior_order", _("Ghi việc cấp trên yêu cầu xem xét lại")
     ASK_CLARIFICATION = "ask_clarification", _("Đề nghị làm rõ")
     ACCEPT_ANSWER = "accept_answer", _("Chấp nhận trả lời")
+    RECORD_TOLD = "record_told", _("Ghi đã báo kết quả bằng lời")
     VERIFY = "verify", _("Xác minh cam kết")
     CONTEST = "contest", _("Cam kết chưa đạt")
     WAIVE = "waive", _("Miễn cam kết")
@@ -601,6 +609,7 @@ EVENTS = {
     "superior.ordered": _("Cơ quan cấp trên yêu cầu xem xét, trả lời lại"),
     "answer.clarification_asked": _("Đề nghị cơ quan làm rõ trả lời"),
     "answer.accepted": _("Chấp nhận trả lời, theo dõi thực hiện"),
+    "petitioner.told": _("Báo kết quả cho người nộp đơn bằng lời"),
     "commitment.verified": _("Xác minh cam kết đã thực hiện"),
     "commitment.contested": _("Xác minh cam kết chưa đạt"),
     "commitment.waived": _("Miễn thực hiện cam kết"),

@@ -69,6 +69,9 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.RECORD_SUPERIOR_ORDER: _("Vụ việc trở lại cơ quan đã trả lời, với ngày mới; cam kết cũ được thay thế."),
     Move.ASK_CLARIFICATION: _("Cơ quan phải trả lời lại trước ngày mới; cam kết trong câu trả lời này được thay thế."),
     Move.ACCEPT_ANSWER: _("Câu trả lời được chấp nhận; Mặt trận theo dõi từng cam kết cho đến khi xong."),
+    Move.RECORD_TOLD: _(
+        "Thời hạn báo lại kết quả cho người nộp đơn được tính là xong; ai báo, báo gì ở lại trong hồ sơ."
+    ),
     Move.VERIFY: _("Cam kết được ghi là đã thực hiện xong."),
     Move.CONTEST: _("Cam kết vẫn còn phải làm; thời hạn tiếp tục chạy."),
     Move.WAIVE: _("Cam kết không còn phải làm; lý do ở lại trong hồ sơ."),

@@ -211,11 +211,15 @@ _ALL = (
         citizens.notice_transfer_1,
         known.SIGNED | known.NOTICE_TRANSFER,
     ),
-    _paper(
-        FormKey(MTTQ, "notice_result"),
-        _("Thông báo kết quả cho công dân"),
-        citizens.notice_result_1,
-        known.SIGNED | known.NOTICE_RESULT,
+    _renewed(
+        _paper(
+            FormKey(MTTQ, "notice_result"),
+            _("Thông báo kết quả cho công dân"),
+            citizens.notice_result_1,
+            known.SIGNED | known.NOTICE_RESULT,
+        ),
+        citizens.notice_result_2,
+        since=LADDER_FROM,
     ),
     _paper(FormKey(MTTQ, "invitation"), _("Giấy mời"), citizens.invitation_1, known.SIGNED | known.INVITATION),
     _paper(

@@ -103,6 +103,7 @@ NOTICE_RESULT: dict[str, Fact] = RECEIVED_FROM | {
     "answer_on": Fact(_("Ngày văn bản trả lời"), required=False, shape=Shape.DAY),
     "result": Fact(_("Nội dung trả lời")),
     "commitments": Fact(_("Việc cơ quan cam kết làm"), required=False, shape=Shape.LINES),
+    "next_steps": Fact(_("Việc ông (bà) có thể làm tiếp"), required=False, shape=Shape.LINES),
 }
 INVITATION: dict[str, Fact] = {
     "address": Fact(_("Địa chỉ người được mời"), required=False),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from audit.models import Event
 from cases import access
 from cases.models import Case, Duty, ReceptionDuty, Referral, Refusal
-from cases.vocabulary import PartyRole, RungKind
+from cases.vocabulary import LetterForm, PartyRole, RungKind, Status
 from deadlines.words import late_in_words, nature_in_words
 from organizations.capacities import deputies_of, people_with
 from organizations.models import User
@@ -156,15 +156,23 @@ def of_acceptance(event: Event) -> None:
     case = _case(event)
     if event.facts["commitments"]:
         tell_people(event, case, "commitments_to_follow", _supervisors(event, case))
-    else:
+    elif not case.owes_relay:
         tell_people(event, case, "ready_to_close", _holders(event, case.unit_id, Role.LEADER))
     _petitioner(event, case, "answer_relayed", agency=case.lead.agency.name if case.lead else "")
 
 
 def of_settled_commitments(event: Event) -> None:
     case = _case(event)
-    if not case.has_unsettled_commitments:
+    if not case.has_unsettled_commitments and not case.owes_relay:
         tell_people(event, case, "ready_to_close", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_told(event: Event) -> None:
+    """The petitioner knows the result: where nothing else is open, the leaders hear that the case may be closed."""
+    case = _case(event)
+    by_letter = event.facts.get("form") == LetterForm.NOTICE_RESULT
+    if case.status == Status.SUPERVISED and (by_letter or event.kind == "petitioner.told"):
+        of_settled_commitments(event)
 
 
 def of_closing(event: Event) -> None:

@@ -352,6 +352,7 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         plainly(op.ask_clarification, what="Khi nào xong?", answer_by=PROMISED_BY, weighed=stories.IN_PART),
     ),
     Move.ACCEPT_ANSWER: (at(Status.ANSWERED), plainly(op.accept_answer, weighed=stories.IN_FULL)),
+    Move.RECORD_TOLD: (at(Status.ANSWERED), lambda office, case, by: stories.told(office, case, by=by)),
     Move.VERIFY: (at(Status.SUPERVISED), on_the_commitment(op.verify)),
     Move.CONTEST: (at(Status.SUPERVISED), on_the_commitment(op.contest)),
     Move.WAIVE: (at(Status.SUPERVISED), on_the_commitment(op.waive)),

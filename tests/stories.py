@@ -11,6 +11,7 @@ from audit.actor import Actor, ActorKind, Channel, system
 from cases import operations as op
 from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Letter, Screening
+from cases.relays import people_to_be_told
 from cases.vocabulary import (
     AnswerResult,
     Evidence,
@@ -23,6 +24,7 @@ from cases.vocabulary import (
     ScreenedTo,
     SentBy,
     Status,
+    ToldBy,
     Weighed,
 )
 from organizations.models import Field, Unit, User
@@ -468,6 +470,13 @@ def a_complaint_at_the_agency(office: Office, **changes: object) -> Case:
 
 def supervised(office: Office, case: Case, promises: int = 1) -> None:
     op.accept_answer(case, weighed=IN_FULL, by=office.actor("handler"), on=DAY)
+    told(office, case)
+
+
+def told(office: Office, case: Case, *, on: date = DAY, by: Actor | None = None) -> None:
+    """The handler rings the petitioner up and says what was answered."""
+    said = {"party": people_to_be_told(case).first(), "how": ToldBy.TELEPHONE, "text": "Đã báo nội dung trả lời."}
+    op.record_told(case, by=by or office.actor("handler"), on=on, **said)  # type: ignore[arg-type]
 
 
 def closed(office: Office, case: Case, promises: int = 1) -> None:

@@ -134,6 +134,7 @@ LETTER_STEPS = frozenset(WHILE_ANOTHER_LETTER_IS.values())
 DISPUTE_STEPS = frozenset({Step.SETTLE_DISPUTE})
 LADDER_STEPS = frozenset({Step.CHASE, Step.BEFORE_LEADERSHIP})
 SUPERIOR_STEPS = frozenset({Step.AWAIT_SUPERIOR})
+TELLING_STEPS = frozenset({Step.TELL_RESULT})
 SCREENING_STEPS = frozenset(
     {
         Step.SCREEN,
@@ -152,7 +153,8 @@ SCREENING_STEPS = frozenset(
 
 REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST})
 REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
-BESIDE_THE_WALK = LETTER_STEPS | LADDER_STEPS | SUPERIOR_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS
+BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS
+BESIDE_THE_WALK |= LADDER_STEPS | SUPERIOR_STEPS | TELLING_STEPS
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
 
@@ -337,6 +339,17 @@ class SuperiorFlow(CaseFlow):
     done = flow.End()
 
 
+class TellingFlow(CaseFlow):
+    """The petitioner is told what was answered, beside the commitments that are followed."""
+
+    steps = TELLING_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.tell_result, waits_for(Step.TELL_RESULT)).Default(this.done)
+    tell_result = human(Step.TELL_RESULT)
+    done = flow.End()
+
+
 class RequestFlow(CaseFlow):
     """The MTTQ's work on one request to cooperate: know that it arrived, read what came back."""
 
@@ -384,4 +397,5 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     ChasingFlow,
     LeadershipFlow,
     SuperiorFlow,
+    TellingFlow,
 )

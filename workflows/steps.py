@@ -55,6 +55,7 @@ class Step(models.TextChoices):
     BEFORE_LEADERSHIP = "before_leadership", _("Cho ý kiến về việc cơ quan chậm")
     AWAIT_SUPERIOR = "await_superior", _("Chờ cơ quan cấp trên trả lời")
     REVIEW = "review", _("Xem xét trả lời")
+    TELL_RESULT = "tell_result", _("Báo kết quả cho người nộp đơn")
     VERIFY = "verify", _("Xác minh cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
 
@@ -124,6 +125,9 @@ FACTS: dict[Step, StepFacts] = {
     ),
     Step.REVIEW: _facts(
         Role.HANDLER, Move.ACCEPT_ANSWER, "answer.accepted", "answer.clarification_asked", personal=True
+    ),
+    Step.TELL_RESULT: _facts(
+        Role.HANDLER, Move.DRAFT_OTHER, "other_letter.submitted", "petitioner.told", personal=True
     ),
     Step.VERIFY: _facts(Role.SUPERVISOR, Move.VERIFY, "commitment.verified", "commitment.waived"),
     Step.CLOSE: _facts(Role.LEADER, Move.CLOSE, "case.closed"),
@@ -207,9 +211,17 @@ def _on_the_way(case: Case) -> frozenset[Step]:
         case Status.ANSWERED:
             return _while_answered(case)
         case Status.SUPERVISED:
-            return frozenset({Step.VERIFY if case.has_unsettled_commitments else Step.CLOSE})
+            return _while_supervised(case)
         case _:
             return frozenset()
+
+
+def _while_supervised(case: Case) -> frozenset[Step]:
+    """What was promised is seen to, the petitioner is told what was answered; then it may be closed."""
+    steps = {Step.VERIFY} if case.has_unsettled_commitments else set()
+    if case.owes_relay:
+        return frozenset(steps if case.has_notice_of_result_under_way else steps | {Step.TELL_RESULT})
+    return frozenset(steps or {Step.CLOSE})
 
 
 def _while_answered(case: Case) -> frozenset[Step]:

@@ -31,6 +31,7 @@ from .referral import Referral
 from .rung import Rung
 from .screening import Screening
 from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
+from .told import Told
 
 __all__ = [
     "Answer",
@@ -85,6 +86,7 @@ __all__ = [
     "SentTo",
     "SeriesContinued",
     "Splitting",
+    "Told",
     "Unsealing",
     "Visit",
     "Visitor",

@@ -17,13 +17,15 @@ from organizations.models import Area, Field, Unit, User
 from sealing.fields import SealedText
 
 from .. import access
-from ..kinds import KINDS, OF_THE_COMPETENT_BODY
+from ..kinds import KINDS, OF_THE_COMPETENT_BODY, RELAY
 from ..lifecycle import Lifecycle
 from ..proceedings import position_after
 from ..vocabulary import (
     UNSETTLED,
     DisputeState,
     Kind,
+    LetterForm,
+    LetterStatus,
     MatterOrigin,
     Outcome,
     RecommendationState,
@@ -244,6 +246,18 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     @cached_property
     def has_unsettled_commitments(self) -> bool:
         return self.commitments.filter(status__in=UNSETTLED).exists()
+
+    @cached_property
+    def owes_relay(self) -> bool:
+        """Say whether the petitioner still has to be told what the agency answered (Luật TCD Điều 28.2)."""
+        running = [DutyState.RUNNING, DutyState.PAUSED]
+        return self.duties.filter(rule__key=RELAY, state__in=running).exists()
+
+    @cached_property
+    def has_notice_of_result_under_way(self) -> bool:
+        """The letter that tells the petitioner waits for signature, number or dispatch."""
+        waits = [LetterStatus.SUBMITTED, LetterStatus.SIGNED, LetterStatus.ISSUED]
+        return self.letters.filter(referral=None, form=LetterForm.NOTICE_RESULT, status__in=waits).exists()
 
     @cached_property
     def has_rungs(self) -> bool:

@@ -69,6 +69,7 @@ from .refusing import (
     refuse_visit,
 )
 from .registering import AlreadyRegistered, register
+from .relaying import record_told
 from .screening import (
     ask_to_split,
     confirm_screening,
@@ -199,6 +200,7 @@ __all__ = [
     "record_superior_order",
     "record_superior_reply",
     "record_suspension",
+    "record_told",
     "recount",
     "redact",
     "refuse_acceptance",

@@ -11,13 +11,14 @@ from audit.actor import Actor, Channel
 from ..asked import asked_of
 from ..asked import latest_answer as last_answer
 from ..errors import Unusable
-from ..kinds import ASKED, KINDS, OF_THE_COMPETENT_BODY
+from ..kinds import ASKED, KINDS, OF_THE_COMPETENT_BODY, RELAY
 from ..models import Answer, AnsweredPoint, Case, Commitment, Proceeding, Referral
 from ..vocabulary import AnswerResult, DocumentSource, Move, ProceedingFact, Weighed
 from .documents import NewDocument, keep_all
 from .duties import meet, must_be_countable, owe, void
 from .moving import moving
 from .receiving import lead_of
+from .relaying import owe_relay
 from .superior import drop_recommendations
 
 
@@ -103,8 +104,7 @@ def to_be_reviewed(case: Case, referral: Referral, *, on: date) -> None:
     void(case, *OF_THE_COMPETENT_BODY, on=on, referral=referral)
     drop_recommendations(case, because=str(_("Cơ quan đã trả lời.")), on=on)
     owe(case, "mttq.review_answer", start=on, unit=case.unit, referral=referral, on=on)
-    # Luật TCD Điều 28.2: the transferring body relays the result to the citizen.
-    owe(case, "tcd.relay_result_to_citizen", start=on, unit=case.unit, referral=referral, on=on)
+    owe_relay(case, referral, on=on)
 
 
 def accept_answer(case: Case, *, weighed: Sequence[Point], by: Actor, on: date) -> None:
@@ -121,7 +121,8 @@ def accept_answer(case: Case, *, weighed: Sequence[Point], by: Actor, on: date) 
         given.accepted_on = on
         given.save()
         drop_recommendations(step.case, because=str(_("Câu trả lời đã được chấp nhận.")), on=on)
-        meet(step.case, "mttq.review_answer", "tcd.relay_result_to_citizen", on=on)
+        # The answer itself is relayed by its notice, or by word: that stays owed until it was done.
+        meet(step.case, "mttq.review_answer", on=on)
         agency = given.referral.agency
         promised = list(given.commitments.all())
         for commitment in promised:
@@ -138,6 +139,8 @@ def accept_answer(case: Case, *, weighed: Sequence[Point], by: Actor, on: date) 
         if not promised:
             owe(step.case, "mttq.close_file", start=on, unit=step.case.unit, on=on)
         step.facts |= {"answer": given.pk, "commitments": len(promised)}
+        if step.case.owes_relay:
+            step.facts["to_tell"] = True
 
 
 def ask_clarification(case: Case, *, what: str, answer_by: date, weighed: Sequence[Point], by: Actor, on: date) -> None:
@@ -164,7 +167,9 @@ def ask_clarification(case: Case, *, what: str, answer_by: date, weighed: Sequen
         referral.be_asked_again()
         referral.answer_by = answer_by
         referral.save()
-        meet(step.case, "mttq.review_answer", "tcd.relay_result_to_citizen", on=on)
+        meet(step.case, "mttq.review_answer", on=on)
+        # What is asked again is no result yet.
+        void(step.case, RELAY, on=on)
         owe(
             step.case,
             ASKED,

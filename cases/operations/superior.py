@@ -13,7 +13,7 @@ from organizations.models import Unit
 
 from ..asked import latest_answer
 from ..errors import Unusable
-from ..kinds import ASKED
+from ..kinds import ASKED, RELAY
 from ..models import Answer, Case, Letter, Proceeding, Recommendation, Rung
 from ..superiors import counts_from_its_decision, may_be_contested
 from ..vocabulary import (
@@ -30,11 +30,11 @@ from .duties import meet, must_be_countable, owe, void
 from .letters_unsent import take_back
 from .moving import Moving, moving
 from .papers_of_others import AgencyPaper, check_paper
+from .relaying import owe_relay
 from .writing import must_be_complete, write
 
 ASKED_FOR = "mttq.superior_answer"
 REVIEW = "mttq.review_answer"
-RELAY = "tcd.relay_result_to_citizen"
 
 
 def recommend_to_superior(
@@ -169,8 +169,7 @@ def record_superior_reply(
                 rests_on=latest_rest(step.case),
                 by_superior=sent.superior,
             )
-            void(step.case, RELAY, on=on)
-            owe(step.case, RELAY, start=on, unit=step.case.unit, referral=referral, on=on)
+            owe_relay(step.case, referral, on=on)
         owe(step.case, REVIEW, start=on, unit=step.case.unit, referral=referral, on=on)
         step.facts |= {"recommendation": sent.pk, "result": str(result)}
 

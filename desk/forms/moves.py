@@ -44,6 +44,7 @@ from .proceedings import PROCEEDING_FORMS
 from .referrals import ConfirmDeliveryForm, RefuseForm, ReplyForm
 from .sealing import SEALING_FORMS
 from .superior import SUPERIOR_FORMS
+from .telling import TELLING_FORMS
 from .widgets import DayInput
 
 # A usual time for an agency to answer a forwarded petition; the handler changes it, the letter carries it.
@@ -349,6 +350,7 @@ FORMS: dict[str, type[MoveForm]] = {
     **LETTER_FORMS,
     **LADDER_FORMS,
     **SUPERIOR_FORMS,
+    **TELLING_FORMS,
     **PAPER_FORMS,
     **PROCEEDING_FORMS,
     **SEALING_FORMS,

@@ -15,7 +15,7 @@ from cases.kinds import KINDS, WHAT_IT_MEANS
 from cases.models import Case, Contested, Duty, Petition
 from cases.statement import statement_of
 from cases.timeline import timeline
-from cases.vocabulary import Move, Standing
+from cases.vocabulary import LetterForm, Move, Standing
 from deadlines import clock
 from deadlines.calendar import Calendar, working_calendar
 from deadlines.refusals import Refused
@@ -99,6 +99,8 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     if shown:
         # What the page shows answers what the moves ask: nothing is looked up twice.
         found.statuses_of_other_letters = {str(letter.status) for letter in other_letters}
+        result = [letter for letter in other_letters if letter.form == LetterForm.NOTICE_RESULT]
+        found.has_notice_of_result_under_way = any(one.waits_for_others for one in result)
         found.requests = [one for one in referrals if one.cooperates]
         found.dispute = disputes[0] if disputes else None
         found.lead_has_answered = any(one.pk == found.lead_id and one.answers.all() for one in referrals)

@@ -132,6 +132,7 @@ def test_the_superior_upholds_and_the_case_walks_to_its_end(office: Office) -> N
     op.record_superior_reply(case, paper=paper, result=SuperiorResult.UPHELD, text="Đúng luật.", by=by, on=NEXT)
     assert lies_with(case) == Holder.HANDLER
     op.accept_answer(case, weighed=IN_FULL, by=office.actor("handler"), on=NEXT)
+    stories.told(office, case, on=NEXT)
     op.close(case, outcome=Outcome.EXPLAINED, by=office.actor("leader"), on=NEXT)
     assert fresh(case).status == Status.CLOSED
 

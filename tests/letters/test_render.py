@@ -129,6 +129,7 @@ FACTS: dict[FormKey, dict[str, Any]] = {
         "answer_on": date(2026, 12, 15),
         "result": "Hồ sơ thiếu bản vẽ; đã bổ sung ngày 10/12/2026.",
         "commitments": ["Trao Giấy chứng nhận: Phòng Kinh tế, trước ngày 30/12/2026"],
+        "next_steps": ["Nếu chưa đồng ý với kết quả, ông (bà) có quyền kiến nghị, phản ánh tiếp."],
     },
     FormKey(MTTQ, "invitation"): HEAD
     | SIGNED

@@ -36,6 +36,7 @@ from cases.vocabulary import (
     SentBy,
     Status,
     SuperiorResult,
+    ToldBy,
 )
 from organizations.vocabulary import Role
 from tests.factories import an_office, the_party, the_police
@@ -173,6 +174,11 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
             "weighed": (IN_PART, IN_FULL, ())[choice % 3],
         },
         Move.ACCEPT_ANSWER: {"weighed": (IN_FULL, IN_PART, ())[choice % 3]},
+        Move.RECORD_TOLD: {
+            "party": petition_of(case).parties.first(),
+            "how": ToldBy.TELEPHONE,
+            "text": ("Đã báo", "")[choice % 2],
+        },
         Move.CLOSE: {"outcome": (Outcome.FULFILLED, "nonsense")[choice % 2]},
         Move.REOPEN: {"because": "Chưa xong", "handler": handler},
         Move.JOIN: {
