@@ -278,7 +278,7 @@ def actor_without_agency_roles(actor: Actor) -> Actor:
 
 def documents_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Document]:
     """The MTTQ reads the whole file; an agency the petitioners' papers that went with the letter and its own."""
-    papers = Document.objects.of(case).select_related("answer", "blob").order_by("pk")
+    papers = Document.objects.of(case).select_related("answer", "blob", "commitment").order_by("pk")
     if closed := sealed_elsewhere(case):
         papers = papers.exclude(petition__in=closed)
     if inside:

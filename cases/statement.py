@@ -292,7 +292,8 @@ class _Teller:
         self.calendar = calendar
         self.duties = {duty.pk: duty for duty in duties}
         self.clocks = [clock for clock in clocks if only_unit is None or clock.unit == only_unit]
-        agencies = {mark.facts["agency"] for mark in marks if mark.facts.get("agency")}
+        named = ("agency", "superior")
+        agencies = {mark.facts[name] for mark in marks for name in named if mark.facts.get(name)}
         self.units, self.people = units_of(case, agencies), _people(case, marks)
 
     def track(self, referral: Referral | None, course: Course) -> Track | None:

@@ -118,6 +118,9 @@ class ChaseForm(RungForm):
         kind = RungKind(rung.kind) if rung is not None else RungKind.REMINDER
         for name in {"to_unit", "reason", "asked", "time", "venue"} - set(self.ASKS.get(kind, ())):
             del self.fields[name]
+        for name in self.ASKS.get(kind, ()):
+            # What a meeting is about may go without saying; the rest no letter of this rung can do without.
+            self.fields[name].required = (kind, name) != (RungKind.DIALOGUE, "asked")
         if "to_unit" in self.fields:
             offer(self, "to_unit", agencies(today))
         if rung is None:

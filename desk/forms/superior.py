@@ -28,8 +28,8 @@ class RecommendForm(MoveForm):
     superior = forms.ModelChoiceField(
         label=_("Cơ quan cấp trên nhận kiến nghị"),
         queryset=Unit.objects.none(),
-        required=False,
         empty_label=_("Chọn cơ quan"),
+        error_messages={"required": _("Chưa biết cơ quan cấp trên: cần chọn cơ quan nhận kiến nghị.")},
     )
     subject = forms.CharField(label=_("Về việc"), max_length=300)
     body = forms.CharField(

@@ -10,7 +10,7 @@ from cases.holders import Holder
 from cases.models import Case, Letter, Recommendation
 from cases.papers import facts_of
 from cases.queries import moves_open_to
-from cases.statement import course_for, out_of_step
+from cases.statement import course_for, out_of_step, statement_of
 from cases.vocabulary import (
     LetterStatus,
     Move,
@@ -67,6 +67,8 @@ def test_a_recommendation_takes_the_case_to_the_superior_and_its_days_are_the_su
     assert steps(case) == {"await_superior"}
     assert lies_with(case) == Holder.SUPERIOR
     assert course_for(case, on=date(2026, 6, 1)).at_unit == office.other_agency.pk
+    told = statement_of(fresh(case), seen_by=office.actor("handler"), on=date(2026, 6, 1), inside=True, opened=True)
+    assert told.case.held[-1].who == f"Cơ quan cấp trên: {office.other_agency.name}"
     assert fresh(case).status == Status.ANSWERED
     assert state(case, "mttq.review_answer") == "met"
     waiting = case.duties.get(rule__key="mttq.superior_answer")
