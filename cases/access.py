@@ -123,6 +123,13 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.ACCEPT_ANSWER: HANDLER,
     # Over the counter, on the telephone, or by who holds the file.
     Move.RECORD_TOLD: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.RECORD_HELPED: (
+        *_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST),
+        *HANDLER,
+        *SUPERVISOR,
+        Grant("petitioner", Reach.PETITIONER),
+    ),
+    Move.LOOK_INTO: SUPERVISOR,
     Move.VERIFY: SUPERVISOR,
     Move.CONTEST: SUPERVISOR,
     Move.WAIVE: SUPERVISOR,

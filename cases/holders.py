@@ -357,6 +357,8 @@ LEAVES_IT_THERE = frozenset(
         "duty.overdue",
         # Chasing an agency leaves the file with it.
         "superior.decided",
+        "petitioner.judged",
+        "petitioner.heeded",
         "rung.reached",
         "rung.let_be",
         "rung.before_leadership",

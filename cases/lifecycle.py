@@ -20,6 +20,7 @@ from .kinds import DENUNCIATIONS, KINDS
 from .reception_words import SessionStatus
 from .vocabulary import (
     AT_ONCE,
+    ENDS_BY_CLOSING,
     UNDER_WAY,
     CommitmentStatus,
     DisputeState,
@@ -440,6 +441,16 @@ def petitioner_was_told(case: Any) -> bool:
     return not case.owes_relay
 
 
+@because(_("Chỉ hỏi người nộp đơn sau khi đã báo kết quả, hoặc sau khi vụ việc kết thúc với kết quả."))
+def result_is_known(case: Any) -> bool:
+    return case.outcome in ENDS_BY_CLOSING or (case.status == Status.SUPERVISED and not case.owes_relay)
+
+
+@because(_("Không có ý kiến chưa thỏa đáng nào chờ xem xét."))
+def some_dissatisfaction(case: Any) -> bool:
+    return bool(case.has_dissatisfaction)
+
+
 @because(_("Không còn cam kết nào chưa xong."))
 def some_commitment_open(case: Any) -> bool:
     return bool(case.has_unsettled_commitments)
@@ -813,6 +824,12 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
 
     @transition(status, source=[Status.ANSWERED, Status.SUPERVISED], target=None, conditions=[result_to_be_told])
     def record_told(self) -> None: ...
+
+    @transition(status, source=[Status.SUPERVISED, Status.CLOSED], target=None, conditions=[result_is_known])
+    def record_helped(self) -> None: ...
+
+    @transition(status, source="*", target=None, conditions=[some_dissatisfaction])
+    def look_into(self) -> None: ...
 
     @transition(status, source=Status.SUPERVISED, target=None, conditions=[some_commitment_open])
     def verify(self) -> None: ...

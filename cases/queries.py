@@ -42,9 +42,10 @@ from .models import (
     Rung,
     SealedTrace,
     Splitting,
+    Verdict,
 )
 from .models.case import CaseQuerySet
-from .vocabulary import STAND_BEHIND, UNSETTLED, DisputeState, DocumentSource, Move, RungState
+from .vocabulary import STAND_BEHIND, UNSETTLED, DisputeState, DocumentSource, Helped, Move, RungState
 
 # Never a button on a case: it opens one.
 NOT_ON_A_CASE = {Move.REGISTER}
@@ -73,6 +74,7 @@ def case_for(actor: Actor, pk: int) -> Case:
         owes_relay=Exists(
             Duty.objects.filter(case=OuterRef("pk"), rule__key=RELAY, state__in=[DutyState.RUNNING, DutyState.PAUSED])
         ),
+        has_dissatisfaction=Exists(Verdict.objects.filter(case=OuterRef("pk"), helped=Helped.NO, heeded_on=None)),
         has_rungs=Exists(Rung.objects.filter(case=OuterRef("pk"))),
         has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
         has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
@@ -201,6 +203,7 @@ INTERNAL_KINDS = frozenset(
         "rung.let_be",
         "rung.before_leadership",
         "superior.recommended",
+        "petitioner.heeded",
     }
 )
 # What an agency may know of a case: what it did itself, what it was told, how the case ended.

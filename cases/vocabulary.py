@@ -233,6 +233,22 @@ class ToldBy(models.TextChoices):
     IN_PERSON = "in_person", _("Trực tiếp tại nơi tiếp công dân")
 
 
+class Helped(models.TextChoices):
+    """Whether the result helped, as the petitioner says."""
+
+    YES = "yes", _("Thỏa đáng")
+    PARTLY = "partly", _("Thỏa đáng một phần")
+    NO = "no", _("Chưa thỏa đáng")
+
+
+class HeardBy(models.TextChoices):
+    """By which road the petitioner said whether it helped."""
+
+    PORTAL = "portal", _("Qua trang tra cứu")
+    TELEPHONE = "telephone", _("Nói qua điện thoại")
+    IN_PERSON = "in_person", _("Nói trực tiếp")
+
+
 class SentBy(models.TextChoices):
     """The road on which a letter leaves the house."""
 
@@ -452,6 +468,8 @@ class Move(models.TextChoices):
     ASK_CLARIFICATION = "ask_clarification", _("Đề nghị làm rõ")
     ACCEPT_ANSWER = "accept_answer", _("Chấp nhận trả lời")
     RECORD_TOLD = "record_told", _("Ghi đã báo kết quả bằng lời")
+    RECORD_HELPED = "record_helped", _("Ghi ý kiến của người nộp đơn về kết quả")
+    LOOK_INTO = "look_into", _("Xem xét ý kiến chưa thỏa đáng")
     VERIFY = "verify", _("Xác minh cam kết")
     CONTEST = "contest", _("Cam kết chưa đạt")
     WAIVE = "waive", _("Miễn cam kết")
@@ -610,6 +628,8 @@ EVENTS = {
     "answer.clarification_asked": _("Đề nghị cơ quan làm rõ trả lời"),
     "answer.accepted": _("Chấp nhận trả lời, theo dõi thực hiện"),
     "petitioner.told": _("Báo kết quả cho người nộp đơn bằng lời"),
+    "petitioner.judged": _("Người nộp đơn cho biết kết quả có thỏa đáng không"),
+    "petitioner.heeded": _("Đã xem xét ý kiến chưa thỏa đáng"),
     "commitment.verified": _("Xác minh cam kết đã thực hiện"),
     "commitment.contested": _("Xác minh cam kết chưa đạt"),
     "commitment.waived": _("Miễn thực hiện cam kết"),

@@ -32,6 +32,7 @@ AFTER_COMMIT: Table = {
     "other_letter.signed": [tell.of_letter_to_issue],
     "other_letter.dispatched": [tell.of_request, tell.of_told],
     "petitioner.told": [tell.of_told],
+    "petitioner.judged": [tell.of_verdict],
     "request.refused": [tell.of_reply],
     "request.answered": [tell.of_reply],
     "request.ended": [tell.of_ended_request],

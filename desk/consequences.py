@@ -72,6 +72,8 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.RECORD_TOLD: _(
         "Thời hạn báo lại kết quả cho người nộp đơn được tính là xong; ai báo, báo gì ở lại trong hồ sơ."
     ),
+    Move.RECORD_HELPED: _("Ý kiến vào hồ sơ; chưa thỏa đáng thì cán bộ giám sát xem xét. Ý kiến sau thay cho trước."),
+    Move.LOOK_INTO: _("Ý kiến này được ghi là đã xem xét; lý do ở lại trong hồ sơ."),
     Move.VERIFY: _("Cam kết được ghi là đã thực hiện xong."),
     Move.CONTEST: _("Cam kết vẫn còn phải làm; thời hạn tiếp tục chạy."),
     Move.WAIVE: _("Cam kết không còn phải làm; lý do ở lại trong hồ sơ."),
@@ -146,6 +148,7 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.RECORD_SUPERIOR_ORDER: _("Cơ quan và người xử lý của Mặt trận nhận thông báo."),
     Move.ASK_CLARIFICATION: _("Cơ quan nhận thông báo."),
     Move.ACCEPT_ANSWER: _("Cán bộ giám sát nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
+    Move.RECORD_HELPED: _("Chưa thỏa đáng thì cán bộ giám sát nhận thông báo."),
     Move.VERIFY: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.WAIVE: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.CLOSE: _("Người nộp đơn được báo nếu có thư điện tử."),

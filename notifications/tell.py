@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from audit.models import Event
 from cases import access
 from cases.models import Case, Duty, ReceptionDuty, Referral, Refusal
-from cases.vocabulary import LetterForm, PartyRole, RungKind, Status
+from cases.vocabulary import Helped, LetterForm, PartyRole, RungKind, Status
 from deadlines.words import late_in_words, nature_in_words
 from organizations.capacities import deputies_of, people_with
 from organizations.models import User
@@ -165,6 +165,13 @@ def of_settled_commitments(event: Event) -> None:
     case = _case(event)
     if not case.has_unsettled_commitments and not case.owes_relay:
         tell_people(event, case, "ready_to_close", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_verdict(event: Event) -> None:
+    """It did not help: the supervisors hear that somebody has to look into it."""
+    if event.facts["helped"] == Helped.NO:
+        case = _case(event)
+        tell_people(event, case, "petitioner_dissatisfied", _supervisors(event, case))
 
 
 def of_told(event: Event) -> None:

@@ -54,6 +54,10 @@ WORDINGS: dict[str, Wording] = {
         _("Cấp trên yêu cầu xem xét lại, vụ việc %(number)s"),
         _("Cơ quan cấp trên yêu cầu cơ quan xem xét, trả lời lại vụ việc %(number)s trước ngày ghi trong hồ sơ."),
     ),
+    "petitioner_dissatisfied": Wording(
+        _("Người nộp đơn cho biết kết quả chưa thỏa đáng, vụ việc %(number)s"),
+        _("Người nộp đơn cho biết kết quả vụ việc %(number)s chưa thỏa đáng; cần xem xét."),
+    ),
     "rung_reached": Wording(
         _("Đến lượt đôn đốc, vụ việc %(number)s"),
         _("Cơ quan chậm trong vụ việc %(number)s; đã đến bậc đôn đốc tiếp theo, cần soạn và trình văn bản."),

@@ -14,6 +14,8 @@ from cases.vocabulary import (
     DisputeDecision,
     DocumentSource,
     Evidence,
+    HeardBy,
+    Helped,
     Intake,
     Kind,
     LetBe,
@@ -353,6 +355,13 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     ),
     Move.ACCEPT_ANSWER: (at(Status.ANSWERED), plainly(op.accept_answer, weighed=stories.IN_FULL)),
     Move.RECORD_TOLD: (at(Status.ANSWERED), lambda office, case, by: stories.told(office, case, by=by)),
+    Move.RECORD_HELPED: (
+        at(Status.SUPERVISED),
+        lambda office, case, by: op.record_helped(
+            case, helped=Helped.PARTLY, heard_by=HeardBy.TELEPHONE, by=by, on=DAY
+        ),
+    ),
+    Move.LOOK_INTO: (at(Status.CLOSED, stories.dissatisfied), plainly(op.look_into, because="Đã giải thích.")),
     Move.VERIFY: (at(Status.SUPERVISED), on_the_commitment(op.verify)),
     Move.CONTEST: (at(Status.SUPERVISED), on_the_commitment(op.contest)),
     Move.WAIVE: (at(Status.SUPERVISED), on_the_commitment(op.waive)),

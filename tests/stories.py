@@ -15,6 +15,8 @@ from cases.relays import people_to_be_told
 from cases.vocabulary import (
     AnswerResult,
     Evidence,
+    HeardBy,
+    Helped,
     Intake,
     Kind,
     LetterForm,
@@ -471,6 +473,12 @@ def a_complaint_at_the_agency(office: Office, **changes: object) -> Case:
 def supervised(office: Office, case: Case, promises: int = 1) -> None:
     op.accept_answer(case, weighed=IN_FULL, by=office.actor("handler"), on=DAY)
     told(office, case)
+
+
+def dissatisfied(office: Office, case: Case, *, on: date = DAY) -> None:
+    """The petitioner rings up: it did not help."""
+    said = {"helped": Helped.NO, "heard_by": HeardBy.TELEPHONE, "text": "Đường mới sửa đã hỏng lại."}
+    op.record_helped(case, by=office.actor("receptionist"), on=on, **said)  # type: ignore[arg-type]
 
 
 def told(office: Office, case: Case, *, on: date = DAY, by: Actor | None = None) -> None:

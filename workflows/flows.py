@@ -135,6 +135,7 @@ DISPUTE_STEPS = frozenset({Step.SETTLE_DISPUTE})
 LADDER_STEPS = frozenset({Step.CHASE, Step.BEFORE_LEADERSHIP})
 SUPERIOR_STEPS = frozenset({Step.AWAIT_SUPERIOR})
 TELLING_STEPS = frozenset({Step.TELL_RESULT})
+ASKING_STEPS = frozenset({Step.LOOK_INTO})
 SCREENING_STEPS = frozenset(
     {
         Step.SCREEN,
@@ -154,7 +155,7 @@ SCREENING_STEPS = frozenset(
 REQUEST_STEPS_AT_AGENCY = frozenset({Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST})
 REQUEST_STEPS = frozenset({Step.CONFIRM_REQUEST, Step.READ_REPLY})
 BESIDE_THE_WALK = LETTER_STEPS | DISPUTE_STEPS | SCREENING_STEPS | REQUEST_STEPS
-BESIDE_THE_WALK |= LADDER_STEPS | SUPERIOR_STEPS | TELLING_STEPS
+BESIDE_THE_WALK |= LADDER_STEPS | SUPERIOR_STEPS | TELLING_STEPS | ASKING_STEPS
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
 
@@ -350,6 +351,17 @@ class TellingFlow(CaseFlow):
     done = flow.End()
 
 
+class AskingFlow(CaseFlow):
+    """A petitioner says that it did not help: the supervisor looks into it, be the case closed."""
+
+    steps = ASKING_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.look_into, waits_for(Step.LOOK_INTO)).Default(this.done)
+    look_into = human(Step.LOOK_INTO)
+    done = flow.End()
+
+
 class RequestFlow(CaseFlow):
     """The MTTQ's work on one request to cooperate: know that it arrived, read what came back."""
 
@@ -398,4 +410,5 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     LeadershipFlow,
     SuperiorFlow,
     TellingFlow,
+    AskingFlow,
 )

@@ -56,6 +56,7 @@ class Step(models.TextChoices):
     AWAIT_SUPERIOR = "await_superior", _("Chờ cơ quan cấp trên trả lời")
     REVIEW = "review", _("Xem xét trả lời")
     TELL_RESULT = "tell_result", _("Báo kết quả cho người nộp đơn")
+    LOOK_INTO = "look_into", _("Xem xét ý kiến chưa thỏa đáng")
     VERIFY = "verify", _("Xác minh cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
 
@@ -129,6 +130,7 @@ FACTS: dict[Step, StepFacts] = {
     Step.TELL_RESULT: _facts(
         Role.HANDLER, Move.DRAFT_OTHER, "other_letter.submitted", "petitioner.told", personal=True
     ),
+    Step.LOOK_INTO: _facts(Role.SUPERVISOR, Move.LOOK_INTO, "petitioner.heeded", "case.reopened"),
     Step.VERIFY: _facts(Role.SUPERVISOR, Move.VERIFY, "commitment.verified", "commitment.waived"),
     Step.CLOSE: _facts(Role.LEADER, Move.CLOSE, "case.closed"),
 }
@@ -162,9 +164,11 @@ WITHOUT_A_PAPER = {
 
 def steps_for(case: Case) -> frozenset[Step]:
     """Return the steps somebody must do now, for any state a case can be in."""
+    unheeded = {Step.LOOK_INTO} if case.has_dissatisfaction else set()
     if case.status == Status.CLOSED:
-        return frozenset()
-    beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
+        return frozenset(unheeded)
+    waiting = case.statuses_of_other_letters
+    beside = unheeded | {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in waiting}
     return _on_the_way(case) | beside | _of_ladders(case)
 
 

@@ -32,6 +32,7 @@ from .rung import Rung
 from .screening import Screening
 from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
 from .told import Told
+from .verdict import Verdict
 
 __all__ = [
     "Answer",
@@ -88,6 +89,7 @@ __all__ = [
     "Splitting",
     "Told",
     "Unsealing",
+    "Verdict",
     "Visit",
     "Visitor",
 ]

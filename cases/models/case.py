@@ -23,6 +23,7 @@ from ..proceedings import position_after
 from ..vocabulary import (
     UNSETTLED,
     DisputeState,
+    Helped,
     Kind,
     LetterForm,
     LetterStatus,
@@ -258,6 +259,11 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         """The letter that tells the petitioner waits for signature, number or dispatch."""
         waits = [LetterStatus.SUBMITTED, LetterStatus.SIGNED, LetterStatus.ISSUED]
         return self.letters.filter(referral=None, form=LetterForm.NOTICE_RESULT, status__in=waits).exists()
+
+    @cached_property
+    def has_dissatisfaction(self) -> bool:
+        """Say whether a petitioner said that it did not help, and nobody has looked into it."""
+        return self.verdicts.filter(helped=Helped.NO, heeded_on=None).exists()
 
     @cached_property
     def has_rungs(self) -> bool:

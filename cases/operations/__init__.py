@@ -5,6 +5,7 @@ Every operation takes the case, then keywords; `by` is the actor, `on` the day i
 """
 
 from .answering import Point, Promise, accept_answer, answer, ask_clarification
+from .asking import look_into, record_helped
 from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
 from .closing import close, reopen, withdraw
 from .contesting import NewContested
@@ -166,6 +167,7 @@ __all__ = [
     "letter_docx",
     "letter_pdf",
     "link_incoming",
+    "look_into",
     "note_connection_test",
     "note_dossier",
     "note_online_notice",
@@ -192,6 +194,7 @@ __all__ = [
     "record_decision",
     "record_extension",
     "record_handing_out",
+    "record_helped",
     "record_notice",
     "record_printing",
     "record_resumption",

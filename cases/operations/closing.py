@@ -11,6 +11,7 @@ from .. import papers
 from ..errors import Unusable
 from ..models import Case
 from ..vocabulary import ENDS_BY_CLOSING, Authority, Move, Outcome, PartyRole, ReferralStatus
+from .asking import heed_all
 from .cooperating import end_requests
 from .duties import meet, owe, void
 from .freezing import drop_what_has_not_left
@@ -97,5 +98,6 @@ def reopen(case: Case, *, because: str, handler: User, by: Actor, on: date) -> N
         if step.case.screening is not None:
             step.case.screening.be_replaced()
             step.case.screening.save()
+        heed_all(step.case, because=str(_("Vụ việc được mở lại.")), by=step.by, on=on)
         owe(step.case, "mttq.reopened", start=on, unit=step.case.unit, on=on)
         step.facts["handler"] = str(handler.pk)

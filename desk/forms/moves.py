@@ -30,6 +30,7 @@ from organizations.competence import who_is_competent
 from organizations.models import Unit, User
 from organizations.vocabulary import Role
 
+from .asking import ASKING_FORMS
 from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
 from .clocks import ExtendForm, LatenessForm, PauseForm, ResumeForm
 from .cooperation import COOPERATION_FORMS
@@ -369,6 +370,7 @@ FORMS: dict[str, type[MoveForm]] = {
     **LADDER_FORMS,
     **SUPERIOR_FORMS,
     **TELLING_FORMS,
+    **ASKING_FORMS,
     **PAPER_FORMS,
     **PROCEEDING_FORMS,
     **SEALING_FORMS,

@@ -78,6 +78,7 @@ def supervision(request: StaffRequest) -> HttpResponse:
     for row in rows:
         row.due = due_of(row, today=today, calendar=calendar)  # type: ignore[attr-defined]
     context = {
+        "dissatisfied": list(inbox.of_unit(request.actor, [Step.LOOK_INTO])[:MOST]),
         "tabs": [(name, label, counts[name], name == chosen) for name, (label, _asked) in queries.LATE.items()],
         "rows": rows,
         "chosen": chosen,

@@ -31,6 +31,7 @@ PUBLIC = {
     "desk:theme",
     "desk:language",
     "portal:follow",
+    "portal:say",
     "live",
     "ready",
 }

@@ -24,6 +24,7 @@ from cases.vocabulary import (
     Complexity,
     DisputeDecision,
     Evidence,
+    Helped,
     Kind,
     LetBe,
     LetterForm,
@@ -179,6 +180,8 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
             "how": ToldBy.TELEPHONE,
             "text": ("Đã báo", "")[choice % 2],
         },
+        Move.RECORD_HELPED: {"helped": list(Helped)[choice % 3], "heard_by": ("telephone", "portal")[choice // 3 % 2]},
+        Move.LOOK_INTO: {"because": ("Đã xem", "")[choice % 2]},
         Move.CLOSE: {"outcome": (Outcome.FULFILLED, "nonsense")[choice % 2]},
         Move.REOPEN: {"because": "Chưa xong", "handler": handler},
         Move.JOIN: {
