@@ -122,8 +122,26 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.ANSWER_REQUEST: HELPER,
     Move.NOTE_REPLY: HANDLER,
     Move.END_REQUEST: LEADER,
+    Move.CHASE: HANDLER,
+    # Not to chase, and to take it to the top, are decided by whoever answers for the house.
+    Move.LET_RUNG_BE: LEADER,
+    Move.LAY_BEFORE_LEADERSHIP: LEADER,
+    Move.RECOMMEND_TO_SUPERIOR: (*HANDLER, *LEADER),
+    # What the superior wrote comes as a letter: over the records officer's desk, or to who follows the case.
+    Move.RECORD_SUPERIOR_DECISION: (*RECORDS, *HANDLER),
+    Move.RECORD_SUPERIOR_REPLY: (*RECORDS, *HANDLER),
+    Move.RECORD_SUPERIOR_ORDER: (*RECORDS, *HANDLER),
     Move.ASK_CLARIFICATION: HANDLER,
     Move.ACCEPT_ANSWER: HANDLER,
+    # Over the counter, on the telephone, or by who holds the file.
+    Move.RECORD_TOLD: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
+    Move.RECORD_HELPED: (
+        *_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST),
+        *HANDLER,
+        *SUPERVISOR,
+        Grant("petitioner", Reach.PETITIONER),
+    ),
+    Move.LOOK_INTO: SUPERVISOR,
     Move.VERIFY: SUPERVISOR,
     Move.CONTEST: SUPERVISOR,
     Move.WAIVE: SUPERVISOR,
@@ -298,6 +316,14 @@ def may_keep_books(actor: Actor, unit: int) -> str | None:
 def may_print_books(actor: Actor, unit: int) -> str | None:
     """Return the role in which the actor may take the unit's books out as paper or table."""
     return _of_the_unit(actor, unit, PRINTS_BOOKS)
+
+
+PRINTS_NOTICE = (Role.SUPERVISOR, Role.LEADER)
+
+
+def may_print_notice(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may take out which cases the six-month notice names."""
+    return _of_the_unit(actor, unit, PRINTS_NOTICE)
 
 
 # The old books are brought in by whoever keeps the books, or sets the office up.

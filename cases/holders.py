@@ -23,6 +23,7 @@ class Holder(models.TextChoices):
     FRONT = "front", _("Mặt trận, theo sổ cũ")
     ON_THE_WAY = "on_the_way", _("Công văn trên đường đến cơ quan")
     AGENCY = "agency", _("Cơ quan")
+    SUPERIOR = "superior", _("Cơ quan cấp trên")
     PETITIONER = "petitioner", _("Chờ phía người nộp đơn")
     PAUSE = "pause", _("Tạm dừng theo văn bản")
     CLOSED = "closed", _("Đã kết thúc, trước khi mở lại")
@@ -59,10 +60,14 @@ class Place(NamedTuple):
     at: Holder | None = None
     """The desk to which the file went with its letter or its screening; from there it comes back to `base`."""
     agency: int | None = None
+    superior: int | None = None
+    """Who was asked to judge what the agency did."""
     handler: str = ""
     letters: frozenset[int] = frozenset()
     promised: int = 0
     """Commitments of the accepted answer that are not settled."""
+    to_tell: bool = False
+    """The answer was accepted, and the petitioner does not know it yet."""
     unsigned: bool = False
     front: int | None = None
     """The unit of the MTTQ whose desks they are, where one has taken another's place."""
@@ -81,10 +86,17 @@ class Place(NamedTuple):
         return Holder.PETITIONER if waits and lies in DESK else lies
 
     @property
+    def outside(self) -> int | None:
+        """The unit outside the MTTQ that holds it, or that it is on the way to."""
+        if self.holder == Holder.SUPERIOR:
+            return self.superior
+        return self.agency if self.holder in {Holder.AGENCY, Holder.ON_THE_WAY} else None
+
+    @property
     def key(self) -> tuple[Holder, int | None, str]:
         """Who holds it, told apart from any other: which agency, which unit of the MTTQ, which handler."""
         holder = self.holder
-        unit = self.agency if holder in {Holder.AGENCY, Holder.ON_THE_WAY} else self.front if holder in DESK else None
+        unit = self.front if holder in DESK else self.outside
         return (
             holder,
             unit,
@@ -105,7 +117,8 @@ def goes_to(holder: Holder) -> Effect:
 
 
 def ends(place: Place, mark: Mark) -> Place:
-    return place._replace(base=Holder.CLOSED, at=None, promised=0, unsigned=False, supplement=False, bereaved=False)
+    place = place._replace(base=Holder.CLOSED, at=None, promised=0, to_tell=False)
+    return place._replace(unsigned=False, supplement=False, bereaved=False)
 
 
 def with_its_letter(holder: Holder | None) -> Effect:
@@ -199,14 +212,23 @@ def _request_sent(place: Place, mark: Mark) -> Place:
     return _sent(place, mark) if "referral" in mark.facts else place
 
 
-def _sent_beside(place: Place, mark: Mark) -> Place:
-    """The letter that asks the petitioner for something: from now on it is waited for."""
-    back = with_its_letter(None)(place, mark)
-    return _asked(back, mark) if "supplement" in mark.facts else back
-
-
 def _drafted_beside(place: Place, mark: Mark) -> Place:
     return _drafted(place, mark) if mark.facts.get("form") in ENDS_THE_CASE else place
+
+
+def _other_sent(place: Place, mark: Mark) -> Place:
+    """A recommendation that contests takes the file to the superior; what is asked of the petitioner is waited for."""
+    if "superior" in mark.facts:
+        return place._replace(base=Holder.SUPERIOR, at=None, superior=mark.facts["superior"], letters=frozenset())
+    left = with_its_letter(None)(place, mark)
+    if "supplement" in mark.facts:
+        return _asked(left, mark)
+    return _told(left, mark) if mark.facts.get("form") == LetterForm.NOTICE_RESULT else left
+
+
+def _superior_replied(place: Place, mark: Mark) -> Place:
+    """What it says to a silent agency changes nothing: the agency has to answer all the same."""
+    return place._replace(base=Holder.HANDLER, at=None) if place.base == Holder.SUPERIOR else place
 
 
 def _sent(place: Place, mark: Mark) -> Place:
@@ -216,14 +238,27 @@ def _sent(place: Place, mark: Mark) -> Place:
 def _accepted(place: Place, mark: Mark) -> Place:
     """Answered is not done: what was promised is the agency's until the last commitment is settled."""
     promised = int(mark.facts.get("commitments", 0))
-    return place._replace(base=Holder.AGENCY if promised else Holder.LEADER, at=None, promised=promised)
+    told = place._replace(at=None, promised=promised, to_tell=bool(mark.facts.get("to_tell")))
+    return told._replace(base=Holder.AGENCY if promised else _after_the_answer(told))
+
+
+def _after_the_answer(place: Place) -> Holder:
+    """Nothing is awaited from outside: the handler tells the petitioner, then the leader closes."""
+    return Holder.HANDLER if place.to_tell else Holder.LEADER
+
+
+def _told(place: Place, mark: Mark) -> Place:
+    if not place.to_tell:
+        return place
+    told = place._replace(to_tell=False)
+    return told._replace(base=Holder.LEADER) if place.base == Holder.HANDLER else told
 
 
 def _settled(place: Place, mark: Mark) -> Place:
     if place.promised == 0:
         return place
     left = place.promised - 1
-    return place._replace(promised=left, base=place.base if left else Holder.LEADER)
+    return place._replace(promised=left, base=place.base if left else _after_the_answer(place))
 
 
 def _joined(place: Place, mark: Mark) -> Place:
@@ -293,7 +328,7 @@ HANDS: dict[str, Effect] = {
     "other_letter.sent_back": with_its_letter(None),
     "other_letter.signed": with_its_letter(Holder.RECORDS),
     "other_letter.issued": with_its_letter(Holder.RECORDS),
-    "other_letter.dispatched": _sent_beside,
+    "other_letter.dispatched": _other_sent,
     "referral.dispatched": _sent,
     "referral.delivered": goes_to(Holder.AGENCY),
     "referral.acknowledged": goes_to(Holder.AGENCY),
@@ -305,8 +340,12 @@ HANDS: dict[str, Effect] = {
     "proceeding.refused": goes_to(Holder.HANDLER),
     # On the track of the case they change nothing: whoever helps has a track of its own.
     **dict.fromkeys(OF_A_REQUEST, stays),
+    "superior.recommended": _drafted,
+    "superior.replied": _superior_replied,
+    "superior.ordered": goes_to(Holder.AGENCY),
     "answer.clarification_asked": goes_to(Holder.AGENCY),
     "answer.accepted": _accepted,
+    "petitioner.told": _told,
     "commitment.verified": _settled,
     "commitment.waived": _settled,
     "case.guided": ends,
@@ -382,6 +421,7 @@ LEAVES_IT_THERE = frozenset(
         "incoming.acknowledged",
         "book.printed",
         "holding.printed",
+        "notice.printed",
         "other_letter.delivered",
         # Between the number and the door, and at the door of links: the file lies where it lay.
         "letter.held",
@@ -409,6 +449,13 @@ LEAVES_IT_THERE = frozenset(
         "case.noted",
         "duty.soon",
         "duty.overdue",
+        # Chasing an agency leaves the file with it.
+        "superior.decided",
+        "petitioner.judged",
+        "petitioner.heeded",
+        "rung.reached",
+        "rung.let_be",
+        "rung.before_leadership",
         "duty.extended",
         # The competent body's own steps: the file stays where it is.
         "proceeding.accepted",

@@ -260,8 +260,8 @@ def _lain(
 
 
 def _unit_of(place: Place, unit: int) -> int | None:
-    if place.holder in {Holder.AGENCY, Holder.ON_THE_WAY}:
-        return place.agency
+    if place.outside is not None:
+        return place.outside
     return (place.front or unit) if place.holder in DESK else None
 
 

@@ -11,6 +11,8 @@ from .vocabulary import Intake, Kind, Signing, Standing
 
 ASKED = "mttq.answer_asked"
 """The date written into the MTTQ's letter: every agency has it, and for most kinds the law gives no other."""
+RELAY = "tcd.relay_result_to_citizen"
+"""Luật Tiếp công dân Điều 28.2: the body that transferred tells the person what was answered."""
 INTERNAL = ("tt36.own_processing",)
 # law.md §14 point 16: screening runs on the internal target, the notice to the citizen is a duty of its own
 # (Luật Tiếp công dân Điều 28.1).
@@ -31,6 +33,8 @@ class Chain:
     """From the decision to the written result at the MTTQ."""
     handled: str = ""
     """From the day it arrived to the word whether it was accepted."""
+    superior: str = ""
+    """From the decision of the superior, where the MTTQ recommended to it, to its word to the MTTQ."""
 
     @property
     def resolving(self) -> tuple[str, ...]:
@@ -83,7 +87,14 @@ class KindFacts:
 
 # Luật Khiếu nại Điều 27, 36, from 01/7/2026 NĐ 155/2026 Điều 10; Điều 28, 37, 50; Điều 66.2.
 _ACCEPT_COMPLAINT = ("kn.accept", "kn.accept.old")
-_FIRST = Chain(_ACCEPT_COMPLAINT, "kn.resolve_first", "kn.resolve_first_remote", "kn.result_to_mttq")
+_FIRST = Chain(
+    _ACCEPT_COMPLAINT,
+    "kn.resolve_first",
+    "kn.resolve_first_remote",
+    "kn.result_to_mttq",
+    "",
+    "kn.superior_reply_to_mttq",
+)
 _COMMITTEE = (UnitKind.PEOPLES_COMMITTEE,)
 _COMPLAINT = KindFacts(
     letter_form="transfer_complaint",

@@ -5,6 +5,7 @@ from enum import Enum
 
 from letters.catalogue import MTTQ, ND154, form
 
+from .kinds import RELAY
 from .models import Outgoing, RefusalNotice
 from .vocabulary import LetterForm
 
@@ -35,7 +36,7 @@ class CaseLetter:
 # Luật TCD Điều 28.1: within ten working days the person is told one of: taken up, needs longer, refused, transferred.
 TELLS_WHAT_BECOMES_OF_IT = ("tcd.result_notice_to_citizen",)
 # Luật TCD Điều 28.2: the body that transferred relays the result to the person.
-RELAYS_THE_RESULT = ("tcd.relay_result_to_citizen",)
+RELAYS_THE_RESULT = (RELAY,)
 
 CASE_LETTERS: dict[LetterForm, CaseLetter] = {
     LetterForm.NOTICE_TRANSFER: CaseLetter(To.PETITIONER, meets=TELLS_WHAT_BECOMES_OF_IT),
@@ -44,6 +45,7 @@ CASE_LETTERS: dict[LetterForm, CaseLetter] = {
     LetterForm.GUIDANCE_SPLIT: CaseLetter(To.PETITIONER, ("asked",), meets=TELLS_WHAT_BECOMES_OF_IT),
     LetterForm.RETURN_PETITION: CaseLetter(To.PETITIONER, ("reason",), meets=TELLS_WHAT_BECOMES_OF_IT),
     LetterForm.REMINDER: CaseLetter(To.AGENCY_IN_CHARGE, ("answer_by",)),
+    LetterForm.DIALOGUE: CaseLetter(To.AGENCY_IN_CHARGE, ("answer_by", "time", "venue")),
     # Its sending opens a referral of its own: `operations/cooperating.py`.
     LetterForm.COOPERATION: CaseLetter(To.NAMED_UNIT, ("asked", "answer_by"), to_unit=True),
     # Its sending opens the wait for the petitioner: `operations/supplementing.py`.

@@ -20,6 +20,7 @@ from .kinds import DENUNCIATIONS, KINDS
 from .reception_words import SessionStatus
 from .vocabulary import (
     AT_ONCE,
+    ENDS_BY_CLOSING,
     MAY_BE_SUCCEEDED,
     UNDER_WAY,
     BereavementState,
@@ -31,8 +32,11 @@ from .vocabulary import (
     Move,
     Outcome,
     Position,
+    RecommendationState,
     ReferralStatus,
     ReopeningState,
+    RungKind,
+    RungState,
     ScreenedTo,
     ScreeningState,
     Status,
@@ -79,6 +83,7 @@ MIXED: dict[Move, Mixed] = {
     Move.REFUSE_ACCEPTANCE: RUN_ON,
     Move.ANSWER: RUN_ON,
     Move.ASK_CLARIFICATION: RUN_ON,
+    Move.RECORD_SUPERIOR_ORDER: RUN_ON,
     Move.ACCEPT_ANSWER: RUN_ON,
     Move.CLOSE: FIRST_THEY_END,
     Move.GUIDE: FIRST_THEY_END,
@@ -406,6 +411,67 @@ def some_reply_unread(case: Any) -> bool:
 @because(_("Không có đề nghị phối hợp nào đang chờ trả lời."))
 def some_request_under_way(case: Any) -> bool:
     return _some_request(case, Move.END_REQUEST)
+
+
+@because(_("Chưa có bậc đôn đốc nào đến lượt, văn bản đã trình ký rồi, hoặc cơ quan không còn chậm."))
+def some_rung_to_chase(case: Any) -> bool:
+    return any(one.kind != RungKind.LEADERSHIP and not one.has_letter_under_way for one in case.rungs_waiting)
+
+
+@because(_("Chưa có bậc đôn đốc nào đến lượt, hoặc cơ quan không còn chậm."))
+def some_rung_waits(case: Any) -> bool:
+    return bool(case.rungs_waiting)
+
+
+@because(_("Vụ việc chưa đến bậc báo cáo lãnh đạo về việc cơ quan chậm."))
+def some_rung_before_leadership(case: Any) -> bool:
+    return any(one.kind == RungKind.LEADERSHIP for one in case.rungs_waiting)
+
+
+@because(_("Công văn kiến nghị cấp trên đã trình ký; muốn sửa thì lãnh đạo phải trả lại dự thảo trước."))
+def no_recommendation_under_way(case: Any) -> bool:
+    return not (case.recommendation_drafted is not None and case.recommendation_drafted.is_under_way)
+
+
+@because(_("Không có kiến nghị nào đang chờ cơ quan cấp trên."))
+def some_recommendation_sent(case: Any) -> bool:
+    return case.recommendation_sent is not None
+
+
+@because(_("Quyết định của cơ quan cấp trên đã được ghi rồi, hoặc chưa gửi kiến nghị nào."))
+def superior_has_not_decided(case: Any) -> bool:
+    sent = case.recommendation_sent
+    return sent is not None and sent.state == RecommendationState.SENT
+
+
+@because(_("Vụ việc không ở cơ quan cấp trên: cơ quan đang giữ vụ việc vẫn phải trả lời."))
+def lies_with_the_superior(case: Any) -> bool:
+    return bool(case.is_at_the_superior)
+
+
+@because(_("Không còn kết quả nào phải báo cho người nộp đơn."))
+def result_to_be_told(case: Any) -> bool:
+    return bool(case.owes_relay)
+
+
+@because(
+    _(
+        "Người nộp đơn chưa được báo kết quả (khoản 2 Điều 28 Luật Tiếp công dân): hãy gửi thông báo kết quả, "
+        "hoặc ghi đã báo bằng lời."
+    )
+)
+def petitioner_was_told(case: Any) -> bool:
+    return not case.owes_relay
+
+
+@because(_("Chỉ hỏi người nộp đơn sau khi đã báo kết quả, hoặc sau khi vụ việc kết thúc với kết quả."))
+def result_is_known(case: Any) -> bool:
+    return case.outcome in ENDS_BY_CLOSING or (case.status == Status.SUPERVISED and not case.owes_relay)
+
+
+@because(_("Không có ý kiến chưa thỏa đáng nào chờ xem xét."))
+def some_dissatisfaction(case: Any) -> bool:
+    return bool(case.has_dissatisfaction)
 
 
 @because(_("Không còn cam kết nào chưa xong."))
@@ -897,11 +963,61 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=OPEN, target=None, conditions=[some_request_under_way])
     def end_request(self) -> None: ...
 
-    @transition(status, source=Status.ANSWERED, target=Status.FORWARDED, conditions=[no_decision_to_send_back])
+    @transition(status, source=OPEN, target=None, conditions=[some_rung_to_chase])
+    def chase(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_rung_waits])
+    def let_rung_be(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None, conditions=[some_rung_before_leadership])
+    def lay_before_leadership(self) -> None: ...
+
+    @transition(status, source=Status.ANSWERED, target=None, conditions=[no_recommendation_under_way])
+    def recommend_to_superior(self) -> None: ...
+
+    @transition(
+        status,
+        source=[Status.FORWARDED, Status.ANSWERED],
+        target=None,
+        conditions=[superior_has_not_decided],
+    )
+    def record_superior_decision(self) -> None: ...
+
+    @transition(
+        status,
+        source=[Status.FORWARDED, Status.ANSWERED],
+        target=None,
+        conditions=[some_recommendation_sent],
+    )
+    def record_superior_reply(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.ANSWERED,
+        target=Status.FORWARDED,
+        conditions=[some_recommendation_sent, lies_with_the_superior],
+    )
+    def record_superior_order(self) -> None: ...
+
+    @transition(
+        status,
+        source=Status.ANSWERED,
+        target=Status.FORWARDED,
+        conditions=[no_decision_to_send_back, no_recommendation_under_way],
+    )
     def ask_clarification(self) -> None: ...
 
-    @transition(status, source=Status.ANSWERED, target=Status.SUPERVISED)
+    @transition(status, source=Status.ANSWERED, target=Status.SUPERVISED, conditions=[no_recommendation_under_way])
     def accept_answer(self) -> None: ...
+
+    @transition(status, source=[Status.ANSWERED, Status.SUPERVISED], target=None, conditions=[result_to_be_told])
+    def record_told(self) -> None: ...
+
+    @transition(status, source=[Status.SUPERVISED, Status.CLOSED], target=None, conditions=[result_is_known])
+    def record_helped(self) -> None: ...
+
+    @transition(status, source="*", target=None, conditions=[some_dissatisfaction])
+    def look_into(self) -> None: ...
 
     @transition(status, source=Status.SUPERVISED, target=None, conditions=[some_commitment_open])
     def verify(self) -> None: ...
@@ -920,6 +1036,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
             all_commitments_settled,
             no_letter_under_way,
             no_request_open,
+            petitioner_was_told,
             no_withdrawal_doubted,
             no_late_entry,
         ],
@@ -1154,6 +1271,59 @@ class DisputeLife(ConcurrentTransitionMixin, models.Model):
     def be_settled(self) -> None: ...
 
     @transition(state, source=DisputeState.OPEN, target=DisputeState.DROPPED)
+    def be_dropped(self) -> None: ...
+
+
+class RecommendationLife(ConcurrentTransitionMixin, models.Model):
+    """What the MTTQ recommended to the superior of an agency, and what came of it."""
+
+    state = StateField(
+        choices=RecommendationState.choices, default=RecommendationState.DRAFTED, protected=True, max_length=8
+    )
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=RecommendationState.DRAFTED, target=RecommendationState.SENT)
+    def be_sent(self) -> None: ...
+
+    @transition(state, source=RecommendationState.SENT, target=RecommendationState.DECIDED)
+    def be_decided(self) -> None: ...
+
+    @transition(
+        state, source=[RecommendationState.SENT, RecommendationState.DECIDED], target=RecommendationState.REPLIED
+    )
+    def be_replied(self) -> None: ...
+
+    @transition(
+        state,
+        source=[RecommendationState.DRAFTED, RecommendationState.SENT, RecommendationState.DECIDED],
+        target=RecommendationState.DROPPED,
+    )
+    def be_dropped(self) -> None: ...
+
+
+class RungLife(ConcurrentTransitionMixin, models.Model):
+    """One rung of the ladder on which an agency is chased."""
+
+    state = StateField(choices=RungState.choices, default=RungState.AHEAD, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=RungState.AHEAD, target=RungState.REACHED)
+    def be_reached(self) -> None: ...
+
+    @transition(state, source=[RungState.AHEAD, RungState.REACHED], target=RungState.CLIMBED)
+    def be_climbed(self) -> None: ...
+
+    @transition(state, source=RungState.REACHED, target=RungState.LET_BE)
+    def be_let_be(self) -> None: ...
+
+    @transition(state, source=RungState.REACHED, target=RungState.SKIPPED)
+    def be_skipped(self) -> None: ...
+
+    @transition(state, source=[RungState.AHEAD, RungState.REACHED], target=RungState.DROPPED)
     def be_dropped(self) -> None: ...
 
 

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from deadlines.facts import Nature
 from letters.catalogue import MTTQ, ND154, Form, Shape, form, version
 from letters.editable import render_docx
 from letters.render import render_pdf
@@ -16,9 +18,25 @@ from organizations.heads import addressed_by_name
 from organizations.models import Unit
 
 from . import links
+from .ladder import earlier_letters
 from .letter_forms import CASE_LETTERS, To
-from .models import Case, Document, Handover, Letter, Paper, Party, Petition, RedactedCopy, Referral, RefusalNotice
+from .models import (
+    Case,
+    Document,
+    Handover,
+    Letter,
+    Paper,
+    Party,
+    Petition,
+    Recommendation,
+    RedactedCopy,
+    Referral,
+    RefusalNotice,
+    Rung,
+)
+from .next_steps import next_steps
 from .reception_words import Direction
+from .superiors import counts_from_its_decision, named
 from .vocabulary import DocumentSource, LetterForm, PartyRole
 
 Facts = dict[str, str | date | list[str]]
@@ -128,7 +146,8 @@ def _enclosures(case: Case, titles: list[str]) -> list[str]:
 
 def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
     case = letter.case
-    lead = case.last_sending
+    rung, contests = _rung_of(letter), _recommendation_of(letter)
+    lead = rung.referral if rung is not None else case.last_sending
     facts: Facts = {name: text for name, text in letter.stated.items() if name not in {"answer_by", "to_bring"}}
     if letter.stated.get("to_bring"):
         facts["to_bring"] = [line.strip() for line in letter.stated["to_bring"].splitlines() if line.strip()]
@@ -142,6 +161,13 @@ def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
             "asked_before": lead.answer_by,
         }
         facts |= _answered(lead)
+        if letter.form == LetterForm.NOTICE_RESULT:
+            facts["next_steps"] = next_steps(case, on=letter.issued_on or letter.signed_on or lead_told_on(lead))
+    if rung is not None:
+        facts |= _chased(rung)
+    if contests is not None:
+        facts["contested"] = named(contests.proceeding or contests.answer)
+        facts["law"] = "khoản 2 Điều 66 Luật Khiếu nại" if counts_from_its_decision(case) else ""
     if letter.form == LetterForm.COOPERATION:
         facts["enclosures"] = _enclosures(case, _enclosed(case))
     to = CASE_LETTERS[LetterForm(letter.form)].to
@@ -158,6 +184,38 @@ def _beside_the_transfer(letter: Letter, person: Mapping[str, str]) -> Facts:
     return facts
 
 
+def _rung_of(letter: Letter) -> Rung | None:
+    """The rung a letter was drafted for: of several agencies the one that is late."""
+    rung: Rung | None = getattr(letter, "rung", None)
+    return rung
+
+
+def _recommendation_of(letter: Letter) -> Recommendation | None:
+    found: Recommendation | None = getattr(letter, "recommendation", None)
+    return found
+
+
+def _chased(rung: Rung) -> Facts:
+    """Which limit has passed, and by which letters the agency was chased before."""
+    facts: Facts = {}
+    due = rung.duty
+    if due.rule.nature == Nature.STATUTORY and due.rule.can_be_overdue_by_law:
+        facts["overdue"] = f"Thời hạn “{due.rule.title}” ({due.rule.citation}) đã hết ngày {due.due_on:%d/%m/%Y}"
+    with override("vi"):  # it stands in a letter, whatever its author reads
+        before = [
+            f"{form(MTTQ, one.form).title} số {one.number} ngày {one.issued_on:%d/%m/%Y}"
+            for one in earlier_letters(rung)
+            if one.number
+        ]
+    return facts | {"chased": before} if before else facts
+
+
+def lead_told_on(lead: Referral) -> date:
+    """The day of the last answer: by the law of that day a draft says what may be done next."""
+    given = lead.answers.order_by("-pk").first()
+    return given.answered_on if given is not None else lead.answer_by
+
+
 def _answered(lead: Referral) -> Facts:
     """What the agency said last, with what it promised."""
     answer = lead.answers.order_by("-pk").first()
@@ -165,6 +223,7 @@ def _answered(lead: Referral) -> Facts:
         return {}
     promised = [f"{one.what}: {one.who}, trước ngày {one.due_on:%d/%m/%Y}" for one in answer.commitments.all()]
     return {
+        **({"agency": answer.by_superior.name} if answer.by_superior is not None else {}),
         "answer_number": answer.number,
         "answer_on": answer.dated_on or "",
         "result": answer.text,

@@ -13,10 +13,13 @@ AFTER: dict[str, str] = {
     ProceedingFact.TERMINATED: Position.ENDED,
 }
 
+# The superior orders it to look again: what was not accepted waits again, what was decided is resolved again.
+ANEW: dict[str, str] = {Position.REFUSED: Position.WAITING, Position.ENDED: Position.ACCEPTED}
+
 
 def position_after(facts: Iterable[str]) -> str:
     """Say where it stands after these facts, the first first; what changes nothing (more time) is passed over."""
     stands: str = Position.WAITING
     for fact in facts:
-        stands = AFTER.get(fact, stands)
+        stands = ANEW.get(stands, stands) if fact == ProceedingFact.SENT_BACK else AFTER.get(fact, stands)
     return stands

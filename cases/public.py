@@ -6,10 +6,14 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from audit.actor import Actor, ActorKind, Channel
+
 from . import access
 from .kinds import KINDS
+from .lifecycle import reasons_against
 from .models import Case, Matter, Petition
-from .vocabulary import Outcome, Position, ProceedingFact, Status
+from .operations import record_helped
+from .vocabulary import Helped, Move, Outcome, Position, ProceedingFact, Signing, Status
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,10 @@ class Standing:
     about: str = ""
     """Which of several matters it is, in the words of the office; nothing where there is only one."""
     voided: bool = False
+    may_say: bool = False
+    """The result is known: whoever has the code may say whether it helped."""
+    said: str = ""
+    """What was said last, without the words."""
 
 
 # What each state means to the person who handed the petition in, in plain words.
@@ -73,6 +81,7 @@ PROCEEDINGS: dict[str, str | Promise] = {
     Position.REFUSED: _("Cơ quan có thẩm quyền không thụ lý và đã nêu lý do; Mặt trận đang xem lý do ấy."),
     Position.ENDED: _("Cơ quan có thẩm quyền đã ra quyết định hoặc kết luận; Mặt trận chờ thông báo kết quả."),
 }
+AT_THE_SUPERIOR = _("Mặt trận đã kiến nghị cơ quan cấp trên xem xét lại và đang chờ trả lời.")
 ACCEPTED_WITH_ITS_DAYS = _(
     "Cơ quan có thẩm quyền đã thụ lý ngày %(accepted)s và đang giải quyết; theo luật, xong trước hết ngày %(due)s."
 )
@@ -80,6 +89,8 @@ WAITS_FOR_YOU = _(
     "Mặt trận đã đề nghị ông/bà bổ sung và đang chờ đến hết ngày %(day)s; chưa rõ bổ sung điều gì, ông/bà hỏi nơi đã "
     "nhận đơn."
 )
+ANSWERS = Helped.choices
+"""What may be said to the question whether it helped."""
 VOIDED = _("Số này vào sổ nhầm nên đã hủy")
 
 
@@ -124,6 +135,8 @@ def _standing(petition: Petition, matter: Matter, *, several: bool) -> Standing:
         joined_from=before.case.number if before is not None else "",
         about=matter.summary if several else "",
         voided=voided,
+        may_say=_may_say(petition, case),
+        said=_said(petition, case),
     )
 
 
@@ -133,9 +146,39 @@ def _waits(case: Case) -> str:
     return str(WAITS_FOR_YOU % {"day": f"{awaited.until:%d/%m/%Y}"}) if awaited is not None else ""
 
 
+def _may_say(petition: Petition, case: Case) -> bool:
+    """Of a sealed case nothing is asked here: whoever found the slip would learn, and say, too much."""
+    if case.sealed or petition.signing == Signing.ANONYMOUS:
+        return False
+    return access.may(_themselves(petition), Move.RECORD_HELPED, case) and not reasons_against(case, Move.RECORD_HELPED)
+
+
+def _said(petition: Petition, case: Case) -> str:
+    last = case.verdicts.filter(petition=petition).order_by("-pk").first() if not case.sealed else None
+    return last.get_helped_display() if last is not None else ""
+
+
+def _themselves(petition: Petition) -> Actor:
+    return Actor(kind=ActorKind.PETITIONER, key=str(petition.pk), channel=Channel.PORTAL)
+
+
+def say(code: str, number: str, *, helped: str, text: str, on: date) -> bool:
+    """Keep whether it helped, said by whoever has the code; False where nothing can be said. Raises Unusable."""
+    petition = Petition.objects.filter(tracking_code=code.strip().upper()).first()
+    if petition is None:
+        return False
+    for matter in petition.matters.current().filter(case__number=number).select_related("case__unit"):
+        if _may_say(petition, matter.case):
+            record_helped(matter.case, helped=helped, text=text, by=_themselves(petition), on=on)
+            return True
+    return False
+
+
 def _proceeding(case: Case) -> str:
     """Where the competent body is, as long as the petition lies with it or its refusal is looked at."""
     lead = case.lead
+    if case.is_at_the_superior and not case.sealed:
+        return str(AT_THE_SUPERIOR)
     if lead is None or KINDS[case.kind].chain is None or lead.received_on is None:
         return ""
     stands = case.position

@@ -20,6 +20,8 @@ from organizations.folding import fold
 from . import access
 from .cooperation import is_about_another
 from .errors import NotOpened, NotYoursToSee
+from .kinds import RELAY
+from .ladder import still_late
 from .lifecycle import reasons_against
 from .models import (
     Answer,
@@ -39,14 +41,17 @@ from .models import (
     Link,
     Matter,
     Proceeding,
+    Recommendation,
     Recount,
     RedactedCopy,
     Referral,
     Reopening,
+    Rung,
     SealedTrace,
     Splitting,
     Stop,
     Supplement,
+    Verdict,
     Withdrawal,
 )
 from .models.case import CaseQuerySet
@@ -57,12 +62,14 @@ from .vocabulary import (
     UNSETTLED,
     DisputeState,
     DocumentSource,
+    Helped,
     HoldState,
     Kind,
     LateEntryState,
     LetterStatus,
     Move,
     ReopeningState,
+    RungState,
     WithdrawalState,
 )
 
@@ -89,6 +96,12 @@ def case_for(actor: Actor, pk: int) -> Case:
         has_decisions=Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
         | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
         has_gone_round=Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
+        has_recommendations=Exists(Recommendation.objects.filter(case=OuterRef("pk"))),
+        owes_relay=Exists(
+            Duty.objects.filter(case=OuterRef("pk"), rule__key=RELAY, state__in=[DutyState.RUNNING, DutyState.PAUSED])
+        ),
+        has_dissatisfaction=Exists(Verdict.objects.filter(case=OuterRef("pk"), helped=Helped.NO, heeded_on=None)),
+        has_rungs=Exists(Rung.objects.filter(case=OuterRef("pk"))),
         has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
         held_until=Subquery(
             Hold.objects.filter(letter__case=OuterRef("pk"), state=HoldState.WAITING)
@@ -260,6 +273,11 @@ INTERNAL_KINDS = frozenset(
         "reopening.declined",
         "supplement.lapsed",
         "supplement.waived",
+        "rung.reached",
+        "rung.let_be",
+        "rung.before_leadership",
+        "superior.recommended",
+        "petitioner.heeded",
     }
 )
 # What an agency may know of a case: what it did itself, what it was told, how the case ended.
@@ -287,6 +305,7 @@ SHOWN_TO_AGENCIES = frozenset(
         "past.answered",
         "past.accepted",
         "past.closed",
+        "superior.ordered",
         "answer.clarification_asked",
         "answer.accepted",
         "commitment.verified",
@@ -338,7 +357,7 @@ def actor_without_agency_roles(actor: Actor) -> Actor:
 
 def documents_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Document]:
     """The MTTQ reads the whole file; an agency the petitioners' papers that went with the letter and its own."""
-    papers = Document.objects.of(case).select_related("answer", "blob").order_by("pk")
+    papers = Document.objects.of(case).select_related("answer", "blob", "commitment").order_by("pk")
     if closed := sealed_elsewhere(case):
         papers = papers.exclude(petition__in=closed)
     if inside:
@@ -369,6 +388,16 @@ def disputes_of(case: Case, *, inside: bool) -> models.QuerySet[Dispute]:
     known = inside and case.has_gone_round
     raised = case.disputes.exclude(state=DisputeState.DROPPED) if known else case.disputes.none()
     return raised.select_related("proposed", "agency", "superior", "settled_by").order_by("-pk")
+
+
+def rungs_of(case: Case, *, inside: bool) -> list[Rung]:
+    """Each rung on which an agency was chased, the MTTQ's own affair; where it stands is asked of the same rows."""
+    if not (inside and case.has_rungs):
+        return []
+    rows = case.rungs.select_related("letter", "referral__agency", "duty__rule", "settled_by").order_by("pk")
+    known = [one for one in rows if one.state != RungState.DROPPED]
+    case.rungs_waiting = [one for one in known if one.state == RungState.REACHED and still_late(one)]
+    return known
 
 
 def proceedings_for(actor: Actor, case: Case, *, inside: bool) -> list[Proceeding]:

@@ -28,7 +28,7 @@ from .timeline import units_of
 from .vocabulary import ReferralRole, ReferralStatus, Status
 
 WHOLE = 1000
-NAMES_A_UNIT = ("agency", "from_unit", "to_unit")
+NAMES_A_UNIT = ("agency", "superior", "from_unit", "to_unit")
 BESIDE = models.Q(role=ReferralRole.COOPERATING)
 """Which referrals run beside the lead, each on a track of its own."""
 
@@ -220,6 +220,8 @@ def _where_it_stands(case: Case) -> Holder:
         return Holder.CLOSED
     if case.status == Status.FORWARDED and case.lead is not None:
         return Holder.ON_THE_WAY if case.lead.status == ReferralStatus.SENT else Holder.AGENCY
+    if case.is_at_the_superior:
+        return Holder.SUPERIOR
     if case.status == Status.SUPERVISED and case.has_unsettled_commitments:
         return Holder.AGENCY
     return Holder.HANDLER
@@ -345,6 +347,8 @@ class _Teller:
     def _who(self, stretch: Stretch) -> str:
         if stretch.holder == Holder.AGENCY:
             return self._unit(stretch)
+        if stretch.holder == Holder.SUPERIOR:
+            return _("Cơ quan cấp trên: %(agency)s") % {"agency": self._unit(stretch)}
         if stretch.holder == Holder.ON_THE_WAY and stretch.unit:
             return _("Công văn trên đường đến %(agency)s") % {"agency": self._unit(stretch)}
         if stretch.holder == Holder.HANDLER and (name := self.people.get(stretch.handler)):

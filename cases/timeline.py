@@ -145,6 +145,13 @@ def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[obj
     said |= {event.operation: str(event.facts["number"]) for event in events if event.kind in NAMES_ANOTHER}
     if any(event.kind.startswith("proceeding.") for event in events):
         said |= _papers_of_proceedings(case, events)
+    if any(event.kind in {"petitioner.judged", "petitioner.heeded"} for event in events):
+        for one in case.verdicts.all():
+            said[one.operation] = "\n".join(filter(None, [one.get_helped_display(), one.text]))
+            if one.heeded_operation is not None:
+                said.setdefault(one.heeded_operation, one.heeded_because)
+    if any(event.kind == "petitioner.told" for event in events):
+        said |= {one.operation: f"{one.get_how_display()}: {one.text}" for one in case.told.all()}
     if any(event.kind == "case.imported" for event in events):
         brought = Imported.objects.get(case=case)
         former = _("Mã ở hệ thống cũ: %(id)s.") % {"id": brought.previous_id} if brought.previous_id else ""

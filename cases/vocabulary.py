@@ -179,6 +179,7 @@ class LetterForm(models.TextChoices):
     GUIDANCE_SPLIT = "guidance_split", _("Phiếu hướng dẫn tách đơn")
     RETURN_PETITION = "return_petition", _("Công văn trả lại đơn")
     REMINDER = "reminder", _("Công văn đôn đốc")
+    DIALOGUE = "dialogue", _("Công văn đề nghị làm việc")
     RECOMMENDATION = "recommendation", _("Công văn kiến nghị cơ quan cấp trên")
     INVITATION = "invitation", _("Giấy mời")
     COOPERATION = "cooperation", _("Công văn đề nghị phối hợp")
@@ -302,6 +303,72 @@ class ReopeningState(models.TextChoices):
     WAITING = "waiting", _("Chờ lãnh đạo khác quyết định")
     GRANTED = "granted", _("Đã mở lại")
     DECLINED = "declined", _("Không mở lại")
+
+
+class RungKind(models.TextChoices):
+    """How an agency that let its day pass is chased, one rung after the other (Luật MTTQ Điều 28, 29, 30)."""
+
+    REMINDER = "reminder", _("Đôn đốc bằng công văn")
+    DIALOGUE = "dialogue", _("Đề nghị làm việc, đối thoại")
+    SUPERIOR = "superior", _("Kiến nghị cơ quan cấp trên")
+    LEADERSHIP = "leadership", _("Báo cáo lãnh đạo, đưa vào thông báo sáu tháng")
+
+
+class RungState(models.TextChoices):
+    AHEAD = "ahead", _("Chưa đến lúc")
+    REACHED = "reached", _("Đến lượt phải làm")
+    CLIMBED = "climbed", _("Đã thực hiện")
+    LET_BE = "let_be", _("Lãnh đạo cho để lại")
+    SKIPPED = "skipped", _("Lãnh đạo cho bỏ qua bậc")
+    DROPPED = "dropped", _("Thôi, vì không còn chậm")
+
+
+class LetBe(models.TextChoices):
+    """What the leader does with a rung that is not climbed."""
+
+    WAIT = "wait", _("Để lại: bậc sau tính từ hôm nay")
+    SKIP = "skip", _("Bỏ qua bậc này: làm ngay bậc sau")
+
+
+class RecommendationState(models.TextChoices):
+    """How far a recommendation to the superior body has come."""
+
+    DRAFTED = "drafted", _("Đang soạn kiến nghị")
+    SENT = "sent", _("Đã gửi cơ quan cấp trên")
+    DECIDED = "decided", _("Cơ quan cấp trên đã quyết định, chờ trả lời")
+    REPLIED = "replied", _("Cơ quan cấp trên đã trả lời")
+    DROPPED = "dropped", _("Không chờ nữa")
+
+
+class SuperiorResult(models.TextChoices):
+    """What the superior body said to a recommendation."""
+
+    UPHELD = "upheld", _("Giữ nguyên ý kiến của cơ quan")
+    ANSWERED = "answered", _("Cấp trên trực tiếp trả lời nội dung đơn")
+    ORDERED = "ordered", _("Yêu cầu cơ quan xem xét, trả lời lại")
+
+
+class ToldBy(models.TextChoices):
+    """How somebody was told by word of mouth."""
+
+    TELEPHONE = "telephone", _("Qua điện thoại")
+    IN_PERSON = "in_person", _("Trực tiếp tại nơi tiếp công dân")
+
+
+class Helped(models.TextChoices):
+    """Whether the result helped, as the petitioner says."""
+
+    YES = "yes", _("Thỏa đáng")
+    PARTLY = "partly", _("Thỏa đáng một phần")
+    NO = "no", _("Chưa thỏa đáng")
+
+
+class HeardBy(models.TextChoices):
+    """By which road the petitioner said whether it helped."""
+
+    PORTAL = "portal", _("Qua trang tra cứu")
+    TELEPHONE = "telephone", _("Nói qua điện thoại")
+    IN_PERSON = "in_person", _("Nói trực tiếp")
 
 
 class SentBy(models.TextChoices):
@@ -440,6 +507,7 @@ class ProceedingFact(models.TextChoices):
     RESUMED = "resumed", _("Tiếp tục giải quyết")
     DECIDED = "decided", _("Quyết định giải quyết, kết luận nội dung")
     TERMINATED = "terminated", _("Đình chỉ giải quyết")
+    SENT_BACK = "sent_back", _("Cơ quan cấp trên yêu cầu xem xét lại")
 
 
 class Position(models.TextChoices):
@@ -555,8 +623,18 @@ class Move(models.TextChoices):
     ANSWER_REQUEST = "answer_request", _("Trả lời phối hợp")
     NOTE_REPLY = "note_reply", _("Đã đọc trả lời phối hợp")
     END_REQUEST = "end_request", _("Thôi đề nghị phối hợp")
+    CHASE = "chase", _("Soạn văn bản đôn đốc")
+    LET_RUNG_BE = "let_rung_be", _("Cho hoãn, bỏ qua bậc đôn đốc")
+    LAY_BEFORE_LEADERSHIP = "lay_before_leadership", _("Ghi ý kiến lãnh đạo về việc cơ quan chậm")
+    RECOMMEND_TO_SUPERIOR = "recommend_to_superior", _("Kiến nghị cơ quan cấp trên")
+    RECORD_SUPERIOR_DECISION = "record_superior_decision", _("Ghi quyết định của cơ quan cấp trên")
+    RECORD_SUPERIOR_REPLY = "record_superior_reply", _("Ghi trả lời của cơ quan cấp trên")
+    RECORD_SUPERIOR_ORDER = "record_superior_order", _("Ghi việc cấp trên yêu cầu xem xét lại")
     ASK_CLARIFICATION = "ask_clarification", _("Đề nghị làm rõ")
     ACCEPT_ANSWER = "accept_answer", _("Chấp nhận trả lời")
+    RECORD_TOLD = "record_told", _("Ghi đã báo kết quả bằng lời")
+    RECORD_HELPED = "record_helped", _("Ghi ý kiến của người nộp đơn về kết quả")
+    LOOK_INTO = "look_into", _("Xem xét ý kiến chưa thỏa đáng")
     VERIFY = "verify", _("Xác minh cam kết")
     CONTEST = "contest", _("Cam kết chưa đạt")
     WAIVE = "waive", _("Miễn cam kết")
@@ -704,6 +782,7 @@ EVENTS = {
     "incoming.linked": _("Gắn văn bản đến với vụ việc"),
     "incoming.acknowledged": _("Báo đã nhận văn bản đến"),
     "book.printed": _("In sổ"),
+    "notice.printed": _("In danh sách cho thông báo sáu tháng"),
     "holding.printed": _("In bảng ai giữ, bao lâu"),
     "letter.voided": _("Hủy số văn bản đã cấp"),
     "letter.held": _("Văn bản chờ gửi bằng thư điện tử, còn gọi lại được"),
@@ -744,8 +823,18 @@ EVENTS = {
     "request.answered": _("Cơ quan phối hợp trả lời"),
     "request.noted": _("Đã đọc trả lời của cơ quan phối hợp"),
     "request.ended": _("Thôi đề nghị cơ quan phối hợp"),
+    "rung.reached": _("Đến bậc đôn đốc tiếp theo"),
+    "rung.let_be": _("Lãnh đạo cho hoãn hoặc bỏ qua bậc đôn đốc"),
+    "rung.before_leadership": _("Lãnh đạo cho ý kiến về việc cơ quan chậm trả lời"),
+    "superior.recommended": _("Soạn kiến nghị cơ quan cấp trên"),
+    "superior.decided": _("Cơ quan cấp trên ra quyết định"),
+    "superior.replied": _("Cơ quan cấp trên trả lời kiến nghị"),
+    "superior.ordered": _("Cơ quan cấp trên yêu cầu xem xét, trả lời lại"),
     "answer.clarification_asked": _("Đề nghị cơ quan làm rõ trả lời"),
     "answer.accepted": _("Chấp nhận trả lời, theo dõi thực hiện"),
+    "petitioner.told": _("Báo kết quả cho người nộp đơn bằng lời"),
+    "petitioner.judged": _("Người nộp đơn cho biết kết quả có thỏa đáng không"),
+    "petitioner.heeded": _("Đã xem xét ý kiến chưa thỏa đáng"),
     "commitment.verified": _("Xác minh cam kết đã thực hiện"),
     "commitment.contested": _("Xác minh cam kết chưa đạt"),
     "commitment.waived": _("Miễn thực hiện cam kết"),

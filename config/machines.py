@@ -16,8 +16,10 @@ from cases.models import (
     LateEntry,
     Letter,
     ReceptionSession,
+    Recommendation,
     Referral,
     Reopening,
+    Rung,
     Screening,
     Supplement,
     Withdrawal,
@@ -55,6 +57,7 @@ class Machine:
 def machines() -> tuple[Machine, ...]:
     """Return every machine, that of the case first."""
     letter, referral, screening = cases.LetterStatus, cases.ReferralStatus, cases.ScreeningState
+    rung, recommendation = cases.RungState, cases.RecommendationState
     commitment, dispute, session = cases.CommitmentStatus, cases.DisputeState, reception.SessionStatus
     supplement, withdrawal, reopening = cases.SupplementState, cases.WithdrawalState, cases.ReopeningState
     bereavement, late = cases.BereavementState, cases.LateEntryState
@@ -74,6 +77,12 @@ def machines() -> tuple[Machine, ...]:
             starts=(screening.WAITING, screening.STANDS),
             ends={screening.STANDS, screening.REFUSED, screening.REPLACED},
         ),
+        _small(
+            Rung,
+            rung.choices,
+            ends={rung.CLIMBED, rung.LET_BE, rung.SKIPPED, rung.DROPPED},
+        ),
+        _small(Recommendation, recommendation.choices, ends={recommendation.REPLIED, recommendation.DROPPED}),
         _small(Commitment, commitment.choices, ends={commitment.VERIFIED, commitment.WAIVED}),
         _small(Supplement, supplement.choices, ends={supplement.RECEIVED, supplement.WAIVED, supplement.DROPPED}),
         _small(

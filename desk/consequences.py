@@ -69,8 +69,26 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.ANSWER_REQUEST: _("Trả lời được gửi cho Mặt trận để đọc; vụ việc vẫn ở chỗ đang đứng."),
     Move.NOTE_REPLY: _("Trả lời này được ghi là đã đọc; vụ việc vẫn ở chỗ đang đứng."),
     Move.END_REQUEST: _("Cơ quan ấy không còn phải trả lời; vụ việc vẫn ở chỗ đang đứng."),
+    Move.CHASE: _("Văn bản đôn đốc là dự thảo; chỉ khi đã ký, cấp số và gửi đi thì bậc này mới tính là đã thực hiện."),
+    Move.LET_RUNG_BE: _("Dự thảo đôn đốc (nếu có) bị hủy; quyết định và lý do ở lại trong hồ sơ."),
+    Move.LAY_BEFORE_LEADERSHIP: _(
+        "Ý kiến của lãnh đạo vào hồ sơ; vụ việc được nêu trong thông báo sáu tháng nếu bạn chọn như vậy."
+    ),
+    Move.RECOMMEND_TO_SUPERIOR: _(
+        "Công văn kiến nghị là dự thảo; khi gửi đi, vụ việc chờ cơ quan cấp trên và thời gian chờ là của cấp trên."
+    ),
+    Move.RECORD_SUPERIOR_DECISION: _(
+        "Đơn khiếu nại: cơ quan cấp trên còn 07 ngày kể từ ngày quyết định để trả lời Mặt trận; vụ việc vẫn chờ."
+    ),
+    Move.RECORD_SUPERIOR_REPLY: _("Trả lời của cấp trên vào hồ sơ; vụ việc trở lại bước xem xét trả lời."),
+    Move.RECORD_SUPERIOR_ORDER: _("Vụ việc trở lại cơ quan đã trả lời, với ngày mới; cam kết cũ được thay thế."),
     Move.ASK_CLARIFICATION: _("Cơ quan phải trả lời lại trước ngày mới; cam kết trong câu trả lời này được thay thế."),
     Move.ACCEPT_ANSWER: _("Câu trả lời được chấp nhận; Mặt trận theo dõi từng cam kết cho đến khi xong."),
+    Move.RECORD_TOLD: _(
+        "Thời hạn báo lại kết quả cho người nộp đơn được tính là xong; ai báo, báo gì ở lại trong hồ sơ."
+    ),
+    Move.RECORD_HELPED: _("Ý kiến vào hồ sơ; chưa thỏa đáng thì cán bộ giám sát xem xét. Ý kiến sau thay cho trước."),
+    Move.LOOK_INTO: _("Ý kiến này được ghi là đã xem xét; lý do ở lại trong hồ sơ."),
     Move.VERIFY: _("Cam kết được ghi là đã thực hiện xong."),
     Move.CONTEST: _("Cam kết vẫn còn phải làm; thời hạn tiếp tục chạy."),
     Move.WAIVE: _("Cam kết không còn phải làm; lý do ở lại trong hồ sơ."),
@@ -170,8 +188,12 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.RECORD_RESUMPTION: _("Người xử lý của Mặt trận nhận thông báo."),
     Move.RECORD_DECISION: _("Người xử lý của Mặt trận nhận thông báo."),
     Move.ANSWER: _("Người xử lý của Mặt trận nhận thông báo."),
+    Move.RECORD_SUPERIOR_DECISION: _("Người xử lý của Mặt trận nhận thông báo."),
+    Move.RECORD_SUPERIOR_REPLY: _("Người xử lý của Mặt trận nhận thông báo."),
+    Move.RECORD_SUPERIOR_ORDER: _("Cơ quan và người xử lý của Mặt trận nhận thông báo."),
     Move.ASK_CLARIFICATION: _("Cơ quan nhận thông báo."),
     Move.ACCEPT_ANSWER: _("Cán bộ giám sát nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),
+    Move.RECORD_HELPED: _("Chưa thỏa đáng thì cán bộ giám sát nhận thông báo."),
     Move.VERIFY: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.WAIVE: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.CLOSE: _("Người nộp đơn được báo nếu có thư điện tử."),

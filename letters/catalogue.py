@@ -5,8 +5,8 @@ its days; a letter keeps the version it was made with, and a version that was us
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -85,7 +85,7 @@ def version(of: Form, *, on: date | None = None, number: int | None = None) -> V
 # The papers of the house are older than its program: first versions hold from the day the Luật MTTQ came into force.
 HOUSE_FROM = date(2016, 1, 1)
 LINKS_FROM = date(2026, 11, 21)
-"""Letters to agencies say where to answer without an account; what is sealed names the head."""
+"""Letters to agencies say where to answer without an account, what is sealed names the head, a reminder the limit."""
 ND154_FROM = date(2026, 7, 1)
 
 
@@ -100,6 +100,12 @@ def _letter(name: str, title: str | Promise, *wordings: Words, **fields: Fact) -
         Version(number, words, since) for number, (words, since) in enumerate(zip(wordings, days, strict=True), 1)
     )
     return Form(FormKey(MTTQ, name), title, Heading.OFFICIAL_LETTER, stated, versions)
+
+
+def _renewed(of: Form, wording: Words, *, since: date) -> Form:
+    """The same form in new words from a day on; letters written before keep the words they were made with."""
+    last = replace(of.versions[-1], in_force_to=since - timedelta(days=1))
+    return replace(of, versions=(*of.versions[:-1], last, Version(last.number + 1, wording, since)))
 
 
 def _paper(
@@ -189,6 +195,7 @@ _ALL = (
     _letter(
         "reminder", _("Công văn đôn đốc"), sending.reminder_1, sending.reminder_2, **known.TO_AGENCY, **known.REMINDER
     ),
+    _letter("dialogue", _("Công văn đề nghị làm việc"), sending.dialogue_1, **known.TO_AGENCY, **known.DIALOGUE),
     _letter(
         "recommendation",
         _("Công văn kiến nghị cơ quan cấp trên"),
@@ -220,11 +227,15 @@ _ALL = (
         citizens.notice_transfer_1,
         known.SIGNED | known.NOTICE_TRANSFER,
     ),
-    _paper(
-        FormKey(MTTQ, "notice_result"),
-        _("Thông báo kết quả cho công dân"),
-        citizens.notice_result_1,
-        known.SIGNED | known.NOTICE_RESULT,
+    _renewed(
+        _paper(
+            FormKey(MTTQ, "notice_result"),
+            _("Thông báo kết quả cho công dân"),
+            citizens.notice_result_1,
+            known.SIGNED | known.NOTICE_RESULT,
+        ),
+        citizens.notice_result_2,
+        since=LINKS_FROM,
     ),
     _paper(FormKey(MTTQ, "invitation"), _("Giấy mời"), citizens.invitation_1, known.SIGNED | known.INVITATION),
     _paper(

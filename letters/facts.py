@@ -60,11 +60,22 @@ SENT_BEFORE: dict[str, Fact] = {
 REMINDER: dict[str, Fact] = SENT_BEFORE | {
     "asked_before": Fact(_("Ngày đã đề nghị trả lời"), shape=Shape.DAY),
     "late_text": Fact(_("Thời gian đã quá"), required=False),
+    "overdue": Fact(_("Thời hạn đã qua"), required=False),
+}
+DIALOGUE: dict[str, Fact] = SENT_BEFORE | {
+    "asked_before": Fact(_("Ngày đã đề nghị trả lời"), shape=Shape.DAY),
+    "overdue": Fact(_("Thời hạn đã qua"), required=False),
+    "chased": Fact(_("Các văn bản đã đôn đốc"), required=False, shape=Shape.LINES),
+    "time": Fact(_("Thời gian")),
+    "venue": Fact(_("Địa điểm")),
+    "asked": Fact(_("Nội dung đề nghị làm việc"), required=False),
 }
 RECOMMENDATION: dict[str, Fact] = SENT_BEFORE | {
     "agency": Fact(_("Cơ quan có thẩm quyền")),
     "asked": Fact(_("Việc đề nghị cơ quan làm")),
     "reason": Fact(_("Lý do")),
+    "contested": Fact(_("Văn bản được kiến nghị xem xét"), required=False),
+    "law": Fact(_("Căn cứ"), required=False),
 }
 COOPERATION: dict[str, Fact] = {
     "received_on": Fact(_("Ngày nhận đơn"), shape=Shape.DAY),
@@ -97,6 +108,7 @@ NOTICE_RESULT: dict[str, Fact] = RECEIVED_FROM | {
     "answer_on": Fact(_("Ngày văn bản trả lời"), required=False, shape=Shape.DAY),
     "result": Fact(_("Nội dung trả lời")),
     "commitments": Fact(_("Việc cơ quan cam kết làm"), required=False, shape=Shape.LINES),
+    "next_steps": Fact(_("Việc ông (bà) có thể làm tiếp"), required=False, shape=Shape.LINES),
 }
 INVITATION: dict[str, Fact] = {
     "address": Fact(_("Địa chỉ người được mời"), required=False),

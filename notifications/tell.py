@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from audit.models import Event
 from cases import access, links, recipients
 from cases.models import Case, Duty, Hold, Letter, ReceptionDuty, Referral, Refusal
-from cases.vocabulary import PartyRole, SentBy
+from cases.vocabulary import Helped, LetterForm, PartyRole, RungKind, SentBy, Status
 from deadlines.words import late_in_words, nature_in_words
 from organizations.capacities import deputies_of, people_with
 from organizations.models import User
@@ -106,6 +106,23 @@ def of_lapsed_supplement(event: Event) -> None:
 
 def of_filing_unsupplemented(event: Event) -> None:
     _petitioner(event, _case(event), "case_filed_unsupplemented")
+
+
+def of_rung(event: Event) -> None:
+    """Whose turn it is to chase an agency: the handler's with a letter, at the end the leaders'."""
+    case = _case(event)
+    if event.facts["kind"] == RungKind.LEADERSHIP:
+        tell_people(event, case, "rung_before_leadership", _holders(event, case.unit_id, Role.LEADER))
+    else:
+        tell_people(event, case, "rung_reached", _named(event, case) or _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_superior(event: Event) -> None:
+    """What the superior decided, answered or ordered: the handler hears it, of an order the agency as well."""
+    template = event.kind.replace(".", "_")
+    _handler(event, template)
+    if event.kind == "superior.ordered":
+        _agency(event, _case(event), template, _of_event(event))
 
 
 def of_report(event: Event) -> None:
@@ -250,15 +267,30 @@ def of_acceptance(event: Event) -> None:
     case = _case(event)
     if event.facts["commitments"]:
         tell_people(event, case, "commitments_to_follow", _supervisors(event, case))
-    else:
+    elif not case.owes_relay:
         tell_people(event, case, "ready_to_close", _holders(event, case.unit_id, Role.LEADER))
     _petitioner(event, case, "answer_relayed", agency=case.lead.agency.name if case.lead else "")
 
 
 def of_settled_commitments(event: Event) -> None:
     case = _case(event)
-    if not case.has_unsettled_commitments:
+    if not case.has_unsettled_commitments and not case.owes_relay:
         tell_people(event, case, "ready_to_close", _holders(event, case.unit_id, Role.LEADER))
+
+
+def of_verdict(event: Event) -> None:
+    """It did not help: the supervisors hear that somebody has to look into it."""
+    if event.facts["helped"] == Helped.NO:
+        case = _case(event)
+        tell_people(event, case, "petitioner_dissatisfied", _supervisors(event, case))
+
+
+def of_told(event: Event) -> None:
+    """The petitioner knows the result: where nothing else is open, the leaders hear that the case may be closed."""
+    case = _case(event)
+    by_letter = event.facts.get("form") == LetterForm.NOTICE_RESULT
+    if case.status == Status.SUPERVISED and (by_letter or event.kind == "petitioner.told"):
+        of_settled_commitments(event)
 
 
 def of_closing(event: Event) -> None:

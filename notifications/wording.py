@@ -46,6 +46,32 @@ WORDINGS: dict[str, Wording] = {
         _("Phân loại đơn %(number)s không được xác nhận"),
         _("Người thứ hai không đồng ý với phân loại đơn %(number)s, kèm ý kiến; cần phân loại lại."),
     ),
+    "superior_decided": Wording(
+        _("Cơ quan cấp trên đã quyết định, vụ việc %(number)s"),
+        _("Quyết định của cơ quan cấp trên trong vụ việc %(number)s đã vào hồ sơ; còn chờ văn bản trả lời Mặt trận."),
+    ),
+    "superior_replied": Wording(
+        _("Cơ quan cấp trên đã trả lời, vụ việc %(number)s"),
+        _("Cơ quan cấp trên đã trả lời kiến nghị trong vụ việc %(number)s; cần xem xét."),
+    ),
+    "superior_ordered": Wording(
+        _("Cấp trên yêu cầu xem xét lại, vụ việc %(number)s"),
+        _("Cơ quan cấp trên yêu cầu cơ quan xem xét, trả lời lại vụ việc %(number)s trước ngày ghi trong hồ sơ."),
+    ),
+    "petitioner_dissatisfied": Wording(
+        _("Người nộp đơn cho biết kết quả chưa thỏa đáng, vụ việc %(number)s"),
+        _("Người nộp đơn cho biết kết quả vụ việc %(number)s chưa thỏa đáng; cần xem xét."),
+    ),
+    "rung_reached": Wording(
+        _("Đến lượt đôn đốc, vụ việc %(number)s"),
+        _("Cơ quan chậm trong vụ việc %(number)s; đã đến bậc đôn đốc tiếp theo, cần soạn và trình văn bản."),
+        gathered=True,
+    ),
+    "rung_before_leadership": Wording(
+        _("Cơ quan chậm, vụ việc %(number)s, cần ý kiến lãnh đạo"),
+        _("Đã đôn đốc và kiến nghị cấp trên mà cơ quan vẫn chậm trong vụ việc %(number)s; cần lãnh đạo cho ý kiến."),
+        gathered=True,
+    ),
     "reported_at_once": Wording(
         _("Báo cáo ngay: vụ việc %(number)s"),
         _("Người xử lý báo cáo ngay về vụ việc %(number)s; mở vụ việc để xem và chỉ đạo."),

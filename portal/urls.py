@@ -5,4 +5,4 @@ from django.urls import path
 from . import views
 
 app_name = "portal"
-urlpatterns = [path("", views.follow, name="follow")]
+urlpatterns = [path("", views.follow, name="follow"), path("y-kien/", views.say, name="say")]

@@ -4,9 +4,10 @@ from django import forms
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cases import public
 
@@ -41,7 +42,50 @@ def follow(request: HttpRequest) -> HttpResponse:
     if found is None:
         form.add_error("code", _("Không tìm thấy đơn với mã này. Ông/bà kiểm tra lại từng ký tự trên giấy biên nhận."))
         return render(request, "portal/follow.html", {"form": form})
-    return render(request, "portal/standing.html", {"standings": found})
+    return _standing(request, form.cleaned_data["code"], found)
+
+
+def _standing(
+    request: HttpRequest, code: str, found: list[public.Standing], *, status: int = 200, **more: object
+) -> HttpResponse:
+    context = {"standings": found, "code": code, "answers": public.ANSWERS, **more}
+    return render(request, "portal/standing.html", context, status=status)
+
+
+class SayForm(CodeForm):
+    """Whether it helped, with the code in the body like everything here."""
+
+    number = forms.CharField(max_length=40)
+    helped = forms.ChoiceField(
+        choices=public.ANSWERS, error_messages={"required": _("Ông/bà chọn kết quả có thỏa đáng không.")}
+    )
+    text = forms.CharField(
+        max_length=4000,
+        required=False,
+        error_messages={"max_length": _("Ý kiến dài quá; ông/bà viết gọn trong 4.000 ký tự.")},
+    )
+
+
+@never_cache
+@require_POST
+def say(request: HttpRequest) -> HttpResponse:
+    """Keep what the petitioner says of the result, and show the petition again."""
+    form = SayForm(request.POST)
+    if _too_many_tries(request):
+        return render(request, "portal/follow.html", {"form": CodeForm(), "too_many": True}, status=429)
+    usable = form.is_valid()
+    code = form.cleaned_data.get("code", "")
+    found = public.standing(code) if code else None
+    if found is None:
+        return render(request, "portal/follow.html", {"form": CodeForm()}, status=422)
+    typed = request.POST.get("text", "")
+    if not usable:
+        problem = next(iter(form.errors.values()))[0]
+        about = request.POST.get("number", "")
+        return _standing(request, code, found, status=422, problem=problem, typed=typed, about_number=about)
+    said = form.cleaned_data
+    kept = public.say(code, said["number"], helped=said["helped"], text=said["text"], on=timezone.localdate())
+    return _standing(request, code, public.standing(code) or [], thanked=said["number"] if kept else "")
 
 
 def _too_many_tries(request: HttpRequest) -> bool:

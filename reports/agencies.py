@@ -19,8 +19,9 @@ from audit.models import Event
 from cases.holders import AROUND_AN_AGENCY, LATE_BY_NATURE, Holder, Mark
 from cases.holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_of_referral, shared_out, worked
 from cases.lateness import ONE_DAY, late_spans
-from cases.models import Case, Duty, DutyStop, Referral
+from cases.models import Case, Duty, DutyStop, Referral, Rung
 from cases.statement import BESIDE, clock_of
+from cases.vocabulary import RungState
 from deadlines.calendar import Calendar, working_calendar
 from deadlines.models import Rule
 from organizations.models import Unit
@@ -34,6 +35,7 @@ FIGURES: dict[str, str | Promise] = {
     "returned": _("Đã trả lời trong kỳ"),
     "on_time": _("Trả lời đúng hạn"),
     **LATE_BY_NATURE,
+    "chased": _("Phải đôn đốc trong kỳ"),
 }
 
 
@@ -76,6 +78,10 @@ def scores(*, seen_by: Actor, first: date, last: date, on: date, agency: int | N
             if agency in {None, unit}:
                 clocks = [clock for clock in found.clocks[case] if clock.unit == unit]
                 _score(scored.setdefault(unit, Score(unit)), case, held, clocks, calendar, first, last)
+    chased = Rung.objects.filter(state=RungState.CLIMBED, settled_on__range=(first, last), case__in=list(found.units))
+    for unit, case in chased.values_list("referral__agency", "case"):
+        if unit in scored:
+            scored[unit].cases["chased"].add(case)
     return {unit: score for unit, score in scored.items() if any(score.cases.values())}
 
 

@@ -17,8 +17,11 @@ from cases.vocabulary import (
     DocumentSource,
     Doubt,
     Evidence,
+    HeardBy,
+    Helped,
     Intake,
     Kind,
+    LetBe,
     LetterForm,
     Move,
     NotAccepted,
@@ -26,9 +29,11 @@ from cases.vocabulary import (
     ProceedingFact,
     ReferralStatus,
     RefusalReason,
+    RungKind,
     ScreenedTo,
     SentBy,
     Status,
+    SuperiorResult,
     SupplementOf,
 )
 from organizations.vocabulary import Role
@@ -383,11 +388,41 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         at(Status.FORWARDED, stories.asked_to_help),
         plainly(op.end_request, because="Cơ quan chủ trì đã có số liệu."),
     ),
+    Move.CHASE: (at(Status.FORWARDED, stories.delivered, stories.chased_up_to(RungKind.REMINDER)), stories.chase),
+    Move.LET_RUNG_BE: (
+        at(Status.FORWARDED, stories.delivered, stories.chased_up_to(RungKind.REMINDER)),
+        plainly(op.let_rung_be, how=LetBe.WAIT, because="Cơ quan đã gọi điện hẹn."),
+    ),
+    Move.LAY_BEFORE_LEADERSHIP: (
+        at(Status.FORWARDED, stories.delivered, stories.chased_up_to(RungKind.LEADERSHIP)),
+        plainly(op.lay_before_leadership, decided="Đưa vào thông báo sáu tháng."),
+    ),
+    Move.RECOMMEND_TO_SUPERIOR: (at(Status.ANSWERED), stories.recommended),
+    Move.RECORD_SUPERIOR_DECISION: (
+        at(Status.ANSWERED, stories.at_the_superior),
+        by_paper(op.record_superior_decision, "88/QĐ-UBND"),
+    ),
+    Move.RECORD_SUPERIOR_REPLY: (
+        at(Status.ANSWERED, stories.at_the_superior),
+        by_paper(op.record_superior_reply, "90/UBND-VP", result=SuperiorResult.UPHELD, text="Trả lời là đúng."),
+    ),
+    Move.RECORD_SUPERIOR_ORDER: (
+        at(Status.ANSWERED, stories.at_the_superior),
+        by_paper(op.record_superior_order, "91/UBND-VP", text="Trả lời lại.", answer_by=PROMISED_BY),
+    ),
     Move.ASK_CLARIFICATION: (
         at(Status.ANSWERED),
         plainly(op.ask_clarification, what="Khi nào xong?", answer_by=PROMISED_BY, weighed=stories.IN_PART),
     ),
     Move.ACCEPT_ANSWER: (at(Status.ANSWERED), plainly(op.accept_answer, weighed=stories.IN_FULL)),
+    Move.RECORD_TOLD: (at(Status.ANSWERED), lambda office, case, by: stories.told(office, case, by=by)),
+    Move.RECORD_HELPED: (
+        at(Status.SUPERVISED),
+        lambda office, case, by: op.record_helped(
+            case, helped=Helped.PARTLY, heard_by=HeardBy.TELEPHONE, by=by, on=DAY
+        ),
+    ),
+    Move.LOOK_INTO: (at(Status.CLOSED, stories.dissatisfied), plainly(op.look_into, because="Đã giải thích.")),
     Move.VERIFY: (at(Status.SUPERVISED), on_the_commitment(op.verify)),
     Move.CONTEST: (at(Status.SUPERVISED), on_the_commitment(op.contest)),
     Move.WAIVE: (at(Status.SUPERVISED), on_the_commitment(op.waive)),

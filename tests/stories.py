@@ -7,15 +7,18 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
-from audit.actor import Actor, ActorKind, Channel
+from audit.actor import Actor, ActorKind, Channel, system
 from cases import operations as op
 from cases.kinds import DENUNCIATIONS, KINDS
 from cases.models import Case, Letter, Screening
+from cases.relays import people_to_be_told
 from cases.vocabulary import (
     AnswerResult,
     AskedBy,
     Doubt,
     Evidence,
+    HeardBy,
+    Helped,
     Intake,
     Kind,
     LetterForm,
@@ -26,6 +29,7 @@ from cases.vocabulary import (
     SentBy,
     Status,
     SupplementOf,
+    ToldBy,
     Weighed,
 )
 from organizations.models import Field, Unit, User
@@ -456,6 +460,75 @@ def helped(office: Office, case: Case, agency: Unit | None = None) -> None:
     )
 
 
+def chase(office: Office, case: Case, by: Actor | None = None, *, on: date = DAY, **changes: object) -> Letter:
+    """The handler drafts the letter of the rung whose turn it is."""
+    facts: dict[str, object] = {
+        "subject": "Đôn đốc trả lời đơn về đường liên thôn",
+        "answer_by": on + timedelta(days=10),
+        "time": "8 giờ 30",
+        "venue": "Trụ sở Ủy ban nhân dân xã",
+        "to_unit": office.other_agency,
+        "asked": "Chỉ đạo trả lời.",
+        "reason": "Cơ quan chưa trả lời.",
+    }
+    return op.chase(case, by=by or office.actor("handler"), on=on, **(facts | changes))  # type: ignore[arg-type]
+
+
+def chased(office: Office, case: Case, *, on: date, **changes: object) -> Letter:
+    """The letter of the rung whose turn it is leaves the house."""
+    letter = chase(office, case, on=on, **changes)
+    send_out(office, case, letter, on=on)
+    return Letter.objects.get(pk=letter.pk)
+
+
+def send_out(office: Office, case: Case, letter: Letter, *, on: date) -> None:
+    """Submitted, signed, numbered, sent."""
+    op.submit_other(case, letter=letter, by=office.actor("handler"), on=on)
+    op.sign_other(case, letter=letter, by=office.actor("leader"), on=on)
+    op.issue_other(case, letter=letter, by=office.actor("records_officer"), on=on)
+    op.dispatch_other(case, letter=letter, sent_by=SentBy.POST, by=office.actor("records_officer"), on=on)
+
+
+def swept(on: date) -> None:
+    op.sweep(by=system("sweep"), on=on)
+
+
+def chased_up_to(kind: str) -> Callable[[Office, Case], None]:
+    """An agency is late, and was chased until it is this rung's turn."""
+
+    def bring(office: Office, case: Case) -> None:
+        day = ANSWER_BY
+        for _week in range(30):
+            day += timedelta(days=7)
+            swept(day)
+            fresh = Case.objects.get(pk=case.pk)
+            if not fresh.rungs_waiting:
+                continue
+            if fresh.rungs_waiting[0].kind == kind:
+                return
+            chased(office, fresh, on=day)
+        raise AssertionError(f"it is never the turn of {kind}")
+
+    return bring
+
+
+def recommended(office: Office, case: Case, by: Actor | None = None, *, on: date = DAY, **changes: object) -> Letter:
+    """The handler drafts a recommendation to the superior about what the agency answered or decided."""
+    facts: dict[str, object] = {
+        "superior": office.other_agency,
+        "subject": "Kiến nghị xem xét lại việc trả lời",
+        "reason": "Trả lời chưa nêu thời gian sửa đường.",
+        "asked": "Xem xét lại.",
+        "answer_by": on + timedelta(days=15),
+    }
+    return op.recommend_to_superior(case, by=by or office.actor("handler"), on=on, **(facts | changes))  # type: ignore[arg-type]
+
+
+def at_the_superior(office: Office, case: Case, *, on: date = DAY, **changes: object) -> None:
+    """The recommendation has left the house."""
+    send_out(office, case, recommended(office, case, on=on, **changes), on=on)
+
+
 def replied(office: Office, case: Case, promises: int = 1) -> None:
     op.answer(
         case,
@@ -510,6 +583,19 @@ def a_complaint_at_the_agency(office: Office, **changes: object) -> Case:
 
 def supervised(office: Office, case: Case, promises: int = 1) -> None:
     op.accept_answer(case, weighed=IN_FULL, by=office.actor("handler"), on=DAY)
+    told(office, case)
+
+
+def dissatisfied(office: Office, case: Case, *, on: date = DAY) -> None:
+    """The petitioner rings up: it did not help."""
+    said = {"helped": Helped.NO, "heard_by": HeardBy.TELEPHONE, "text": "Đường mới sửa đã hỏng lại."}
+    op.record_helped(case, by=office.actor("receptionist"), on=on, **said)  # type: ignore[arg-type]
+
+
+def told(office: Office, case: Case, *, on: date = DAY, by: Actor | None = None) -> None:
+    """The handler rings the petitioner up and says what was answered."""
+    said = {"party": people_to_be_told(case).first(), "how": ToldBy.TELEPHONE, "text": "Đã báo nội dung trả lời."}
+    op.record_told(case, by=by or office.actor("handler"), on=on, **said)  # type: ignore[arg-type]
 
 
 def closed(office: Office, case: Case, promises: int = 1) -> None:

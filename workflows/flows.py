@@ -139,6 +139,10 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
 LETTER_STEPS = frozenset(WHILE_ANOTHER_LETTER_IS.values())
 DISPUTE_STEPS = frozenset({Step.SETTLE_DISPUTE})
 NAMING_STEPS = frozenset({Step.NAME_HANDLER})
+LADDER_STEPS = frozenset({Step.CHASE, Step.BEFORE_LEADERSHIP})
+SUPERIOR_STEPS = frozenset({Step.AWAIT_SUPERIOR})
+TELLING_STEPS = frozenset({Step.TELL_RESULT})
+ASKING_STEPS = frozenset({Step.LOOK_INTO})
 SCREENING_STEPS = frozenset(
     {
         Step.SCREEN,
@@ -169,6 +173,10 @@ BESIDE_THE_WALK = (
     | SECOND_PERSON_STEPS
     | SUCCESSOR_STEPS
     | NAMING_STEPS
+    | LADDER_STEPS
+    | SUPERIOR_STEPS
+    | TELLING_STEPS
+    | ASKING_STEPS
 )
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
@@ -393,6 +401,61 @@ class DispatchingFlow(CaseFlow):
     done = flow.End()
 
 
+class ChasingFlow(CaseFlow):
+    """An agency let its day pass: the handler writes to it. Beside the walk, which waits for its answer."""
+
+    steps = frozenset({Step.CHASE})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.chase, waits_for(Step.CHASE)).Default(this.done)
+    chase = human(Step.CHASE)
+    done = flow.End()
+
+
+class LeadershipFlow(CaseFlow):
+    """The last rung: an agency that nobody could move is laid before the leader."""
+
+    steps = frozenset({Step.BEFORE_LEADERSHIP})
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.before_leadership, waits_for(Step.BEFORE_LEADERSHIP)).Default(this.done)
+    before_leadership = human(Step.BEFORE_LEADERSHIP)
+    done = flow.End()
+
+
+class SuperiorFlow(CaseFlow):
+    """A superior was asked to judge what the agency did: whoever follows the case waits for its word."""
+
+    steps = SUPERIOR_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.await_superior, waits_for(Step.AWAIT_SUPERIOR)).Default(this.done)
+    await_superior = human(Step.AWAIT_SUPERIOR)
+    done = flow.End()
+
+
+class TellingFlow(CaseFlow):
+    """The petitioner is told what was answered, beside the commitments that are followed."""
+
+    steps = TELLING_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.tell_result, waits_for(Step.TELL_RESULT)).Default(this.done)
+    tell_result = human(Step.TELL_RESULT)
+    done = flow.End()
+
+
+class AskingFlow(CaseFlow):
+    """A petitioner says that it did not help: the supervisor looks into it, be the case closed."""
+
+    steps = ASKING_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.look_into, waits_for(Step.LOOK_INTO)).Default(this.done)
+    look_into = human(Step.LOOK_INTO)
+    done = flow.End()
+
+
 class RequestFlow(CaseFlow):
     """The MTTQ's work on one request to cooperate: know that it arrived, read what came back."""
 
@@ -443,4 +506,9 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     SigningFlow,
     IssuingFlow,
     DispatchingFlow,
+    ChasingFlow,
+    LeadershipFlow,
+    SuperiorFlow,
+    TellingFlow,
+    AskingFlow,
 )

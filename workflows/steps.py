@@ -15,6 +15,7 @@ from cases.vocabulary import (
     Move,
     Position,
     ReferralStatus,
+    RungKind,
     ScreenedTo,
     Status,
     SupplementState,
@@ -56,7 +57,12 @@ class Step(models.TextChoices):
     ACKNOWLEDGE_REQUEST = "acknowledge_request", _("Nhận phối hợp hoặc từ chối")
     ANSWER_REQUEST = "answer_request", _("Trả lời đề nghị phối hợp")
     READ_REPLY = "read_reply", _("Đọc trả lời phối hợp")
+    CHASE = "chase", _("Soạn và trình văn bản đôn đốc")
+    BEFORE_LEADERSHIP = "before_leadership", _("Cho ý kiến về việc cơ quan chậm")
+    AWAIT_SUPERIOR = "await_superior", _("Chờ cơ quan cấp trên trả lời")
     REVIEW = "review", _("Xem xét trả lời")
+    TELL_RESULT = "tell_result", _("Báo kết quả cho người nộp đơn")
+    LOOK_INTO = "look_into", _("Xem xét ý kiến chưa thỏa đáng")
     VERIFY = "verify", _("Xác minh cam kết")
     CLOSE = "close", _("Kết thúc vụ việc")
     JUDGE_WITHDRAWAL = "judge_withdrawal", _("Xem xét yêu cầu rút đơn")
@@ -135,9 +141,18 @@ FACTS: dict[Step, StepFacts] = {
     ),
     Step.ANSWER_REQUEST: _facts(Role.AGENCY_OFFICER, Move.ANSWER_REQUEST, "request.answered", at_agency=True),
     Step.READ_REPLY: _facts(Role.HANDLER, Move.NOTE_REPLY, "request.noted", personal=True),
+    Step.CHASE: _facts(Role.HANDLER, Move.CHASE, "other_letter.submitted", "rung.let_be", personal=True),
+    Step.BEFORE_LEADERSHIP: _facts(Role.LEADER, Move.LAY_BEFORE_LEADERSHIP, "rung.before_leadership", "rung.let_be"),
+    Step.AWAIT_SUPERIOR: _facts(
+        Role.HANDLER, Move.RECORD_SUPERIOR_REPLY, "superior.replied", "superior.ordered", personal=True
+    ),
     Step.REVIEW: _facts(
         Role.HANDLER, Move.ACCEPT_ANSWER, "answer.accepted", "answer.clarification_asked", personal=True
     ),
+    Step.TELL_RESULT: _facts(
+        Role.HANDLER, Move.DRAFT_OTHER, "other_letter.submitted", "petitioner.told", personal=True
+    ),
+    Step.LOOK_INTO: _facts(Role.SUPERVISOR, Move.LOOK_INTO, "petitioner.heeded", "case.reopened"),
     Step.VERIFY: _facts(Role.SUPERVISOR, Move.VERIFY, "commitment.verified", "commitment.waived"),
     Step.CLOSE: _facts(Role.LEADER, Move.CLOSE, "case.closed"),
     Step.JUDGE_WITHDRAWAL: _facts(Role.LEADER, Move.REFUSE_WITHDRAWAL, "withdrawal.refused", "withdrawal.cleared"),
@@ -174,10 +189,12 @@ WITHOUT_A_PAPER = {
 
 def steps_for(case: Case) -> frozenset[Step]:
     """Return the steps somebody must do now, for any state a case can be in."""
+    unheeded = {Step.LOOK_INTO} if case.has_dissatisfaction else set()
     if case.status == Status.CLOSED:
-        # The one thing a closed case can wait for.
-        return frozenset({Step.JUDGE_REOPENING} if case.reopening_waits else ())
-    beside = {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in case.statuses_of_other_letters}
+        # What a closed case can still wait for.
+        return frozenset(unheeded | ({Step.JUDGE_REOPENING} if case.reopening_waits else set()))
+    waiting = case.statuses_of_other_letters
+    beside = unheeded | {step for status, step in WHILE_ANOTHER_LETTER_IS.items() if status in waiting}
     beside |= {Step.JUDGE_LATE_ENTRY} if case.late_entry_waits else set()
     beside |= {Step.JUDGE_WITHDRAWAL} if case.withdrawal_doubted else set()
     beside |= WHILE_A_SUPPLEMENT_IS.get(case.supplement_state, set())
@@ -187,7 +204,7 @@ def steps_for(case: Case) -> frozenset[Step]:
     if case.supplement_state or bereaved:
         # A letter is not laid before the leader while the petitioner, or an heir, is waited for.
         on_the_way -= {Step.DRAFT}
-    return _once_somebody_handles_it(case, on_the_way | beside)
+    return _once_somebody_handles_it(case, on_the_way | beside | _of_ladders(case))
 
 
 def _once_somebody_handles_it(case: Case, steps: frozenset[Step]) -> frozenset[Step]:
@@ -201,6 +218,17 @@ WHILE_A_SUPPLEMENT_IS: dict[str | None, set[Step]] = {
     SupplementState.OPEN: {Step.RECEIVE_SUPPLEMENT},
     SupplementState.LAPSED: {Step.SETTLE_SUPPLEMENT},
 }
+
+
+def _of_ladders(case: Case) -> set[Step]:
+    """An agency that let its day pass is chased; while its letter is signed, numbered and sent, others are at it."""
+    steps = set()
+    for rung in case.rungs_waiting:
+        if rung.kind == RungKind.LEADERSHIP:
+            steps.add(Step.BEFORE_LEADERSHIP)
+        elif not rung.has_letter_under_way:
+            steps.add(Step.CHASE)
+    return steps
 
 
 # Of each request to cooperate on its own: several may stand at the same step, each of another agency.
@@ -233,11 +261,27 @@ def _on_the_way(case: Case) -> frozenset[Step]:
             assert case.lead is not None, "a case is forwarded by a referral"
             return _while_forwarded(case, case.lead)
         case Status.ANSWERED:
-            return frozenset({Step.REVIEW})
+            return _while_answered(case)
         case Status.SUPERVISED:
-            return frozenset({Step.VERIFY if case.has_unsettled_commitments else Step.CLOSE})
+            return _while_supervised(case)
         case _:
             return frozenset()
+
+
+def _while_supervised(case: Case) -> frozenset[Step]:
+    """What was promised is seen to, the petitioner is told what was answered; then it may be closed."""
+    steps = {Step.VERIFY} if case.has_unsettled_commitments else set()
+    if case.owes_relay:
+        return frozenset(steps if case.has_notice_of_result_under_way else steps | {Step.TELL_RESULT})
+    return frozenset(steps or {Step.CLOSE})
+
+
+def _while_answered(case: Case) -> frozenset[Step]:
+    """The answer is weighed, unless a superior was asked to; a recommendation on its way is others' work."""
+    if case.is_at_the_superior:
+        return frozenset({Step.AWAIT_SUPERIOR})
+    drafted = case.recommendation_drafted
+    return frozenset() if drafted is not None and drafted.is_under_way else frozenset({Step.REVIEW})
 
 
 def _while_in_hand(case: Case) -> set[Step]:

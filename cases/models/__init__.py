@@ -33,10 +33,14 @@ from .reception import (
     Visit,
     Visitor,
 )
+from .recommendation import Recommendation
 from .referral import Referral
+from .rung import Rung
 from .screening import Screening
 from .sealing import Reclassification, RedactedCopy, SealedTrace, Unsealing
 from .supplement import Supplement
+from .told import Told
+from .verdict import Verdict
 from .withdrawal import Reopening, Withdrawal
 
 __all__ = [
@@ -89,12 +93,14 @@ __all__ = [
     "ReceptionNotice",
     "ReceptionSession",
     "Reclassification",
+    "Recommendation",
     "Recount",
     "RedactedCopy",
     "Referral",
     "Refusal",
     "RefusalNotice",
     "Reopening",
+    "Rung",
     "Screening",
     "SealedTrace",
     "SentTo",
@@ -102,7 +108,9 @@ __all__ = [
     "Splitting",
     "Stop",
     "Supplement",
+    "Told",
     "Unsealing",
+    "Verdict",
     "Visit",
     "Visitor",
     "Withdrawal",

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import tracked
+from organizations.models import Unit
 from sealing.fields import SealedText
 
 from ..lifecycle import CommitmentLife
@@ -23,6 +24,8 @@ class Answer(models.Model):
     accepted_on = models.DateField(null=True)
     rests_on = models.ForeignKey("cases.Proceeding", models.PROTECT, null=True, related_name="answers")
     """The decision, conclusion or refusal it tells of, where the law has one."""
+    by_superior = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    """The superior body, where it answered in the agency's place."""
 
     history = tracked()
 

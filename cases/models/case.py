@@ -18,7 +18,7 @@ from organizations.models import Area, Field, Unit, User
 from sealing.fields import SealedText
 
 from .. import access
-from ..kinds import KINDS, OF_THE_COMPETENT_BODY
+from ..kinds import KINDS, OF_THE_COMPETENT_BODY, RELAY
 from ..lifecycle import Lifecycle
 from ..proceedings import position_after
 from ..vocabulary import (
@@ -26,14 +26,18 @@ from ..vocabulary import (
     SUPPLEMENT_AWAITED,
     UNSETTLED,
     DisputeState,
+    Helped,
     HoldState,
     Kind,
     LateEntryState,
+    LetterForm,
     LetterStatus,
     MatterOrigin,
     Outcome,
+    RecommendationState,
     ReferralRole,
     ReopeningState,
+    RungState,
     ScreeningState,
     Standing,
     Status,
@@ -44,7 +48,9 @@ if TYPE_CHECKING:
     from .dispute import Dispute
     from .joining import Joining
     from .letter import Letter
+    from .recommendation import Recommendation
     from .referral import Referral
+    from .rung import Rung
     from .screening import Screening
     from .supplement import Supplement
 
@@ -295,6 +301,65 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     def reopening_waits(self) -> bool:
         """Say whether somebody asked to open it again, and no leader has decided."""
         return self.reopenings.filter(state=ReopeningState.WAITING).exists()
+
+    @cached_property
+    def owes_relay(self) -> bool:
+        """Say whether the petitioner still has to be told what the agency answered (Luật TCD Điều 28.2)."""
+        running = [DutyState.RUNNING, DutyState.PAUSED]
+        return self.duties.filter(rule__key=RELAY, state__in=running).exists()
+
+    @cached_property
+    def has_notice_of_result_under_way(self) -> bool:
+        """The letter that tells the petitioner waits for signature, number or dispatch."""
+        waits = [LetterStatus.SUBMITTED, LetterStatus.SIGNED, LetterStatus.ISSUED]
+        return self.letters.filter(referral=None, form=LetterForm.NOTICE_RESULT, status__in=waits).exists()
+
+    @cached_property
+    def has_dissatisfaction(self) -> bool:
+        """Say whether a petitioner said that it did not help, and nobody has looked into it."""
+        return self.verdicts.filter(helped=Helped.NO, heeded_on=None).exists()
+
+    @cached_property
+    def has_rungs(self) -> bool:
+        """Say whether an agency was ever about to be chased in this case."""
+        return self.rungs.exists()
+
+    @cached_property
+    def rungs_waiting(self) -> "list[Rung]":
+        """The rungs whose turn it is: what they rest on still runs, and is late since the same day."""
+        if not self.has_rungs:
+            return []
+        reached = self.rungs.filter(state=RungState.REACHED, duty__state=DutyState.RUNNING)
+        reached = reached.filter(duty__due_on=models.F("overdue_since"))
+        return list(reached.select_related("referral__agency", "duty__rule", "letter").order_by("pk"))
+
+    @cached_property
+    def has_recommendations(self) -> bool:
+        """Say whether the MTTQ ever wrote to a superior about this case."""
+        return self.recommendations.exists()
+
+    @cached_property
+    def all_recommendations(self) -> "list[Recommendation]":
+        """Every recommendation to a superior, the last first, in one look."""
+        if not self.has_recommendations:
+            return []
+        return list(self.recommendations.select_related("superior", "letter", "proceeding", "answer").order_by("-pk"))
+
+    @property
+    def recommendation_drafted(self) -> "Recommendation | None":
+        drafted = RecommendationState.DRAFTED
+        return next((one for one in self.all_recommendations if one.state == drafted), None)
+
+    @property
+    def recommendation_sent(self) -> "Recommendation | None":
+        """The one that a superior has and has not answered."""
+        return next((one for one in self.all_recommendations if one.is_out), None)
+
+    @property
+    def is_at_the_superior(self) -> bool:
+        """Say whether a superior has it to judge what the agency did; about a silent one the agency still has it."""
+        sent = self.recommendation_sent
+        return self.status == Status.ANSWERED and sent is not None and not sent.is_about_silence
 
     @cached_property
     def has_originals(self) -> bool:

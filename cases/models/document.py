@@ -7,7 +7,7 @@ from files.models import Blob
 from sealing.fields import SealedText
 
 from ..vocabulary import DocumentSource
-from .answer import Answer
+from .answer import Answer, Commitment
 from .case import Case
 from .petition import Matter, Petition
 
@@ -25,6 +25,8 @@ class Document(models.Model):
     petition = models.ForeignKey(Petition, models.PROTECT, null=True, related_name="documents")
     """Whose paper it is, where a petitioner handed it in: read in every case of the petition, copied to none."""
     answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="documents")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, related_name="shown_by")
+    """Which promise it shows as kept or not kept: a photograph, a record of who went there."""
     source = models.CharField(max_length=12, choices=DocumentSource.choices)
     title = SealedText(_("tên tài liệu"))
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")

@@ -78,6 +78,11 @@ class Letter(Outgoing):
         return self.status in {LetterStatus.DRAFT, LetterStatus.SUBMITTED, LetterStatus.SIGNED}
 
     @property
+    def waits_for_others(self) -> bool:
+        """For signature, number or dispatch: its author has done with it."""
+        return self.status in {LetterStatus.SUBMITTED, LetterStatus.SIGNED, LetterStatus.ISSUED}
+
+    @property
     def is_numbered_here(self) -> bool:
         """It has a number and has not left the house: the number may still be voided."""
         return bool(self.status == LetterStatus.ISSUED)

@@ -6,6 +6,7 @@ Every operation takes the case, then keywords; `by` is the actor, `on` the day i
 
 from .agency_papers import AgencyPaper
 from .answering import Point, Promise, accept_answer, answer, ask_clarification
+from .asking import look_into, record_helped
 from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
 from .closing import close
 from .contesting import NewContested
@@ -27,6 +28,7 @@ from .incoming import acknowledge_incoming, link_incoming, record_handing_out, r
 from .inheriting import close_unsucceeded, record_death, record_successor
 from .instructing import hand_over, instruct, reassign, take_up
 from .joining import join, unjoin
+from .ladder import chase, lay_before_leadership, let_rung_be
 from .late_entries import confirm_late_entry, strike_late_entry
 from .leaving import change_receiver, give_sessions_to_leaders, take_from_who_left
 from .letters import (
@@ -75,6 +77,7 @@ from .refusing import (
     refuse_visit,
 )
 from .registering import AlreadyRegistered, register
+from .relaying import record_told
 from .releasing import release_held
 from .reopening import ask_reopening, decline_reopening, reopen
 from .screening import (
@@ -101,7 +104,7 @@ from .sessions import (
 )
 from .signing import record_signature
 from .splitting import Part, split, unsplit
-from .statements import note_dossier, note_statement
+from .statements import note_dossier, note_statement, record_notice
 from .succeeding import (
     carry_changeovers_on,
     choose_heirs,
@@ -109,6 +112,12 @@ from .succeeding import (
     order_changeover,
     prepare_changeover,
     rename,
+)
+from .superior import (
+    recommend_to_superior,
+    record_superior_decision,
+    record_superior_order,
+    record_superior_reply,
 )
 from .supervising import contest, verify, waive
 from .supplementing import (
@@ -156,6 +165,7 @@ __all__ = [
     "carry_changeovers_on",
     "carry_on",
     "change_receiver",
+    "chase",
     "choose",
     "choose_heirs",
     "clear_letter",
@@ -201,11 +211,14 @@ __all__ = [
     "issue_notice",
     "issue_other",
     "join",
+    "lay_before_leadership",
     "leave_link",
+    "let_rung_be",
     "letter_docx",
     "letter_pdf",
     "link_first",
     "link_incoming",
+    "look_into",
     "note_connection_test",
     "note_dead_link",
     "note_dossier",
@@ -232,16 +245,23 @@ __all__ = [
     "receive_papers",
     "receive_supplement",
     "reclassify",
+    "recommend_to_superior",
     "record_acceptance",
     "record_death",
     "record_decision",
     "record_extension",
     "record_handing_out",
+    "record_helped",
+    "record_notice",
     "record_printing",
     "record_resumption",
     "record_signature",
     "record_successor",
+    "record_superior_decision",
+    "record_superior_order",
+    "record_superior_reply",
     "record_suspension",
+    "record_told",
     "recount",
     "redact",
     "refuse_acceptance",

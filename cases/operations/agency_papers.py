@@ -1,4 +1,4 @@
-"""The written act of an agency: number, day, arrival, copy. On paper nothing is recorded without it."""
+"""A paper that somebody outside wrote: number, day, arrival, copy. What cannot have happened is refused."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ class AgencyPaper:
     """When it reached the MTTQ; the day it is recorded, where nobody says otherwise."""
 
 
-def must_be_possible(paper: AgencyPaper, *, on: date) -> date:
+def must_be_possible(paper: AgencyPaper, *, on: date, not_before: date | None = None) -> date:
     """Refuse a paper without number, or with days that cannot be; return the day it arrived."""
     if not paper.number.strip():
         raise Unusable("number", _("Cần ghi số văn bản."))
@@ -34,6 +34,12 @@ def must_be_possible(paper: AgencyPaper, *, on: date) -> date:
         raise Unusable("dated_on", _("Ngày văn bản không thể sau hôm nay."))
     if not paper.dated_on <= arrived_on <= on:
         raise Unusable("arrived_on", _("Ngày đến phải từ ngày của văn bản đến hôm nay."))
+    if not_before is not None and paper.dated_on < not_before:
+        raise Unusable(
+            "dated_on",
+            _("Văn bản này không thể trước việc mà nó trả lời hoặc nối tiếp (ngày %(day)s); cần xem lại ngày.")
+            % {"day": f"{not_before:%d/%m/%Y}"},
+        )
     return arrived_on
 
 
@@ -43,13 +49,7 @@ def keep_act(step: Moving, referral: Referral, move: str, paper: AgencyPaper | N
         if step.by.channel == Channel.PAPER:
             raise Unusable("number", _("Việc cơ quan làm trên giấy: cần ghi số, ngày và đính kèm bản quét văn bản."))
         return None
-    arrived_on = must_be_possible(paper, on=on)
-    if referral.sent_on is not None and paper.dated_on < referral.sent_on:
-        raise Unusable(
-            "dated_on",
-            _("Văn bản này không thể trước ngày gửi công văn của Mặt trận (%(day)s); cần xem lại ngày.")
-            % {"day": f"{referral.sent_on:%d/%m/%Y}"},
-        )
+    arrived_on = must_be_possible(paper, on=on, not_before=referral.sent_on)
     kept = AgencyAct.objects.create(
         referral=referral,
         what=str(move),

@@ -11,7 +11,7 @@ from audit.actor import Actor, Channel
 from ..asked import asked_of
 from ..asked import latest_answer as last_answer
 from ..errors import Unusable
-from ..kinds import ASKED, KINDS, OF_THE_COMPETENT_BODY
+from ..kinds import ASKED, KINDS, OF_THE_COMPETENT_BODY, RELAY
 from ..models import Answer, AnsweredPoint, Case, Commitment, Proceeding, Referral
 from ..vocabulary import AnswerResult, DocumentSource, Move, ProceedingFact, Weighed
 from .answer_papers import check_answer_paper
@@ -19,6 +19,8 @@ from .documents import NewDocument, keep_all
 from .duties import meet, must_be_countable, owe, void
 from .moving import moving
 from .receiving import lead_of
+from .relaying import owe_relay
+from .superior import drop_recommendations
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,9 @@ def to_be_reviewed(case: Case, referral: Referral, *, on: date) -> None:
     """The MTTQ has an answer: it weighs it, and tells the petitioner."""
     # What of the competent body's clock still ran has gone another way: the petition was found to be of another kind.
     void(case, *OF_THE_COMPETENT_BODY, on=on, referral=referral)
+    drop_recommendations(case, because=str(_("Cơ quan đã trả lời.")), on=on)
     owe(case, "mttq.review_answer", start=on, unit=case.unit, referral=referral, on=on)
-    # Luật TCD Điều 28.2: the transferring body relays the result to the citizen.
-    owe(case, "tcd.relay_result_to_citizen", start=on, unit=case.unit, referral=referral, on=on)
+    owe_relay(case, referral, on=on)
 
 
 def accept_answer(case: Case, *, weighed: Sequence[Point], by: Actor, on: date) -> None:
@@ -121,7 +123,9 @@ def accept_answer(case: Case, *, weighed: Sequence[Point], by: Actor, on: date) 
             )
         given.accepted_on = on
         given.save()
-        meet(step.case, "mttq.review_answer", "tcd.relay_result_to_citizen", on=on)
+        drop_recommendations(step.case, because=str(_("Câu trả lời đã được chấp nhận.")), on=on)
+        # The answer itself is relayed by its notice, or by word: that stays owed until it was done.
+        meet(step.case, "mttq.review_answer", on=on)
         agency = given.referral.agency
         promised = list(given.commitments.all())
         for commitment in promised:
@@ -138,6 +142,8 @@ def accept_answer(case: Case, *, weighed: Sequence[Point], by: Actor, on: date) 
         if not promised:
             owe(step.case, "mttq.close_file", start=on, unit=step.case.unit, on=on)
         step.facts |= {"answer": given.pk, "commitments": len(promised)}
+        if step.case.owes_relay:
+            step.facts["to_tell"] = True
 
 
 def ask_clarification(case: Case, *, what: str, answer_by: date, weighed: Sequence[Point], by: Actor, on: date) -> None:
@@ -154,6 +160,7 @@ def ask_clarification(case: Case, *, what: str, answer_by: date, weighed: Sequen
             raise Unusable("what", _("Mọi điều đã được trả lời đủ thì không còn gì để đề nghị làm rõ."))
         given.clarification_asked = what.strip()
         given.save()
+        drop_recommendations(step.case, because=str(_("Đã đề nghị cơ quan làm rõ.")), on=on)
         for commitment in given.commitments.all():
             commitment.be_waived()
             commitment.settled_on = on
@@ -163,7 +170,9 @@ def ask_clarification(case: Case, *, what: str, answer_by: date, weighed: Sequen
         referral.be_asked_again()
         referral.answer_by = answer_by
         referral.save()
-        meet(step.case, "mttq.review_answer", "tcd.relay_result_to_citizen", on=on)
+        meet(step.case, "mttq.review_answer", on=on)
+        # What is asked again is no result yet.
+        void(step.case, RELAY, on=on)
         owe(
             step.case,
             ASKED,

@@ -16,6 +16,7 @@ from ..models import Case, Duty, DutyExtension, DutyLateness, DutyStop
 from ..vocabulary import Move
 from .duties import count_again
 from .moving import Moving, moving
+from .rungs import drop_rungs
 
 
 def pause_duty(case: Case, *, duty: Duty, first_on: date, document: str, because: str, by: Actor, on: date) -> None:
@@ -32,6 +33,7 @@ def pause_duty(case: Case, *, duty: Duty, first_on: date, document: str, because
         DutyStop.objects.create(duty=stopped, first_on=first_on, document=document.strip(), because=because.strip())
         stopped.stop()
         stopped.save()
+        drop_rungs(stopped, on=on)
         step.facts |= _facts(stopped) | {"first_on": first_on.isoformat()}
 
 

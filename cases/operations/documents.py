@@ -14,7 +14,7 @@ from files.content import Unfit
 from files.vocabulary import MEGABYTE, MOST, TOGETHER
 
 from ..errors import Unusable
-from ..models import Answer, Case, Document, Note
+from ..models import Answer, Case, Commitment, Document, Note
 from ..vocabulary import DocumentSource, Move
 from .moving import Moving, moving, this_operation
 
@@ -61,7 +61,13 @@ def keep_note(case: Case, text: str, *, by: Actor) -> Note:
 
 
 def keep_all(
-    case: Case, documents: Iterable[NewDocument], *, source: str, on: date, answer: Answer | None = None
+    case: Case,
+    documents: Iterable[NewDocument],
+    *,
+    source: str,
+    on: date,
+    answer: Answer | None = None,
+    commitment: Commitment | None = None,
 ) -> list[Document]:
     """Keep the papers of one form, inside the operation that brought them; a file chosen twice is one paper."""
     documents = list(documents)
@@ -70,7 +76,10 @@ def keep_all(
     if sum(len(document.content) for document in documents) > TOGETHER:
         together = TOGETHER // MEGABYTE
         raise Unusable("documents", _("Các tệp cộng lại không quá %(most)d MB.") % {"most": together})
-    kept = [_keep(case, one, field="documents", source=source, on=on, answer=answer) for one in documents]
+    kept = [
+        _keep(case, one, field="documents", source=source, on=on, answer=answer, commitment=commitment)
+        for one in documents
+    ]
     return [paper for paper, new in kept if new]
 
 
@@ -83,7 +92,14 @@ def keep_copy(case: Case, document: NewDocument | None, *, field: str, source: s
 
 
 def _keep(
-    case: Case, document: NewDocument, *, field: str, source: str, on: date, answer: Answer | None = None
+    case: Case,
+    document: NewDocument,
+    *,
+    field: str,
+    source: str,
+    on: date,
+    answer: Answer | None = None,
+    commitment: Commitment | None = None,
 ) -> tuple[Document, bool]:
     """Return the paper with this content in the case or answer, and whether it came with this form."""
     name = names.clean(document.title) or str(_("Tài liệu"))
@@ -99,6 +115,7 @@ def _keep(
         case=case,
         petition_id=_petition_of(case) if source is DocumentSource.PETITIONER else None,
         answer=answer,
+        commitment=commitment,
         source=source,
         title=name,
         blob=blob,

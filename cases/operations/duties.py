@@ -14,6 +14,7 @@ from organizations.models import Unit
 
 from ..errors import Unusable
 from ..models import Case, Commitment, Duty, DutyComputation, Referral
+from .rungs import drop_rungs
 
 
 def owe(
@@ -48,6 +49,8 @@ def count_again(duty: Duty, *, because: str, on: date, calendar: Calendar | None
     certificate = duty.compute(calendar or working_calendar(), on=on)
     duty.save()
     DutyComputation.of(certificate, because=because, duty=duty).save()
+    if was != duty.due_on:
+        drop_rungs(duty, on=on)
     return was
 
 
@@ -67,6 +70,7 @@ def meet(
         if commitment is None or duty.commitment_id == commitment.pk:
             duty.meet(on=on)
             duty.save()
+            drop_rungs(duty, on=on)
 
 
 def meet_started(case: Case, key: str, *, started_on: date, on: date) -> None:
@@ -89,6 +93,7 @@ def void(case: Case, *keys: str, on: date, referral: Referral | None = None) -> 
     for duty in _running(case, *keys, referral=referral):
         duty.make_void(on=on)
         duty.save()
+        drop_rungs(duty, on=on)
 
 
 def run_on(duty: Duty, *, on: date) -> None:

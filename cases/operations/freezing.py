@@ -17,8 +17,8 @@ from ..models import Case, Dispute, Letter, Outgoing, Referral, Supplement
 from ..vocabulary import BereavementState, DisputeState, DocumentSource, LetterForm, Move, Objection
 from .documents import NewDocument, keep_all
 from .duties import meet_started, owe, void
+from .letters_unsent import ISSUED_SOON, take_back
 
-ISSUED_SOON = "vt.issue_outgoing"
 SETTLED_SOON = "mttq.settle_dispute"
 # To look whether it came once the day is over; then, for the leader, to say what follows.
 SUPPLEMENT_DUTIES = ("mttq.review_supplement", "mttq.settle_supplement")
@@ -118,23 +118,10 @@ def freeze(letter: Outgoing, facts: papers.Facts, pdf: bytes) -> None:
     letter.save()
 
 
-def void_number(letter: Letter, *, because: str, on: date) -> None:
-    """The number stays in the book, with its reason; it is never given again (NĐ 30/2020 Điều 15)."""
-    if not because.strip():
-        raise Unusable("because", _("Cần ghi lý do hủy số."))
-    letter.be_voided()
-    letter.voided_on, letter.voided_because = on, because.strip()
-    letter.save()
-
-
 def drop_what_has_not_left(case: Case, *, because: str, on: date) -> None:
     """The case ends: drafts are cancelled, numbers that never left the house are voided."""
     for letter in case.letters.select_related("unit"):
-        if letter.is_before_number:
-            letter.be_cancelled()
-            letter.save()
-        elif letter.is_numbered_here:
-            void_number(letter, because=because, on=on)
+        take_back(letter, because=because, on=on)
     for dispute in case.disputes.filter(state=DisputeState.OPEN):
         drop_dispute(dispute, on=on)
     drop_supplement(case, on=on)

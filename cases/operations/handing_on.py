@@ -20,7 +20,7 @@ from ..models import Case, Changeover, Joining, Letter, ReceptionDuty, Reception
 from ..reception_words import SessionStatus
 from ..vocabulary import DisputeState, LetterForm, LetterStatus, Status
 from .cooperating import end_one
-from .freezing import ISSUED_SOON
+from .letters_unsent import ISSUED_SOON
 from .sessions import WHO_RECEIVES
 
 ONE_DAY = timedelta(days=1)

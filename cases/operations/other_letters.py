@@ -5,28 +5,25 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
-from letters.catalogue import MTTQ, form, version
-from letters.setting import missing_facts
 from organizations.models import Unit
 
-from .. import papers
 from ..errors import NotAllowedNow, Unusable
-from ..letter_forms import CASE_LETTERS, To
+from ..letter_forms import CASE_LETTERS
 from ..models import Case, Hold, Letter, ReceptionSession
 from ..vocabulary import Evidence, LetterForm, LetterStatus, Move, SentBy
-from .addressing import must_be_there, must_still_be_there
+from .addressing import must_still_be_there
 from .cooperating import may_be_asked, open_request
 from .documents import NewDocument
 from .duties import meet
-from .freezing import author, keep_scan, must_name_the_head, number_and_freeze, sign, stood_in_for, void_number
+from .freezing import keep_scan, must_name_the_head, number_and_freeze, sign
 from .held_letters import hold, must_be_let_out, must_not_wait, noting_stops
+from .ladder import climb
+from .letters_unsent import void_number
 from .moving import moving
-from .naming import must_name_nobody
 from .once import must_not_be_guided_again
+from .superior import send_recommendation
 from .supplementing import ask_by_letter, check_request
-
-# Known only when the letter is signed.
-NOT_YET = {"signer_name", "signer_title"}
+from .writing import must_be_complete, write
 
 
 def draft_other(
@@ -59,11 +56,6 @@ def draft_other(
             raise Unusable("letter_form", _("Cần chọn loại văn bản."))
         if letter_form == LetterForm.GUIDANCE:
             must_not_be_guided_again(step.case, "letter_form")
-        if not subject.strip():
-            raise Unusable("subject", _("Cần ghi văn bản về việc gì."))
-        if answer_by is not None and answer_by <= on:
-            raise Unusable("answer_by", _("Ngày đề nghị trả lời phải sau hôm nay."))
-        must_be_there(to_unit, "to_unit", on=on)
         if letter_form == LetterForm.COOPERATION:
             may_be_asked(step.case, to_unit, answer_by=answer_by, on=on)
         if letter_form == LetterForm.SUPPLEMENT:
@@ -72,21 +64,14 @@ def draft_other(
             letter = Letter(case=step.case, unit=step.case.unit)
         else:
             letter = _chosen(step.case, letter, LetterStatus.DRAFT, move=Move.DRAFT_OTHER)
-        letter.form, letter.subject, letter.body = letter_form, subject.strip(), body.strip()
-        letter.version = version(form(MTTQ, letter_form), on=on).number
-        letter.to_unit, letter.secret = to_unit, secret or step.case.sealed
-        if CASE_LETTERS[LetterForm(letter_form)].to is not To.PETITIONER:
-            must_name_nobody(step.case, subject=subject, body=body, asked=asked, reason=reason)
+        said = {"basis": basis, "reason": reason, "asked": asked, "time": time, "venue": venue}
+        said |= {"to_bring": to_bring, "phone": phone}
         letter.session = _invited_to(step.case, session, on=on) if session is not None else None
         if letter.session is not None:
-            time, venue = _when(letter.session), letter.session.place
-        said = {"basis": basis, "reason": reason, "asked": asked}
-        said |= {"time": time, "venue": venue, "to_bring": to_bring, "phone": phone}
-        letter.stated = {name: text.strip() for name, text in said.items() if text.strip()}
-        if answer_by is not None:
-            letter.stated["answer_by"] = answer_by.isoformat()
-        letter.drafted_by, letter.drafted_for_id = author(step.by), stood_in_for(step.by)
-        _must_be_complete(letter)
+            said |= {"time": _when(letter.session), "venue": letter.session.place}
+        words = {"subject": subject, "body": body}
+        write(step, letter, letter_form, words, said, answer_by=answer_by, to_unit=to_unit, secret=secret, on=on)
+        must_be_complete(letter)
         letter.save()
         step.facts |= {"letter": letter.pk, "form": letter_form}
     return letter
@@ -171,6 +156,8 @@ def send_other(case: Case, *, letter: Letter, by: Actor, on: date, sent_by: str,
             open_request(step, chosen, on=on)
         if chosen.form == LetterForm.SUPPLEMENT:
             ask_by_letter(step, chosen, on=on)
+        send_recommendation(step, chosen, on=on)
+        climb(step, chosen, on=on)
         if met := CASE_LETTERS[LetterForm(chosen.form)].meets:
             meet(step.case, *met, on=on)
         step.facts |= {"letter": chosen.pk, "form": chosen.form, "sent_by": str(sent_by)}
@@ -226,16 +213,3 @@ def _invited_to(case: Case, session: ReceptionSession, *, on: date) -> Reception
 def _when(session: ReceptionSession) -> str:
     """Said in Vietnamese whatever the author reads: it stands in the letter."""
     return f"{session.begins_at:%H} giờ {session.begins_at:%M}, ngày {session.held_on:%d/%m/%Y}"
-
-
-def _must_be_complete(letter: Letter) -> None:
-    """Say now what would otherwise stop the records officer."""
-    wanted = CASE_LETTERS[LetterForm(letter.form)]
-    if wanted.to_unit and letter.to_unit is None:
-        raise Unusable("to_unit", _("Cần chọn cơ quan mà văn bản này nêu tên."))
-    known = papers.facts_of(letter)
-    of = form(MTTQ, letter.form)
-    gaps = missing_facts(of, known | dict.fromkeys(NOT_YET, "…"))
-    if gaps:
-        reason = _("Chưa soạn được “%(form)s”; còn thiếu: %(gaps)s.")
-        raise Unusable("letter_form", reason % {"form": of.title, "gaps": ", ".join(gaps)})

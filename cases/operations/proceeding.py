@@ -37,6 +37,7 @@ from .duties import count_again, meet, owe
 from .moving import Moving, moving
 from .proceeding_duties import chain_of, meet_duty, open_duty
 from .receiving import lead_of
+from .rungs import drop_rungs
 
 SPECIALLY = "specially_complex"
 CRITERIA_OF_SPECIALLY = 2  # NĐ 31/2019 Điều 3: two or more
@@ -296,6 +297,7 @@ def _stop(duty: Duty, fact: Proceeding) -> None:
     DutyStop.objects.create(duty=duty, first_on=fact.dated_on, document=_cited(fact), because=fact.because)
     duty.stop()
     duty.save()
+    drop_rungs(duty, on=fact.recorded_on)
 
 
 def _go_on(duty: Duty, fact: Proceeding, *, on: date) -> bool:

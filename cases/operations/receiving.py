@@ -15,6 +15,7 @@ from .agency_papers import AgencyPaper, keep_act
 from .duties import meet, owe, void
 from .moving import Moving, moving
 from .proceeding_duties import open_chain
+from .superior import drop_recommendations
 
 
 def confirm_delivery(case: Case, *, received_on: date, evidence: str, by: Actor, on: date, number: str = "") -> None:
@@ -71,6 +72,7 @@ def refuse_referral(
         referral.belongs_to = belongs_to
         referral.save()
         void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].agency_rules, on=on, referral=referral)
+        drop_recommendations(step.case, because=str(_("Cơ quan không còn giữ vụ việc.")), on=on)
         owe(step.case, "mttq.forward_again", start=on, unit=step.case.unit, on=on)
         step.facts |= {
             "referral": referral.pk,
@@ -89,6 +91,7 @@ def recall_referral(case: Case, *, because: str, by: Actor, on: date) -> None:
         referral.recalled_on, referral.recalled_because = on, because.strip()
         referral.save()
         void(step.case, "mttq.confirm_delivery", *KINDS[step.case.kind].agency_rules, on=on, referral=referral)
+        drop_recommendations(step.case, because=str(_("Cơ quan không còn giữ vụ việc.")), on=on)
         owe(step.case, "mttq.forward_after_recall", start=on, unit=step.case.unit, on=on)
         step.facts |= {"referral": referral.pk, "agency": referral.agency_id}
 

@@ -15,7 +15,8 @@ from ..models import Refusal, RefusalNotice, Visit
 from ..reception_words import CameOf, ReceptionAct
 from ..vocabulary import SentBy
 from .at_the_counter import at_the_counter, fresh_refusal, fresh_visit
-from .freezing import ISSUED_SOON, author, freeze, give_number, put_signature, stood_in_for
+from .freezing import author, freeze, give_number, put_signature, stood_in_for
+from .letters_unsent import ISSUED_SOON
 from .reception_duties import meet_about, owe_about, void_about
 from .visits import conclude, must_wait
 

@@ -11,6 +11,7 @@ from .. import access
 from ..errors import NotAllowedNow, Unusable
 from ..models import Case, Reopening
 from ..vocabulary import Move, ReopeningState
+from .asking import heed_all
 from .documents import write_note
 from .duties import owe
 from .freezing import author
@@ -42,6 +43,7 @@ def reopen(case: Case, *, handler: User, by: Actor, on: date) -> None:
         if step.case.screening is not None:
             step.case.screening.be_replaced()
             step.case.screening.save()
+        heed_all(step.case, because=str(_("Vụ việc được mở lại.")), by=step.by, on=on)
         owe(step.case, "mttq.reopened", start=on, unit=step.case.unit, on=on)
         step.facts["handler"] = str(handler.pk)
 

@@ -1,4 +1,4 @@
-"""What is taken out of the house: who held a case as a paper, and the whole file as a bundle."""
+"""What is taken out of the house: who held a case, which agencies were late, and the whole file as a bundle."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from audit.acting import acting
 from audit.actor import Actor
 from audit.record import record
-from organizations.models import User
+from organizations.models import Unit, User
 
 from .. import access
 from ..errors import NotYoursToSee
@@ -40,3 +40,13 @@ def note_dossier(case: Case, *, digest: str, by: Actor, on: date) -> None:
             raise PermissionDenied("dossier")
         reader = User.objects.get(pk=by.key)
         record("dossier.taken", reader, by=by.as_role(role), on=on, case=case.pk, content=digest)
+
+
+def record_notice(unit: Unit, *, first: date, last: date, rows: int, by: Actor, on: date) -> None:
+    """The list of late agencies leaves the house: the history says who took it out, of which days."""
+    with acting(by), transaction.atomic():
+        role = access.may_print_notice(by, unit.pk)
+        if role is None:
+            raise PermissionDenied("print_notice")
+        days = {"first": first.isoformat(), "last": last.isoformat()}
+        record("notice.printed", unit, by=by.as_role(role), on=on, rows=rows, **days)

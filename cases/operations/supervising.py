@@ -1,5 +1,6 @@
 """Answered is not done: each commitment is verified, contested or waived, with what was found."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +9,22 @@ from audit.actor import Actor
 
 from ..errors import Unusable
 from ..models import Case, Commitment
-from ..vocabulary import UNSETTLED, Move
+from ..vocabulary import UNSETTLED, DocumentSource, Move
+from .documents import NewDocument, keep_all
 from .duties import meet, owe, waive_duty
-from .moving import moving
+from .moving import Moving, moving
 
 
-def verify(case: Case, *, commitment: Commitment, findings: str, by: Actor, on: date) -> None:
-    """What was promised has been done, as the supervisor saw it."""
+def verify(
+    case: Case,
+    *,
+    commitment: Commitment,
+    findings: str,
+    by: Actor,
+    on: date,
+    documents: Sequence[NewDocument] = (),
+) -> None:
+    """What was promised has been done, as the supervisor saw it; photographs and records of it stay in the file."""
     with moving(case, Move.VERIFY, "commitment.verified", by=by, on=on) as step:
         seen = _found(step.case, commitment, findings)
         seen.be_verified()
@@ -22,16 +32,24 @@ def verify(case: Case, *, commitment: Commitment, findings: str, by: Actor, on: 
         seen.save()
         meet(step.case, "mttq.commitment", on=on, commitment=seen)
         _close_file_when_settled(step.case, on=on)
-        step.facts["commitment"] = seen.pk
+        step.facts |= _shown(step, seen, documents, on=on)
 
 
-def contest(case: Case, *, commitment: Commitment, findings: str, by: Actor, on: date) -> None:
+def contest(
+    case: Case,
+    *,
+    commitment: Commitment,
+    findings: str,
+    by: Actor,
+    on: date,
+    documents: Sequence[NewDocument] = (),
+) -> None:
     """What was promised has not been done: it stays owed, and its clock runs on."""
     with moving(case, Move.CONTEST, "commitment.contested", by=by, on=on) as step:
         seen = _found(step.case, commitment, findings)
         seen.be_contested()
         seen.save()
-        step.facts["commitment"] = seen.pk
+        step.facts |= _shown(step, seen, documents, on=on)
 
 
 def waive(case: Case, *, commitment: Commitment, findings: str, by: Actor, on: date) -> None:
@@ -44,6 +62,12 @@ def waive(case: Case, *, commitment: Commitment, findings: str, by: Actor, on: d
         waive_duty(step.case, "mttq.commitment", on=on, commitment=seen)
         _close_file_when_settled(step.case, on=on)
         step.facts["commitment"] = seen.pk
+
+
+def _shown(step: Moving, seen: Commitment, documents: Sequence[NewDocument], *, on: date) -> dict[str, int]:
+    """Keep what shows it beside the promise; the event says how many papers."""
+    kept = keep_all(step.case, documents, source=DocumentSource.FRONT, on=on, commitment=seen)
+    return {"commitment": seen.pk} | ({"documents": len(kept)} if kept else {})
 
 
 def _found(case: Case, commitment: Commitment, findings: str) -> Commitment:

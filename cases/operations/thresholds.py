@@ -14,6 +14,7 @@ from deadlines.marks import Mark, passed
 
 from .. import access
 from ..models import Case, Duty, DutyNotice
+from .ladder import raise_rung, reach_rungs
 from .reception_duties import sweep_reception
 
 AT_ONCE = 200
@@ -28,6 +29,8 @@ def sweep(*, by: Actor, on: date) -> int:
     batches = [cases[first : first + AT_ONCE] for first in range(0, len(cases), AT_ONCE)]
     calendar = working_calendar() if batches else None
     done = sum(_note(batch, calendar, by=by, on=on) for batch in batches if calendar is not None)
+    # Whoever is late is chased: first what is late is known, then whose turn it is.
+    reach_rungs(by=by, on=on)
     return done + sweep_reception(by=by, on=on)
 
 
@@ -41,7 +44,9 @@ def _note(cases: list[int], calendar: Calendar, *, by: Actor, on: date) -> int:
     with acting(by), transaction.atomic():
         # Under the lock of the case nobody meets the duty between our look and our word.
         list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
-        duties = list(_waiting(on).filter(case__in=cases).select_related("case", "rule").order_by("case", "pk"))
+        duties = list(
+            _waiting(on).filter(case__in=cases).select_related("case", "rule", "referral").order_by("case", "pk")
+        )
         notices: list[DutyNotice] = []
         happened: list[NewEvent] = []
         for duty in duties:
@@ -50,6 +55,8 @@ def _note(cases: list[int], calendar: Calendar, *, by: Actor, on: date) -> int:
             duty.watch(calendar, after=on)
             if marks:
                 happened.append(_told(duty, marks[-1]))
+                if marks[-1].is_overdue:
+                    raise_rung(duty, on=on)
         if happened:
             record_many(happened, by=by, on=on)
         # A mark told before, by the same date, stays told.

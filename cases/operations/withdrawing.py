@@ -26,6 +26,7 @@ from .documents import NewDocument, keep_copy, write_note
 from .duties import meet, owe, void
 from .freezing import author, drop_what_has_not_left
 from .moving import Moving, moving
+from .superior import drop_recommendations
 
 STILL_RUNNING = (
     ReferralStatus.PREPARED,
@@ -199,6 +200,7 @@ def _end(step: Moving, *, on: date) -> None:
         lead.be_ended()
         lead.save()
     end_requests(step, because=str(_("Người nộp đơn rút đơn.")), on=on)
+    drop_recommendations(step.case, because=str(_("Người nộp đơn rút đơn.")), on=on)
     for commitment in step.case.commitments.filter(settled_on=None):
         commitment.be_waived()
         commitment.settled_on = on

@@ -12,6 +12,7 @@ from cases.asked import asked_of, latest_answer
 from cases.kinds import KINDS
 from cases.models import Case
 from cases.papers import petition_of
+from cases.relays import people_to_be_told
 from cases.transfers import sent_before
 from cases.vocabulary import (
     AnswerResult,
@@ -26,6 +27,7 @@ from cases.vocabulary import (
     RefusalReason,
     SentBy,
     Status,
+    ToldBy,
     Weighed,
     WithdrawnBy,
 )
@@ -321,6 +323,9 @@ class Life:
 
     def accept(self, on: date) -> None:
         op.accept_answer(self.case, weighed=self._points(Weighed.ANSWERED), by=self.hand, on=on)
+        who = people_to_be_told(self.case).first()
+        if who is not None:
+            op.record_told(self.case, party=who, how=ToldBy.TELEPHONE, text=texts.TOLD, by=self.hand, on=on)
 
     def verify(self, on: date) -> None:
         self._settle(op.verify, texts.VERIFIED, on)

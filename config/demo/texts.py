@@ -114,3 +114,5 @@ HELPED = (
     "Cơ quan đã kiểm tra hồ sơ lưu: nội dung này đã có trong kế hoạch năm nay, chưa bố trí được vốn.",
     "Cơ quan gửi kèm số liệu; chưa có lần xử lý nào trước đây về nội dung này.",
 )
+
+TOLD = "Đã đọc nội dung trả lời của cơ quan; người nghe hiểu và sẽ theo dõi việc thực hiện."

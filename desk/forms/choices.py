@@ -8,7 +8,7 @@ from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.translation import gettext as _
 
 from cases.letter_forms import name_of_form
-from cases.models import Commitment, Duty, Letter, Paper, Party, ReceptionSession, Referral
+from cases.models import Commitment, Duty, Letter, Paper, Party, Petition, ReceptionSession, Referral, Rung
 from organizations.models import User
 
 
@@ -45,6 +45,17 @@ class LetterChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself
 class ReferralChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
     def label_from_instance(self, obj: Referral) -> str:
         return f"{obj.agency.name} · {obj.sent_on:%d/%m/%Y} · {obj.get_status_display()}"
+
+
+class PetitionChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
+    def label_from_instance(self, obj: Petition) -> str:
+        names = "; ".join(party.name for party in obj.parties.all() if party.stands_behind)
+        return f"{names} · {obj.received_on:%d/%m/%Y}"
+
+
+class RungChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
+    def label_from_instance(self, obj: Rung) -> str:
+        return f"{obj.referral.agency.name} · {obj.get_kind_display()}"
 
 
 class CommitmentChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type

@@ -199,6 +199,8 @@ class DraftOtherForm(MoveForm):
         drafts = self.case.letters.filter(referral=None, status=LetterStatus.DRAFT)
         offer(self, "letter", drafts)
         self.initial = {"subject": self.case.summary}
+        if self.case.owes_relay:
+            self.initial["letter_form"] = LetterForm.NOTICE_RESULT
         draft = drafts.first()
         if draft is not None:
             shown = {name: getattr(draft, name) for name in ("subject", "body", "secret")}

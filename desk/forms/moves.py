@@ -31,13 +31,15 @@ from organizations.models import Unit, User
 from organizations.vocabulary import Role
 
 from .agency_papers import PaperForm
+from .asking import ASKING_FORMS
 from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
 from .clocks import ExtendForm, LatenessForm, PauseForm, ResumeForm
 from .cooperation import COOPERATION_FORMS
 from .corrections import CORRECTION_FORMS
-from .files import OneFileField
+from .files import ManyFilesField, OneFileField
 from .intake import agencies
 from .joining import JOINING_FORMS
+from .ladder import LADDER_FORMS
 from .letters import LETTER_FORMS
 from .moving import MoveForm, words
 from .papers import PAPER_FORMS
@@ -46,7 +48,9 @@ from .referrals import ConfirmDeliveryForm, RefuseForm, ReplyForm
 from .sealing import SEALING_FORMS
 from .second_complaints import SECOND_COMPLAINT_FORMS
 from .successions import SUCCESSION_FORMS
+from .superior import SUPERIOR_FORMS
 from .supplements import SUPPLEMENT_FORMS
+from .telling import TELLING_FORMS
 from .widgets import DayInput
 from .withdrawals import WITHDRAWAL_FORMS, why_reopen, withdrawn_parts
 
@@ -211,12 +215,15 @@ class AnswerForm(ReplyForm):
             self.fields[f"due_on_{row}"] = forms.DateField(
                 label=_("Cam kết %(number)s: xong trước ngày") % labels, widget=DayInput(), required=False
             )
+            self.fields[f"evidence_{row}"] = forms.CharField(
+                label=_("Cam kết %(number)s: bằng chứng khi xong") % labels, max_length=300, required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         for row in range(1, PROMISE_ROWS + 1):
             filled = [name for name in ("what", "who", "due_on") if said.get(f"{name}_{row}")]
-            if filled and len(filled) < 3:
+            if (filled or said.get(f"evidence_{row}")) and len(filled) < 3:
                 missing = next(name for name in ("what", "who", "due_on") if name not in filled)
                 self.add_error(f"{missing}_{row}", _("Cam kết cần đủ việc phải làm, ai làm và hạn."))
         return said
@@ -224,7 +231,12 @@ class AnswerForm(ReplyForm):
     def facts(self) -> dict[str, Any]:
         said = super().facts()
         promises = [
-            Promise(what=said[f"what_{row}"], who=said[f"who_{row}"], due_on=said[f"due_on_{row}"])
+            Promise(
+                what=said[f"what_{row}"],
+                who=said[f"who_{row}"],
+                due_on=said[f"due_on_{row}"],
+                evidence=said[f"evidence_{row}"],
+            )
             for row in range(1, PROMISE_ROWS + 1)
             if said[f"what_{row}"]
         ]
@@ -273,6 +285,16 @@ class CommitmentForm(MoveForm):
         unsettled = self.case.commitments.filter(status__in=UNSETTLED)
         offer(self, "commitment", unsettled)
         self.initial = {"commitment": unsettled.first()}
+
+
+class SeenForm(CommitmentForm):
+    """Whoever went there brings photographs and records."""
+
+    documents = ManyFilesField(label=_("Ảnh, biên bản kiểm tra"), required=False)
+
+    def facts(self) -> dict[str, Any]:
+        said = super().facts()
+        return said | {"documents": [NewDocument(title=one.name, content=one.read()) for one in said["documents"]]}
 
 
 class SignatureForm(MoveForm):
@@ -342,6 +364,10 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.REASSIGN: ReassignForm,
     Move.DRAFT_LETTER: DraftLetterForm,
     **LETTER_FORMS,
+    **LADDER_FORMS,
+    **SUPERIOR_FORMS,
+    **TELLING_FORMS,
+    **ASKING_FORMS,
     **PAPER_FORMS,
     **PROCEEDING_FORMS,
     **SEALING_FORMS,
@@ -358,8 +384,8 @@ FORMS: dict[str, type[MoveForm]] = {
     Move.ANSWER: AnswerForm,
     Move.ASK_CLARIFICATION: ClarificationForm,
     Move.ACCEPT_ANSWER: WeighForm,
-    Move.VERIFY: CommitmentForm,
-    Move.CONTEST: CommitmentForm,
+    Move.VERIFY: SeenForm,
+    Move.CONTEST: SeenForm,
     Move.WAIVE: CommitmentForm,
     Move.CLOSE: CloseForm,
     **WITHDRAWAL_FORMS,

@@ -24,7 +24,7 @@ class FactForm(MoveForm):
     arrived_on = forms.DateField(label=_("Ngày đến Mặt trận"), widget=DayInput)
     copy = OneFileField(label=_("Bản sao, bản quét của văn bản"))
 
-    field_order = ("number", "dated_on", "arrived_on", "copy")
+    field_order: tuple[str, ...] = ("number", "dated_on", "arrived_on", "copy")
 
     def prepare(self) -> None:
         self.initial = {"arrived_on": timezone.localdate()}

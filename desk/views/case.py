@@ -15,7 +15,7 @@ from cases.kinds import KINDS, WHAT_IT_MEANS
 from cases.models import Case, Contested, Duty, Petition
 from cases.statement import statement_of
 from cases.timeline import timeline
-from cases.vocabulary import Move, Standing
+from cases.vocabulary import LetterForm, Move, Standing
 from deadlines import clock
 from deadlines.calendar import Calendar, working_calendar
 from deadlines.refusals import Refused
@@ -59,6 +59,9 @@ LEADING = [
     Move.ANSWER_REQUEST,
     Move.NOTE_REPLY,
     Move.CONFIRM_REQUEST,
+    Move.CHASE,
+    Move.LAY_BEFORE_LEADERSHIP,
+    Move.RECORD_SUPERIOR_REPLY,
     Move.ACCEPT_ANSWER,
     Move.VERIFY,
     Move.CLOSE,
@@ -94,9 +97,12 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     other_letters = list(queries.letters_for(found, inside=shown))
     referrals = list(queries.referrals_for(actor, found, inside=inside)) if opened else []
     disputes = list(queries.disputes_of(found, inside=shown))
+    rungs = queries.rungs_of(found, inside=inside)
     if shown:
         # What the page shows answers what the moves ask: nothing is looked up twice.
         found.statuses_of_other_letters = {str(letter.status) for letter in other_letters}
+        result = [letter for letter in other_letters if letter.form == LetterForm.NOTICE_RESULT]
+        found.has_notice_of_result_under_way = any(one.waits_for_others for one in result)
         found.requests = [one for one in referrals if one.cooperates]
         found.dispute = disputes[0] if disputes else None
         found.lead_has_answered = any(one.pk == found.lead_id and one.answers.all() for one in referrals)
@@ -137,6 +143,8 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "lead_shown": inside or access.answers_for(actor, found),
         "may_call_back": Move.CALL_BACK_LETTER in moves,
         "disputes": disputes,
+        "rungs": rungs if shown else [],
+        "recommendations": found.all_recommendations if shown else [],
         "elsewhere": queries.same_elsewhere(actor, papers) if inside and papers else {},
         "incoming_letters": queries.incoming_for(found, inside=shown),
         "other_letters": other_letters,

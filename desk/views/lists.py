@@ -32,6 +32,7 @@ def leader(request: StaffRequest) -> HttpResponse:
         (_("Chờ xác nhận phân loại"), [Step.CONFIRM_SCREENING]),
         (_("Đơn đi vòng, chờ quyết định nơi chuyển"), [Step.SETTLE_DISPUTE]),
         (_("Chờ ký"), [Step.SIGN, Step.SIGN_OTHER]),
+        (_("Cơ quan chậm, chờ ý kiến lãnh đạo"), [Step.BEFORE_LEADERSHIP]),
         (_("Chờ kết thúc"), [Step.CLOSE]),
     )
     return _steps(request, _("Bàn lãnh đạo"), _("Đơn mới để bút phê, công văn để ký, vụ việc để kết thúc."), groups)
@@ -78,6 +79,7 @@ def supervision(request: StaffRequest) -> HttpResponse:
     for row in rows:
         row.due = due_of(row, today=today, calendar=calendar)  # type: ignore[attr-defined]
     context = {
+        "dissatisfied": list(inbox.of_unit(request.actor, [Step.LOOK_INTO])[:MOST]),
         "tabs": [(name, label, counts[name], name == chosen) for name, (label, _asked) in queries.LATE.items()],
         "rows": rows,
         "chosen": chosen,

@@ -128,6 +128,28 @@ def notice_result_1(said: Mapping[str, Any]) -> Body:
     ]
 
 
+def notice_result_2(said: Mapping[str, Any]) -> Body:
+    by_letter = ""
+    if said["answer_number"]:
+        by_letter = f" tại Văn bản số {said['answer_number']}"
+        by_letter += f" ngày {said['answer_on']}" if said["answer_on"] else ""
+    promised, steps = said["commitments"], said["next_steps"]
+    return [
+        title("THÔNG BÁO", said["subject"]),
+        addressed_to(f"Ông (bà) {said['addressee']}"),
+        *_received(said),
+        paragraph(
+            "Căn cứ Điều 28 Luật Tiếp công dân, "
+            f"{board(said['unit'])} thông báo kết quả trả lời của {said['agency']}{by_letter} như sau:"
+        ),
+        *paragraphs(said["result"]),
+        *([paragraph(f"{said['agency']} cam kết:"), dashed(promised)] if promised else []),
+        paragraph("Mặt trận tiếp tục theo dõi, giám sát việc thực hiện."),
+        *([paragraph("Ông (bà) có thể làm tiếp:"), dashed(steps)] if steps else []),
+        closing(f"{said['unit']} thông báo để ông (bà) biết./.", **foot(said)),
+    ]
+
+
 def invitation_1(said: Mapping[str, Any]) -> Body:
     bring, phone = said["to_bring"], said["phone"]
     return [

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..blocks import Block, Body, Run, addressed_to, closing, dashed, numbered, paragraph, paragraphs
+from ..blocks import Block, Body, Run, addressed_to, closing, dashed, numbered, paragraph, paragraphs, particulars
 from .voice import board, foot
 
 NOT_STATUTORY = "do công văn này đề nghị, không phải thời hạn do luật định."
@@ -117,6 +117,69 @@ def reminder_1(said: Mapping[str, Any]) -> Body:
     ]
 
 
+def reminder_2(said: Mapping[str, Any]) -> Body:
+    unit = said["unit"]
+    late = f" ({said['late_text']})" if said["late_text"] else ""
+    return _since_links(
+        said,
+        [
+            addressed_to(said["addressee"]),
+            _sent_before(said),
+            *paragraphs(said["summary"]),
+            paragraph(f"{_overdue(said)} Đến nay {unit} chưa nhận được văn bản của quý cơ quan{late}."),
+            paragraph(
+                f"Căn cứ Luật Mặt trận Tổ quốc Việt Nam, {board(unit)} đề nghị quý cơ quan quan tâm xem xét và có văn "
+                "bản trả lời ",
+                Run(f"chậm nhất ngày {said['answer_by']}", bold=True),
+                "; nếu còn vướng mắc, đề nghị cho biết lý do và thời gian dự kiến trả lời.",
+            ),
+            paragraph(f"Ngày trả lời nêu trên {NOT_STATUTORY}"),
+            _foot(said, THANKS),
+        ],
+    )
+
+
+def dialogue_1(said: Mapping[str, Any]) -> Body:
+    # Luật MTTQ Điều 28, 29: whoever supervises may ask for a dialogue with the body that is supervised.
+    unit, chased = said["unit"], said["chased"]
+    before = [paragraph(f"{unit} đã đôn đốc bằng:"), dashed(chased)] if chased else []
+    asked = said["asked"] or "Việc xem xét, trả lời đơn nêu trên; vướng mắc (nếu có) và thời gian trả lời."
+    return [
+        addressed_to(said["addressee"]),
+        _sent_before(said),
+        *paragraphs(said["summary"]),
+        paragraph(_overdue(said)),
+        *before,
+        paragraph(f"Đến nay {unit} chưa nhận được văn bản trả lời của quý cơ quan."),
+        paragraph(
+            f"Căn cứ Luật Mặt trận Tổ quốc Việt Nam, {board(unit)} đề nghị được làm việc, đối thoại trực tiếp với lãnh "
+            "đạo quý cơ quan như sau:"
+        ),
+        particulars([("Nội dung", asked), ("Thời gian", said["time"]), ("Địa điểm", said["venue"])]),
+        paragraph(
+            "Nếu thời gian hoặc địa điểm chưa phù hợp, đề nghị quý cơ quan cho biết để hai bên thống nhất. Nếu quý cơ "
+            "quan có văn bản trả lời ",
+            Run(f"chậm nhất ngày {said['answer_by']}", bold=True),
+            " thì không phải tổ chức buổi làm việc này.",
+        ),
+        paragraph(f"Ngày trả lời nêu trên {NOT_STATUTORY}"),
+        _foot(said, THANKS),
+    ]
+
+
+def _sent_before(said: Mapping[str, Any]) -> Block:
+    return paragraph(
+        f"Ngày {said['letter_on']}, {said['unit']} có Công văn số {said['letter_number']} gửi {said['addressee']} về "
+        f"đơn của công dân (vụ việc số {said['case_number']}). Tóm tắt nội dung như sau:"
+    )
+
+
+def _overdue(said: Mapping[str, Any]) -> str:
+    """What the letter asked for and, where a limit of the law has passed, which."""
+    asked = f"Công văn nêu trên đề nghị trả lời chậm nhất ngày {said['asked_before']}."
+    return f"{asked} {said['overdue']}." if said["overdue"] else asked
+
+
 def recommendation_1(said: Mapping[str, Any]) -> Body:
     unit = said["unit"]
     return [
@@ -134,6 +197,37 @@ def recommendation_1(said: Mapping[str, Any]) -> Body:
         paragraph(f"Ngày trả lời ghi tại điểm 3 {NOT_STATUTORY}"),
         _foot(said, THANKS),
     ]
+
+
+def recommendation_2(said: Mapping[str, Any]) -> Body:
+    unit, agency = said["unit"], said["agency"]
+    contested = [paragraph(f"Về nội dung này, {agency} đã có {said['contested']}.")] if said["contested"] else []
+    basis = f"Căn cứ Luật Mặt trận Tổ quốc Việt Nam{' và ' + said['law'] if said['law'] else ''}"
+    points = [said["asked"], f"Chỉ đạo {agency} trả lời người nộp đơn theo quy định của pháp luật."]
+    if said["law"]:
+        # Luật Khiếu nại Điều 66.2: the body that was asked tells the MTTQ within seven days of its own decision.
+        points.append(
+            f"Trả lời Mặt trận bằng văn bản trong thời hạn 07 ngày kể từ ngày có quyết định, theo {said['law']}."
+        )
+    return _since_links(
+        said,
+        [
+            addressed_to(said["addressee"]),
+            paragraph(
+                f"Ngày {said['letter_on']}, {unit} có Công văn số {said['letter_number']} chuyển đơn (vụ việc số "
+                f"{said['case_number']}) đến {agency}. Tóm tắt nội dung như sau:"
+            ),
+            *paragraphs(said["summary"]),
+            *contested,
+            paragraph(f"{board(unit)} theo dõi, giám sát và nhận thấy:"),
+            *paragraphs(said["reason"]),
+            paragraph(f"{basis}, {board(unit)} kiến nghị {said['addressee']}:"),
+            *numbered(points),
+            _answer_to(said, len(points) + 1),
+            paragraph(f"Ngày trả lời ghi tại điểm {len(points) + 1} {NOT_STATUTORY}"),
+            _foot(said, THANKS),
+        ],
+    )
 
 
 def cooperation_1(said: Mapping[str, Any]) -> Body:
@@ -264,14 +358,6 @@ def transfer_opinion_2(said: Mapping[str, Any]) -> Body:
 
 def transfer_denunciation_2(said: Mapping[str, Any]) -> Body:
     return _since_links(said, transfer_denunciation_1(said))
-
-
-def reminder_2(said: Mapping[str, Any]) -> Body:
-    return _since_links(said, reminder_1(said))
-
-
-def recommendation_2(said: Mapping[str, Any]) -> Body:
-    return _since_links(said, recommendation_1(said))
 
 
 def cooperation_2(said: Mapping[str, Any]) -> Body:

@@ -43,6 +43,7 @@ def test_a_petition_walks_from_the_door_to_the_archive(office):
         "referral.acknowledged",
         "referral.answered",
         "answer.accepted",
+        "petitioner.told",
         "commitment.verified",
         "case.closed",
     ]

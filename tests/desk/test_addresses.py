@@ -34,6 +34,7 @@ PUBLIC = {
     "desk:link-ask",
     "desk:link-code",
     "portal:follow",
+    "portal:say",
     "live",
     "ready",
 }
@@ -109,6 +110,7 @@ ELSEWHERE = {
     "desk:agency-cases": "tests/desk/test_agencies.py",
     "desk:dossier": "tests/reports/test_dossier.py",
     "desk:dossier-zip": "tests/reports/test_dossier.py",
+    "desk:print-notice": "tests/desk/test_ladder.py",
     "desk:holding-pdf": "tests/desk/test_holding.py",
     "desk:link-incoming": "tests/desk/test_books.py",
     "desk:acknowledge-incoming": "tests/desk/test_books.py",

@@ -74,7 +74,15 @@ def test_what_was_late_outside_the_period_is_not_its(office, three):
     """In the first week of March nothing had run out yet, and nothing was answered."""
     score = scores(seen_by=office.actor("supervisor"), first=date(2026, 3, 1), last=date(2026, 3, 6), on=TODAY)
     figures = {name: len(found) for name, found in score[office.agency.pk].cases.items()}
-    assert figures == {"cases": 2, "returned": 0, "on_time": 0, "statutory": 0, "letter_set": 0, "internal": 0}
+    assert figures == {
+        "cases": 2,
+        "returned": 0,
+        "on_time": 0,
+        "statutory": 0,
+        "letter_set": 0,
+        "internal": 0,
+        "chased": 0,
+    }
     assert (score[office.agency.pk].days, score[office.agency.pk].median) == (8, None)
 
 

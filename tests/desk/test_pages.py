@@ -59,6 +59,7 @@ PAGES = {
     "desk:hand-out": {Role.RECORDS_OFFICER, Role.LEADER},
     "desk:quarantine": {Role.ADMINISTRATOR},
     "desk:supervision": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
+    "desk:notice": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:agencies": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:messages": set(Role),
     "desk:preferences": set(Role),
@@ -147,6 +148,7 @@ def test_the_walk_by_the_desk_s_own_forms(as_role, office, today):
     pdf = as_role(Role.RECEPTIONIST).get(reverse("desk:receipt-pdf", args=[case.pk]))
     assert pdf.content.startswith(b"%PDF")
 
+    told = {"party": petition_of(case).parties.get().pk, "how": "telephone", "text": "Đã báo.", "told_on": "2026-03-02"}
     steps = [
         (Role.LEADER, Move.INSTRUCT, {"handler": office.person("handler").pk, "text": "Xử lý sớm."}),
         (Role.HANDLER, Move.TAKE_UP, {}),
@@ -181,6 +183,7 @@ def test_the_walk_by_the_desk_s_own_forms(as_role, office, today):
             },
         ),
         (Role.HANDLER, Move.ACCEPT_ANSWER, {"weighed_1": "answered"}),
+        (Role.RECEPTIONIST, Move.RECORD_TOLD, told),
         (Role.SUPERVISOR, Move.VERIFY, {"findings": "Đã xem tại chỗ."}),
         (Role.LEADER, Move.CLOSE, {"outcome": "fulfilled"}),
     ]

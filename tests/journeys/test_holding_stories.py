@@ -79,6 +79,7 @@ def test_tet_lies_in_the_agency_s_days_and_is_counted_for_nobody(office):
     arrived(office, case, date(2027, 2, 3), on=date(2027, 2, 12))
     answered(office, case, date(2027, 2, 17))
     op.accept_answer(case, weighed=stories.IN_FULL, by=office.actor("handler"), on=date(2027, 2, 19))
+    stories.told(office, case, on=date(2027, 2, 19))
     op.close(case, outcome=Outcome.EXPLAINED, by=office.actor("leader"), on=date(2027, 2, 22))
     assert whole(office, case, date(2027, 3, 31)) == [
         ("leader", 1),  # Tue 26/01
@@ -170,6 +171,7 @@ def test_an_answer_that_is_asked_again_goes_to_and_fro_and_every_day_is_somebody
     promise = op.Promise(what="Sửa", who="Phòng Kinh tế", due_on=date(2026, 4, 1))
     answered(office, case, date(2026, 3, 18), promise)
     op.accept_answer(case, weighed=stories.IN_FULL, by=office.actor("handler"), on=date(2026, 3, 19))
+    stories.told(office, case, on=date(2026, 3, 19))
     op.verify(
         case,
         commitment=case.commitments.get(),

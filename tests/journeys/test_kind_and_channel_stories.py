@@ -90,6 +90,7 @@ def test_a_proposal_goes_its_whole_way_and_its_answer_is_reviewed(office: Office
     assert owed(case) == {"mttq.review_answer", "tcd.relay_result_to_citizen"}
     assert set(waiting(case)) == {Step.REVIEW}
     op.accept_answer(case, weighed=stories.IN_FULL, by=office.actor("handler"), on=DAY)
+    stories.told(office, case)
     op.close(fresh(case), outcome=Outcome.EXPLAINED, by=office.actor("leader"), on=DAY)
     case = fresh(case)
     assert (case.status, owed(case), set(waiting(case))) == (Status.CLOSED, set(), set())

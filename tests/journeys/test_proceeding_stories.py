@@ -142,6 +142,7 @@ def test_a_first_complaint_from_reception_to_the_archive(office: Office):
     assert owed(case) == {"mttq.review_answer", "tcd.relay_result_to_citizen"}
 
     op.accept_answer(fresh(case), weighed=stories.IN_FULL, by=office.actor("handler"), on=date(2026, 10, 15))
+    stories.told(office, case, on=date(2026, 10, 15))
     op.close(fresh(case), outcome=Outcome.FULFILLED, by=office.actor("leader"), on=date(2026, 10, 16))
     case = fresh(case)
     assert (case.status, owed(case), set(waiting(case))) == (Status.CLOSED, set(), set())
@@ -184,6 +185,7 @@ def test_a_denunciation_from_reception_to_the_archive(office: Office):
     assert owed(case) == {"mttq.answer_asked"}
     op.answer(fresh(case), result=AnswerResult.EXPLAINED, text="Tố cáo đúng một phần.", by=by, on=date(2026, 11, 13))
     op.accept_answer(fresh(case), weighed=stories.IN_FULL, by=office.actor("handler"), on=date(2026, 11, 16))
+    stories.told(office, case, on=date(2026, 11, 16))
     op.close(fresh(case), outcome=Outcome.PARTLY, by=office.actor("leader"), on=date(2026, 11, 17))
     case = fresh(case)
     assert (case.status, owed(case), set(waiting(case))) == (Status.CLOSED, set(), set())

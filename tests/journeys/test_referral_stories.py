@@ -556,6 +556,7 @@ def test_the_answer_of_the_lead_is_accepted_while_a_helper_is_silent_but_the_cas
     op.accept_answer(case, weighed=stories.IN_FULL, by=office.actor("handler"), on=DAY)
     case = fresh(case)
     assert case.status == Status.SUPERVISED
+    stories.told(office, case)
     with unchanged(case), pytest.raises(NotAllowedNow, match="phối hợp"):
         op.close(case, outcome=Outcome.EXPLAINED, by=office.actor("leader"), on=DAY)
     op.end_request(case, because="Không cần nữa.", by=office.actor("leader"), on=DAY)

@@ -61,6 +61,10 @@ def test_a_petition_walks_from_the_door_to_the_archive(office, visitor, width, t
     handler.goes(there).presses("Chấp nhận trả lời")
     handler.page.get_by_label("Đã trả lời đủ").check()
     handler.presses("Chấp nhận trả lời").sees("Theo dõi thực hiện")
+    handler.goes(f"{there}record_told/")
+    handler.page.get_by_label("Qua điện thoại").check()
+    handler.page.get_by_label("Đã báo điều gì").fill("Đã đọc văn bản trả lời qua điện thoại.")
+    handler.presses("Ghi đã báo kết quả bằng lời").sees("Báo kết quả cho người nộp đơn bằng lời")
     supervisor = visitor(office.person("supervisor"), width=width).goes("/giam-sat/").goes(there)
     supervisor.presses("Xác minh cam kết")
     supervisor.page.get_by_label("Kết quả xác minh").fill("Đã xem giấy chứng nhận tại nhà.")
@@ -72,6 +76,8 @@ def test_a_petition_walks_from_the_door_to_the_archive(office, visitor, width, t
     citizen = visitor(width=width).goes("/theo-doi/")
     citizen.page.get_by_label("Mã tra cứu").fill(Petition.objects.get().tracking_code.lower())
     citizen.presses("Xem đơn").sees("Việc theo dõi đơn đã kết thúc")
+    citizen.page.get_by_label("Thỏa đáng", exact=True).check()
+    citizen.presses("Gửi ý kiến").sees("Mặt trận đã ghi nhận ý kiến của ông, bà.")
     assert "Niê Kđăm" not in citizen.page.content()
     assert Case.objects.get().status == Status.CLOSED
 

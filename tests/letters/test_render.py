@@ -88,12 +88,29 @@ FACTS: dict[FormKey, dict[str, Any]] = {
     FormKey(MTTQ, "reminder"): HEAD
     | TO_AGENCY
     | SENT
-    | {"asked_before": date(2026, 12, 31), "late_text": "quá 5 ngày làm việc theo công văn"},
+    | {"asked_before": date(2026, 12, 31), "late_text": "quá 5 ngày làm việc theo công văn"}
+    | {"overdue": "Thời hạn “Thụ lý giải quyết khiếu nại” đã hết ngày 05/01/2027"},
+    FormKey(MTTQ, "dialogue"): HEAD
+    | TO_AGENCY
+    | SENT
+    | {
+        "asked_before": date(2026, 12, 31),
+        "chased": ["Công văn đôn đốc số 131/MTTQ-BTT ngày 05/01/2027"],
+        "overdue": "Thời hạn “Thụ lý giải quyết khiếu nại” đã hết ngày 05/01/2027",
+        "time": "8 giờ 30, ngày 20/01/2027",
+        "venue": "Phòng họp Ủy ban MTTQ Việt Nam tỉnh Nam Thành",
+        "asked": "Tiến độ cấp Giấy chứng nhận thửa 118; lý do chậm trả lời.",
+    },
     FormKey(MTTQ, "recommendation"): HEAD
     | TO_AGENCY
     | SENT
     | AGENCY
-    | {"asked": "Kiểm tra, yêu cầu trả lời dứt điểm.", "reason": "Đã đôn đốc hai lần, chưa có văn bản trả lời."},
+    | {
+        "asked": "Kiểm tra, yêu cầu trả lời dứt điểm.",
+        "reason": "Đã đôn đốc hai lần, chưa có văn bản trả lời.",
+        "contested": "Quyết định giải quyết, kết luận số 77/QĐ-UBND ngày 04/01/2027",
+        "law": "khoản 2 Điều 66 Luật Khiếu nại",
+    },
     FormKey(MTTQ, "cooperation"): HEAD
     | TO_AGENCY
     | AGENCY
@@ -120,6 +137,7 @@ FACTS: dict[FormKey, dict[str, Any]] = {
         "answer_on": date(2026, 12, 15),
         "result": "Hồ sơ thiếu bản vẽ; đã bổ sung ngày 10/12/2026.",
         "commitments": ["Trao Giấy chứng nhận: Phòng Kinh tế, trước ngày 30/12/2026"],
+        "next_steps": ["Nếu chưa đồng ý với kết quả, ông (bà) có quyền kiến nghị, phản ánh tiếp."],
     },
     FormKey(MTTQ, "invitation"): HEAD
     | SIGNED
