@@ -1,8 +1,9 @@
-"""Wires the table of reactions into the outbox once all packages are loaded."""
+"""Wires the table of reactions into the outbox, and the guards to the tables, once all packages are loaded."""
 
 from importlib import import_module
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class ConfigConfig(AppConfig):
@@ -18,3 +19,7 @@ class ConfigConfig(AppConfig):
             after_commit=reactions.AFTER_COMMIT,
             send=import_module("audit.tasks").send,
         )
+        # Not a domain signal: the tables have just been made or rebuilt, and stand without their guards. Sent once for
+        # each package that has tables, when all migrations are done: one of them is enough.
+        put_up = import_module("config.guards").put_up
+        post_migrate.connect(put_up, sender=apps.get_app_config("audit"), dispatch_uid="guards")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
-from django_fsm import RETURN_VALUE
+from django_fsm import RETURN_VALUE, FSMField
 
 from cases import reception_words as reception
 from cases import vocabulary as cases
@@ -43,6 +43,8 @@ class Arrow:
 @dataclass(frozen=True)
 class Machine:
     name: str
+    table: str
+    column: str
     states: tuple[tuple[str, str], ...]
     starts: tuple[str, ...]
     ends: frozenset[str]
@@ -106,6 +108,8 @@ def machines() -> tuple[Machine, ...]:
 def _of_the_case() -> Machine:
     return Machine(
         name=Case.__name__,
+        table=Case._meta.db_table,
+        column=_column_of(Case),
         states=_words(cases.Status.choices),
         starts=(cases.Status.REGISTERED.value,),
         ends=frozenset({cases.Status.CLOSED.value}),
@@ -124,11 +128,17 @@ def _small(
     steps = [step for step in vars(life).values() if hasattr(step, "_django_fsm")]
     return Machine(
         name=model.__name__,
+        table=model._meta.db_table,
+        column=_column_of(model),
         states=states,
         starts=tuple(str(start) for start in starts) or (states[0][0],),
         ends=frozenset(str(end) for end in ends),
         arrows=tuple(_arrow(step, "", [value for value, _label in states]) for step in steps),
     )
+
+
+def _column_of(model: type[Model]) -> str:
+    return next(str(field.column) for field in model._meta.local_concrete_fields if isinstance(field, FSMField))
 
 
 def _words(choices: Sequence[tuple[str, object]]) -> tuple[tuple[str, str], ...]:

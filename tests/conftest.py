@@ -5,7 +5,7 @@ from django.conf import settings as configured
 from django.db import connection
 from django.test import TransactionTestCase
 
-from audit import triggers
+from config import guards
 from config.celery import app as celery_app
 from sealing import keys, signing
 from tests.database import Template
@@ -85,11 +85,11 @@ def owner_flushes():
     flush = TransactionTestCase._fixture_teardown
 
     def flush_as_owner(self):
-        triggers.drop(connection)
+        guards.take_down()
         try:
             flush(self)
         finally:
-            triggers.create(connection)
+            guards.put_up()
 
     TransactionTestCase._fixture_teardown = flush_as_owner
     yield

@@ -94,7 +94,6 @@ def confirm_request(
         request = _meant(step, Move.CONFIRM_REQUEST, referral)
         check_arrival(request, received_on=received_on, evidence=evidence, on=on)
         arrive(step.case, request, received_on=received_on, evidence=evidence, number=number, on=on)
-        request.save()
         step.facts |= {"received_on": received_on.isoformat(), "evidence": str(evidence)}
 
 

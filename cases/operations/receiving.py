@@ -24,7 +24,6 @@ def confirm_delivery(case: Case, *, received_on: date, evidence: str, by: Actor,
         referral = lead_of(step.case)
         check_arrival(referral, received_on=received_on, evidence=evidence, on=on)
         arrive(step.case, referral, received_on=received_on, evidence=evidence, number=number, on=on)
-        referral.save()
         step.facts |= {"referral": referral.pk, "received_on": received_on.isoformat(), "evidence": str(evidence)}
 
 
@@ -108,6 +107,8 @@ def arrive(case: Case, referral: Referral, *, received_on: date, evidence: str, 
     """The letter is there: delivery is known and the agency's clock starts (law.md §14 point 17)."""
     referral.be_received()
     referral.received_on, referral.evidence, referral.evidence_number = received_on, evidence, number
+    # Kept as a step of its own, also where the same act goes on: the machine knows no way round it.
+    referral.save()
     meet(case, "mttq.confirm_delivery", on=received_on, referral=referral)
     owe(
         case,

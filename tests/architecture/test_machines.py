@@ -68,6 +68,14 @@ def test_a_picture_shows_every_state_and_every_arrow_that_moves():
 
 
 def test_what_a_picture_says_is_escaped():
-    odd = Machine(name="<M>", states=(("a", "x < y"),), starts=("a",), ends=frozenset({"a"}), arrows=())
+    odd = Machine(
+        name="<M>",
+        table="m",
+        column="status",
+        states=(("a", "x < y"),),
+        starts=("a",),
+        ends=frozenset({"a"}),
+        arrows=(),
+    )
     assert "x &lt; y" in picture(odd)
     assert "<M>" not in picture(odd)

@@ -7,9 +7,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
 
-from audit import triggers
 from audit.chain import body_of, hash_of
 from audit.checkpoints import NotASheet, make, put_sheet, read_sheet, sheet_of
 from audit.models import ChainHead, Checkpoint, CheckpointedHead, CheckpointLeaf, Dispatch, Event
@@ -17,6 +15,7 @@ from audit.tree import Leaf, in_order, root_of
 from audit.verifying import check_sheet, everything, moved_since, one_chain
 from audit.verifying.chains import said_by_columns
 from cases.vocabulary import Status
+from config import guards
 from sealing import signing
 from tests.stories import a_case, a_petition
 
@@ -35,9 +34,9 @@ def register(office):
 @pytest.fixture
 def owner(register):
     """The owner of the tables, who may drop what guards them."""
-    triggers.drop(connection)
+    guards.take_down()
     yield
-    triggers.create(connection)
+    guards.put_up()
 
 
 def found(report):

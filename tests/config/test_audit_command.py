@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
-from audit import triggers
 from audit.models import Checkpoint, Event
 from audit.tasks import checkpoint
 from cases.models import Document, Letter
 from cases.vocabulary import Status
+from config import guards
 from config.management.commands.prepare import require_signing_key
 from files import store
 from files.models import Blob
@@ -55,20 +54,20 @@ def test_it_tells_people_in_their_words(case):
     said = StringIO()
     call_command("audit", "verify", stdout=said, stderr=StringIO())
     assert "✓ Mọi điều kiểm tra được đều đúng." in said.getvalue()
-    triggers.drop(connection)
+    guards.take_down()
     Event.objects.filter(subject_id=case.pk, sequence=2).update(actor_role="auditor")
     with pytest.raises(CommandError, match="không còn nguyên vẹn"):
         call_command("audit", "verify", stdout=said, stderr=StringIO())
-    triggers.create(connection)
+    guards.put_up()
     assert f"✗ cases.case:{case.pk} 2" in said.getvalue()
 
 
 def test_a_fault_ends_with_1_and_is_found_by_number_and_since_a_checkpoint_as_well(case, office):
     call_command("audit", "checkpoint", stdout=StringIO())
     other = a_petition(office)
-    triggers.drop(connection)
+    guards.take_down()
     Event.objects.filter(subject_type="cases.case", subject_id=other.pk).update(actor_role="leader")
-    triggers.create(connection)
+    guards.put_up()
     place = f"cases.case:{other.pk} 1"
     for options in ([], ["--case", other.number], ["--since", "1"]):
         code, said = verify(*options)
