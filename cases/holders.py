@@ -278,6 +278,8 @@ def _succeeded(place: Place, mark: Mark) -> Place:
         place = _given_to(place, mark)
     if mark.facts.get("at_the_front"):
         return place._replace(front=after)
+    if place.superior == before:
+        place = place._replace(superior=after)
     return place._replace(agency=after) if place.agency == before else place
 
 

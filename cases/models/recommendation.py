@@ -75,6 +75,10 @@ class Recommendation(RecommendationLife):
         return bool(self.state in SENT)
 
     @property
+    def is_open(self) -> bool:
+        return self.is_out or bool(self.state == RecommendationState.DRAFTED)
+
+    @property
     def is_about_silence(self) -> bool:
         """Written on the ladder: the agency still holds the case and has to answer."""
         return self.proceeding_id is None and self.answer_id is None

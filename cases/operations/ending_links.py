@@ -1,5 +1,6 @@
 """A link ends with what it was for: answered, refused, recalled, the case over or sealed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from ..models import Case, Link
@@ -24,10 +25,17 @@ MAY_END_LINKS = frozenset(
         Move.RETURN_TO_SENDER,
         Move.ASK_TO_SPLIT,
         Move.FILE_AWAY,
+        Move.FILE_UNSUPPLEMENTED,
+        Move.CLOSE_UNSUCCEEDED,
         Move.VOID_REGISTRATION,
         Move.UNSPLIT,
     }
 )
+
+
+def end_links_to(referrals: Iterable[int], *, on: date) -> None:
+    """Another agency is asked now: a code that went to the one before opens nothing."""
+    Link.objects.filter(referral__in=list(referrals), ended_on=None).update(ended_on=on)
 
 
 def end_dead_links(case: Case, *, on: date) -> None:

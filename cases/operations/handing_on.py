@@ -20,6 +20,7 @@ from ..models import Case, Changeover, Joining, Letter, ReceptionDuty, Reception
 from ..reception_words import SessionStatus
 from ..vocabulary import DisputeState, LetterForm, LetterStatus, Status
 from .cooperating import end_one
+from .ending_links import end_links_to
 from .letters_unsent import ISSUED_SOON
 from .sessions import WHO_RECEIVES
 
@@ -113,15 +114,27 @@ def _at_an_agency(case: Case, before: Unit, heir: Unit, *, on: date) -> tuple[da
             ended.append(one.pk)
     facts |= {"requests": moved} if moved else {}
     facts |= {"requests_ended": ended} if ended else {}
+    end_links_to([facts["lead"], *moved] if "lead" in facts else moved, on=on)
     _letters_to(case, before, heir, on=on)
     for dispute in case.disputes.exclude(state=DisputeState.DROPPED):
         for name in ("agency", "superior", *(["proposed"] if dispute.state == DisputeState.OPEN else [])):
             if getattr(dispute, f"{name}_id") == before.pk:
                 setattr(dispute, name, heir)
         dispute.save()
+    facts |= _asked_as_superior(case, before, heir)
     if case.suggested_agency_id == before.pk:
         case.suggested_agency = heir
     return max(sent, default=None), facts
+
+
+def _asked_as_superior(case: Case, before: Unit, heir: Unit) -> dict[str, Any]:
+    """What it was asked to judge over another agency is its successor's to judge."""
+    open_one = next((one for one in case.all_recommendations if one.is_open and one.superior_id == before.pk), None)
+    if open_one is None:
+        return {}
+    open_one.superior = heir
+    open_one.save()
+    return {"recommendation": open_one.pk}
 
 
 def _letters_to(case: Case, before: Unit, heir: Unit, *, on: date) -> None:

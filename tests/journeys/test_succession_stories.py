@@ -10,7 +10,7 @@ from cases import operations as op
 from cases.changeover import cases_open_at, shares_of, undecided
 from cases.errors import NotAllowedNow, Unusable
 from cases.models import Case, ChangeoverRow, Duty, Letter
-from cases.statement import out_of_step, statement_of
+from cases.statement import course_for, out_of_step, statement_of
 from cases.succession_words import ChangeoverState, Handed, HandedState
 from cases.timeline import timeline
 from cases.vocabulary import AnswerResult, LetterForm, LetterStatus, ReferralStatus, Status
@@ -22,7 +22,7 @@ from organizations.vocabulary import Role
 from reports.agencies import scores
 from tests import stories
 from tests.factories import a_person
-from tests.stories import DAY, a_case, a_denunciation, a_petition
+from tests.stories import DAY, a_case, a_denunciation, a_petition, at_the_superior
 from tests.successions import (
     DECIDED,
     EFFECTIVE,
@@ -353,3 +353,27 @@ def test_the_same_number_in_two_old_books_is_told_apart_by_the_name_of_the_book(
     assert moved.unit == heir
     assert moved.number != "12/2024"
     assert moved.former_number == "12/2024"
+
+
+def test_a_superior_that_ends_leaves_what_it_was_asked_to_its_successor(here):
+    case = a_case(here, at=Status.ANSWERED)
+    at_the_superior(here, case)
+    heir = an_heir(here, "Ủy ban nhân dân tỉnh Nam Thành Mới")
+    merged(here, before=[here.other_agency], heirs=[heir])
+    moved = fresh(case)
+    assert moved.recommendation_sent.superior == heir
+    assert Duty.objects.get(case=case, rule__key="mttq.superior_answer").unit == heir
+    assert course_for(moved, on=date(2026, 3, 20)).at_unit == heir.pk
+    assert out_of_step(moved, on=date(2026, 3, 20)) == ""
+    assert misaligned(moved) == ""
+
+
+def test_a_code_that_went_to_an_agency_that_ended_opens_nothing_at_its_successor(here):
+    case = a_case(here, at=Status.FORWARDED)
+    here.agency.email = "ubnd@hoabinh.example"
+    here.agency.save()
+    link = op.ask_for_code(fresh(case).lead.letter.handle, who="203.0.113.7", on=DAY, at=stories.AT)
+    assert link.ended_on is None
+    merged(here, before=[here.agency], heirs=[an_heir(here)])
+    link.refresh_from_db()
+    assert link.ended_on == EFFECTIVE
