@@ -1,4 +1,4 @@
-"""Thirty-one invented people of Nam Thành in all nine roles, with the names that its register will show."""
+"""Thirty-one invented people of Nam Thành in all ten roles, with the names that its register will show."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -57,7 +57,7 @@ AGENCY = (
     Person("coquan", "Phan Thanh Tùng", "Chuyên viên Phòng Hạ tầng giao thông", "xay_dung", OFFICER),
     Person("lanhdaocoquan", "Hồ Sỹ Lương", "Phó Giám đốc", "xay_dung", CHIEF),
     Person("coquan2", "Ma Thị Nguyệt", "Chuyên viên Văn phòng", "nong_nghiep", OFFICER),
-    Person("lanhdaocoquan2", "Trương Vĩnh Phước", "Giám đốc", "nong_nghiep", CHIEF),
+    Person("lanhdaocoquan2", "Trương Vĩnh Phước", "Giám đốc", "nong_nghiep", (*CHIEF, Role.AGENCY_HEAD)),
     Person("coquan3", "Dương Thị Thanh Thủy", "Chuyên viên Ban Tiếp công dân tỉnh", "ubnd_tinh", OFFICER),
     Person("coquan4", "Cao Bá Lộc", "Chuyên viên Phòng Người có công", "noi_vu", OFFICER),
     Person("coquan5", "Kim Ngọc Sương", "Chuyên viên Thanh tra", "y_te", OFFICER),
@@ -126,9 +126,11 @@ def hire(province: Province, *, since: date) -> Staff:
         user.password = hashed
         user.save(update_fields=["password"])
         for role in person.roles:
-            appoint(user, unit=unit, role=role, from_on=since, title=person.title, by=BY)
+            called = Salutation.MR if role == Role.AGENCY_HEAD else ""
+            appoint(user, unit=unit, role=role, from_on=since, title=person.title, salutation=called, by=BY)
         staff.add(unit, person.roles, user, on=since)
-    for number, unit in enumerate(province.agencies.values()):
+    headless = (unit for unit in province.agencies.values() if not staff.has(unit, Role.AGENCY_HEAD))
+    for number, unit in enumerate(headless):
         salutation, name = HEADS[number % len(HEADS)]
         title = OFFICES.get(UnitKind(unit.kind), "Giám đốc")
         name_head(unit, full_name=name, salutation=salutation, title=title, from_on=since, by=BY, on=since)
