@@ -26,8 +26,8 @@ from cases.models import (
 )
 from cases.vocabulary import Move
 
-LIFE = "cases.lifecycle"
-"""The only module that draws arrows."""
+LIFE = "cases.lifecycle."
+"""The only package that draws arrows."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _small(
 ) -> Machine:
     """The small machines: their steps are taken by operations on the case, never by hand."""
     states = _words(choices)
-    life = next(one for one in model.__mro__ if one.__module__ == LIFE)
+    life = next(one for one in model.__mro__ if one.__module__.startswith(LIFE))
     steps = [step for step in vars(life).values() if hasattr(step, "_django_fsm")]
     return Machine(
         name=model.__name__,
