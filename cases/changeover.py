@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from deadlines.vocabulary import DutyState
 from organizations.models import Area, Competence, Field, Membership, Unit
+from organizations.vocabulary import Role
 
 from .models import (
     Case,
@@ -81,6 +82,11 @@ def memberships_of(unit: Unit, changeover: Changeover) -> QuerySet[Membership]:
     """Return who works there on the unit's last day or would come later."""
     stays = Q(to_on=None) | Q(to_on__gte=changeover.on)
     return Membership.objects.filter(stays, unit=unit).select_related("user").order_by("pk")
+
+
+def comes_along(membership: Membership) -> bool:
+    """A head heads the unit that ended: who heads the successor is named there, and never two."""
+    return membership.role != Role.AGENCY_HEAD
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def an_heir(
 ) -> Unit:
     """A new agency with people of its own."""
     unit = a_unit(name, kind, Level.COMMUNE, area=office.province.area)
-    for role in (Role.AGENCY_OFFICER, Role.AGENCY_LEADER):
+    for role in (Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD):
         office.people[unit.pk, role] = a_person(unit, role)
     return unit
 

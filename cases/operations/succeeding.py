@@ -29,6 +29,7 @@ from .. import access
 from ..changeover import (
     Route,
     cases_open_at,
+    comes_along,
     competences_of,
     memberships_of,
     must_be_done_first,
@@ -220,7 +221,10 @@ def _plan(changeover: Changeover) -> None:
                     for one in competences_of(unit, changeover).select_related("field", "area")
                 ],
             ),
-            (Handed.MEMBERSHIP, [(one.pk, alone) for one in memberships_of(unit, changeover)]),
+            (
+                Handed.MEMBERSHIP,
+                [(one.pk, alone if comes_along(one) else None) for one in memberships_of(unit, changeover)],
+            ),
             (Handed.CLIENT, [(one.pk, None) for one in Client.objects.filter(unit=unit, revoked_on=None)]),
         )
         for what, found in others:

@@ -16,6 +16,7 @@ from tests.stories import ANSWER_BY, DAY, a_petition, unchanged
 
 pytestmark = pytest.mark.django_db
 TEXT = "Rác thải ở chợ xã không ai thu gom đã ba tháng, đề nghị có biện pháp."
+LATE = {"late_because": "Đơn nằm ở phòng khác"}
 
 
 def in_hand(office, **changes):
@@ -126,7 +127,12 @@ def test_what_went_before_is_shown_with_why_it_is_shown(office):
 
 def test_looking_for_what_went_before_takes_few_queries(office, django_assert_max_num_queries):
     for day in range(4):
-        sent(office, parties=[op.NewParty(name="Lò Thị Mai", birth_year=1970)], received_on=date(2026, 2, 24 + day))
+        sent(
+            office,
+            parties=[op.NewParty(name="Lò Thị Mai", birth_year=1970)],
+            received_on=date(2026, 2, 24 + day),
+            **LATE,
+        )
     case = in_hand(office, text=TEXT, parties=[op.NewParty(name="Lò Thị Mai", birth_year=1970)])
     with django_assert_max_num_queries(4):
         assert len([one.referral.agency.name for one in earlier_transfers(case)]) == 4

@@ -39,6 +39,7 @@ def facts_for(office: Office, form: str) -> dict[str, object]:
         LetterForm.RETURN_PETITION: {"reason": "Đơn chưa có chữ ký."},
         LetterForm.INVITATION: {"time": "8 giờ 30, ngày 25/3/2026", "venue": "Trụ sở Mặt trận tỉnh"},
         LetterForm.REMINDER: {"answer_by": stories.PROMISED_BY},
+        LetterForm.SUPPLEMENT: {"asked": "Bản sao quyết định.", "answer_by": stories.PROMISED_BY},
         LetterForm.DIALOGUE: {
             "answer_by": stories.PROMISED_BY,
             "time": "8 giờ 30, ngày 25/3/2026",

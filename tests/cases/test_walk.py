@@ -81,7 +81,8 @@ def test_numbers_follow_each_other_without_gaps_past_a_refused_registration(offi
     [
         ("received_on", {"received_on": date(2026, 3, 3)}),
         ("received_on", {"received_on": date(1962, 3, 3)}),
-        ("received_on", {"received_on": date(1995, 3, 3)}),
+        ("received_on", {"received_on": date(1995, 3, 3), "late_because": "Tìm thấy trong tủ"}),
+        ("late_because", {"received_on": date(1995, 3, 3)}),
         ("name", {"parties": [op.NewParty(name="  ")]}),
         ("text", {"text": ""}),
         ("kind", {"kind": "love_letter"}),

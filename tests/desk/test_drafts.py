@@ -17,7 +17,8 @@ HALF = {"kind": "complaint", "name": "Đặng Thị Ngọc Ánh", "rep_name_1": 
 
 
 def typed(office: Office, **more: str) -> dict[str, str]:
-    return {"form_token": str(uuid4()), "intake": "post", "received_on": "2026-03-02", **HALF, **more}
+    late = {"received_on": "2026-03-02", "late_because": "Đơn gửi nhầm phòng, nay mới chuyển đến"}
+    return {"form_token": str(uuid4()), "intake": "post", **late, **HALF, **more}
 
 
 def test_a_half_typed_form_is_found_again_as_it_was_left(office, client):

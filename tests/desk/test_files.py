@@ -44,6 +44,7 @@ def form(office, *files):
         "kind": "proposal",
         "intake": "in_person",
         "received_on": "2026-03-02",
+        "late_because": "Đơn gửi nhầm phòng, nay mới chuyển đến",
         "name": "Vàng A Páo",
         "signers": "1",
         "summary": "Đường liên thôn hư hỏng",
