@@ -21,7 +21,7 @@ from audit.record import record
 from files.content import Unfit
 from files.operations import keep
 from organizations.access import may_administer, require
-from organizations.models import Client, Unit
+from organizations.models import Client, Membership, Unit
 from organizations.operations import carry_competence, rename_unit, revoke_client, succeed_unit
 from organizations.vocabulary import SuccessionKind
 
@@ -116,9 +116,17 @@ def choose_heirs(
             locked.by_field = {key: unit.pk for key, unit in by_field.items()}
         locked.rest_to = rest_to or locked.rest_to
         locked.save()
+        _must_be_no_head(locked, [pk for pk, unit in (by_hand or {}).items() if unit is not None])
         for pk, unit in (by_hand or {}).items():
             locked.rows.filter(pk=pk, state=HandedState.WAITS).update(to=unit, by_hand=True)
         _plan(locked)
+
+
+def _must_be_no_head(changeover: Changeover, rows: Sequence[int]) -> None:
+    moved = changeover.rows.filter(pk__in=rows, what=Handed.MEMBERSHIP).values_list("key", flat=True)
+    if any(not comes_along(one) for one in Membership.objects.filter(pk__in=list(moved))):
+        reason = _("Người đứng đầu không chuyển theo đơn vị; người đứng đầu mới ghi ở trang “Cơ quan nhận văn bản”.")
+        raise Unusable("by_hand", reason)
 
 
 def drop_changeover(changeover: Changeover, *, by: Actor, on: date) -> None:

@@ -377,3 +377,17 @@ def test_a_code_that_went_to_an_agency_that_ended_opens_nothing_at_its_successor
     merged(here, before=[here.agency], heirs=[an_heir(here)])
     link.refresh_from_db()
     assert link.ended_on == EFFECTIVE
+
+
+def test_two_heads_never_come_to_one_successor(here):
+    heir = an_heir(here)
+    changeover = prepared(here, before=[here.agency, here.other_agency], heirs=[heir])
+    heads = Membership.objects.filter(role=Role.AGENCY_HEAD, unit__in=[here.agency, here.other_agency])
+    rows = ChangeoverRow.objects.filter(changeover=changeover, what=Handed.MEMBERSHIP, key__in=heads.values("pk"))
+    assert set(rows.values_list("to", flat=True)) == {None}
+    with pytest.raises(Unusable, match="đứng đầu"):
+        op.choose_heirs(changeover, by_hand={rows.first().pk: heir}, by=here.actor("administrator"))
+    op.order_changeover(changeover, by=here.actor("administrator"), on=DECIDED)
+    carried_out()
+    assert not Membership.objects.filter(role=Role.AGENCY_HEAD, unit=here.agency, to_on=None).exists()
+    assert Membership.objects.filter(role=Role.AGENCY_HEAD, unit=heir, to_on=None).count() == 1
