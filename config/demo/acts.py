@@ -10,7 +10,7 @@ from audit.actor import Actor
 from cases import operations as op
 from cases.asked import asked_of, latest_answer
 from cases.kinds import KINDS
-from cases.models import Case
+from cases.models import Case, Contested
 from cases.papers import petition_of
 from cases.relays import people_to_be_told
 from cases.transfers import sent_before
@@ -168,9 +168,15 @@ class Life:
             number=f"{rng.randint(100, 900)}/QĐ-UBND",
             decided_on=decided_on,
             known_on=decided_on + timedelta(days=rng.randint(1, 9)),
-            unit=self.agency,
+            # A first complaint goes to whoever decided, a second one to somebody above.
+            unit=self._another() if first_number else self.agency,
             first_number=first_number,
         )
+
+    def _another(self) -> Unit:
+        """An agency that is neither the one asked nor one it could be passed on to."""
+        asked = {self.agency, self.province.agencies["ubnd_tinh"], self.province.agencies[self.commune]}
+        return next(unit for _key, unit in sorted(self.province.agencies.items()) if unit not in asked)
 
     def instruct(self, on: date) -> None:
         self.handler, _ = self.staff.pick(self.unit, Role.HANDLER, self.rng)
@@ -258,6 +264,8 @@ class Life:
     def ask_help(self, on: date) -> None:
         """Another agency is asked beside the lead; its letter is signed, numbered and sent the same day."""
         self.helper = self.province.agencies["ubnd_tinh" if self.agency.level == "commune" else self.commune]
+        if Contested.objects.filter(case=self.case, unit=self.helper).exists():
+            self.helper = self._another()
         letter = op.draft_other(
             self.case,
             letter_form=LetterForm.COOPERATION,
