@@ -12,6 +12,7 @@ from audit.tasks import checkpoint
 from cases.models import Document, Letter
 from cases.vocabulary import Status
 from config import guards
+from config.management.commands import audit as audit_command
 from config.management.commands.prepare import require_signing_key
 from files import store
 from files.models import Blob
@@ -144,3 +145,15 @@ def test_a_private_key_is_readable_by_its_owner_only(settings, tmp_path):
     (signature,) = signing.sign("lời")
     assert signing.holds("lời", signature)
     assert not signing.holds("lời khác", signature)
+
+
+@pytest.mark.row_locks  # On SQLite the tests' database lies in the memory of this process alone.
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_find_what_one_finds(case, office, monkeypatch):
+    monkeypatch.setattr(audit_command, "WORTH_SHARING", 0)
+    assert verify("--workers", "2")[0] == 0
+    guards.take_down()
+    Event.objects.filter(subject_type="cases.case", subject_id=case.pk, sequence=2).update(actor_role="auditor")
+    guards.put_up()
+    assert verify("--workers", "1") == verify("--workers", "2")
+    assert verify("--workers", "2")[1]["findings"][0]["place"] == f"cases.case:{case.pk} 2"

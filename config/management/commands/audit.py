@@ -11,7 +11,6 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import django
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error as DatabaseTrouble
@@ -25,6 +24,7 @@ from audit.models import Checkpoint
 from audit.verifying import Report
 from cases.models import Case
 from cases.verifying import check_papers
+from config.fresh_process import begin
 from sealing import signing
 from sealing.keys import KeyAway
 
@@ -132,23 +132,17 @@ def limits(sheet: Sheet | None) -> list[str]:
 
 def _each(cut: list[verifying.Share], workers: int) -> Iterable[Report]:
     """Check each share, in as many processes as pay off."""
-    if workers < 2 or len(cut) * 2000 < WORTH_SHARING:
+    if workers < 2 or sum(share.last - share.first + 1 for share in cut) < WORTH_SHARING:
         yield from map(verifying.check_share, cut)
         return
     # Fresh processes: a connection to the database is not shared.
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=fresh, initializer=_begin, initargs=(_database(),)) as pool:
+    with ProcessPoolExecutor(workers, mp_context=fresh, initializer=begin, initargs=(_database(),)) as pool:
         yield from pool.map(verifying.check_share, cut)
 
 
 def _database() -> str:
     return str(connection.settings_dict["NAME"])
-
-
-def _begin(database: str) -> None:
-    """Open in a fresh process the same database that this one reads."""
-    django.setup()
-    connection.settings_dict["NAME"] = database
 
 
 def _for_programs(report: Report, sheet: Sheet | None) -> dict[str, Any]:
