@@ -46,8 +46,7 @@ def test_a_dissatisfied_petitioner_is_looked_into_and_the_case_is_opened_again(o
     assert steps(case) == {"look_into"}, "closed, and yet somebody has to look"
     task = case.assignments.get(ended_at=None)
     assert (task.role, task.unit) == ("supervisor", office.province)
-    handler, leader = office.person("handler"), office.actor("leader")
-    op.reopen(case, because="Đường hỏng lại.", handler=handler, by=leader, on=NEXT)
+    stories.reopened(office, case, "Đường hỏng lại.", on=NEXT)
     assert "look_into" not in steps(case)
     kept = Verdict.objects.get(case=case)
     assert (kept.heeded_on, kept.heeded_by) == (NEXT, office.person("leader"))

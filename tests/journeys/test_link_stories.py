@@ -491,7 +491,7 @@ def test_every_act_of_an_agency_may_come_on_paper_with_its_number_day_arrival_an
     records, later = office.actor("records_officer"), DAY + timedelta(days=3)
     with unchanged(case), pytest.raises(Unusable, match="bản quét"):
         op.acknowledge_referral(case, by=records, on=later)
-    with unchanged(case), pytest.raises(Unusable, match="trước ngày gửi"):
+    with unchanged(case), pytest.raises(Unusable, match="không thể trước việc"):
         op.acknowledge_referral(case, paper=stories.a_paper("5/VP", date(2026, 2, 1)), by=records, on=later)
     paper = stories.a_paper("51/UBND-VP", DAY + timedelta(days=1), arrived_on=later)
     op.acknowledge_referral(case, paper=paper, by=records, on=later)

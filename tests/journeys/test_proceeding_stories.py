@@ -155,6 +155,7 @@ def test_a_first_complaint_from_reception_to_the_archive(office: Office):
         "proceeding.decided",
         "referral.answered",
         "answer.accepted",
+        "petitioner.told",
         "case.closed",
     ]
 
