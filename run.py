@@ -32,6 +32,9 @@ HELP = """Cầu Nối
   ./run test quick       under a minute: SQLite, no browser
   ./run test deep        the long runs
   ./run test ARGUMENTS   hand ARGUMENTS to pytest
+  ./run backup DIR       a backup of the open office; --keys DIR2 for the keys, --verify checks one
+  ./run restore DIR      bring an office back; --keys FILE, --replace, --checkpoint SHEET (docs/operations/backup.md)
+  ./run move-to-postgres URL   move an office from SQLite to PostgreSQL
   ./run manage COMMAND   Django's command line with this office's data
   ./run lock             make requirements.lock and requirements-dev.lock anew
   ./run bench            measure
@@ -62,6 +65,11 @@ def main(arguments: list[str]) -> int:
             install("requirements.lock")
             prepare_folders(data_dir())
             return run(PYTHON, "manage.py", *rest)
+        case ["backup" as command, *rest]:
+            return keeping(command, rest)
+        case ["restore" | "move-to-postgres" as command, *rest]:
+            require_closed()
+            return keeping(command.replace("-", "_"), rest)
         case ["test", *rest]:
             install("requirements-dev.lock")
             return run(PYTHON, "-m", "tests.all", *rest)
@@ -73,11 +81,19 @@ def main(arguments: list[str]) -> int:
     raise Refused(f"{' '.join(arguments)!r} is not something ./run can do; ./run --help says what is.")
 
 
+def keeping(command: str, rest: list[str]) -> int:
+    """What carries an office away and brings it back."""
+    install("requirements.lock")
+    prepare_folders(data_dir())
+    return run(PYTHON, "manage.py", command, *rest)
+
+
 def start(*, demo: bool) -> int:
     host, port, data = os.environ.get("HOST") or "127.0.0.1", port_number(), data_dir()
     # Everything that can be refused is refused before the minutes that an installation takes.
     require_free_port(host, port)
     prepare_folders(data)
+    require_verified(data)
     require_sound_database(data)
     install("requirements.lock")
     if run(PYTHON, "manage.py", "prepare", *([] if demo else ["--no-demo"])):
@@ -116,6 +132,24 @@ def require_free_port(host: str, port: int) -> None:
         raise Refused(
             f"Cannot listen on {host}:{port} ({trouble.strerror}). Example: HOST=127.0.0.1 PORT=8000"
         ) from None
+
+
+def require_closed() -> None:
+    """Nobody may write while the ground is exchanged under them."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", port_number()
+    try:
+        socket.create_connection(("127.0.0.1" if host in {"0.0.0.0", "::"} else host, port), 0.5).close()  # noqa: S104
+    except OSError:
+        return
+    raise Refused(f"Something answers on port {port}: stop the office first, then do this again.")
+
+
+def require_verified(data: Path) -> None:
+    if (data / "restore.json").exists():
+        raise Refused(
+            "This office was brought back from a backup and not verified yet: run ./run restore --check, and if that "
+            "says the restore was cut off, ./run restore again with the same backup."
+        )
 
 
 def prepare_folders(data: Path) -> None:

@@ -1,22 +1,31 @@
 #!/usr/bin/env python3
-"""Kiểm một hồ sơ vụ việc, độc lập với phần mềm đã lập ra nó.
+"""Kiểm một hồ sơ vụ việc hoặc một biên nhận, độc lập với phần mềm đã lập ra nó.
 
     python verify.py HO_SO.zip
     python verify.py HO_SO.zip --checkpoint PHIEU_KIEM_SOAT.json
+    python verify.py BIEN_NHAN.json --checkpoint PHIEU_KIEM_SOAT.json
+    python verify.py BIEN_NHAN.json --opening MO_BIEN_NHAN.json
+    python verify.py MA_QR.txt --keys KHOA.json
 
-HO_SO.zip do trang vụ việc đưa ra; PHIEU_KIEM_SOAT.json là phiếu mà người giám sát giữ. Tệp này chỉ cần Python từ bản
-3.9, không cần cài thêm gì, không cần mạng và không dùng mã của phần mềm.
+HO_SO.zip do trang vụ việc đưa ra; BIEN_NHAN.json do nơi nhận đơn hoặc trang tra cứu đưa ra; MA_QR.txt là chữ đọc được
+từ mã QR trên giấy biên nhận; KHOA.json là khóa công khai trên trang kiểm biên nhận; PHIEU_KIEM_SOAT.json là phiếu mà
+người giám sát giữ. Tệp này chỉ cần Python từ bản 3.9, không cần cài thêm gì, không cần mạng và không dùng mã của phần
+mềm.
 
-Kiểm: chữ ký của cơ quan trên hồ sơ; từng tệp so với mã băm; từng sự kiện so với nguyên văn, nối tiếp nhau từ sự kiện
-đầu; mỗi tài liệu và văn bản có trong sự kiện nào đó; đường từ chuỗi lên gốc của điểm kiểm soát; chữ ký của gốc; và, khi
-có phiếu kiểm soát, phiếu ấy có đúng là điểm kiểm soát đó không.
+Kiểm hồ sơ: chữ ký của cơ quan trên hồ sơ; từng tệp so với mã băm; từng sự kiện so với nguyên văn, nối tiếp nhau từ sự
+kiện đầu, thời điểm không lùi; mỗi tài liệu và văn bản có trong sự kiện nào đó; đường từ chuỗi lên gốc của điểm kiểm
+soát; chữ ký của gốc; và, khi có phiếu kiểm soát, phiếu ấy có đúng là điểm kiểm soát đó không.
 
-Không kiểm: nội dung có đúng sự thật không, người ký khóa là ai. Không có phiếu giữ ở nơi khác thì người giữ khóa ký có
+Kiểm biên nhận: chữ ký trên số đơn, thời điểm và mã nội dung; khóa ký biên nhận có được khóa của điểm kiểm soát xác nhận
+không; sự kiện trong sổ; đường từ sự kiện lên gốc đã ký; phiếu kiểm soát; và, khi có tệp mở, lời và giấy tờ trong tệp ấy
+có đúng là điều đã nhận không.
+
+Không kiểm: nội dung có đúng sự thật không, người giữ khóa là ai. Không có phiếu giữ ở nơi khác thì người giữ khóa ký có
 thể đã lập lại tất cả.
 
 Mã kết thúc: 0 là đúng, 1 là có điểm sai (mỗi điểm một dòng), 2 là không kiểm được.
 
-In English: checks a dossier offline with the standard library alone, Ed25519 included. Exit status 0: it
+In English: checks a dossier or a receipt offline with the standard library alone, Ed25519 included. Exit status 0: it
 holds; 1: it does not, each fault on a line; 2: it cannot be checked.
 """
 
@@ -24,21 +33,41 @@ from __future__ import annotations
 
 import argparse
 import json
+import lzma
+import re
+import struct
 import sys
+import unicodedata
 import zipfile
-from base64 import b64decode
+import zlib
+from base64 import b64decode, urlsafe_b64decode
+from datetime import datetime, timedelta
 from hashlib import sha256, sha512
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 DOSSIER = "Cầu Nối: hồ sơ vụ việc"
 SHEET = "Cầu Nối: điểm kiểm soát sổ sự kiện"
+RECEIPT = "Cầu Nối: biên nhận"
+OPENING = "Cầu Nối: nội dung đã nhận"
+RECEIPT_KEY = "Cầu Nối: khóa ký biên nhận"
+KEYS = "Cầu Nối: khóa công khai"
 FORMAT = 1
 LARGEST = 4 * 1024**3
+LARGEST_TEXT = 64 * 1024**2
+BLOCK = 1024**2
+READ = ("manifest.json", "events.json", "proof.json")
+SLACK = timedelta(minutes=15)
+LARGEST_RECEIPT = 10 * 1024**2
 
 
 class CannotCheck(Exception):
-    """What was given is not a dossier or a sheet."""
+    """What was given is not a dossier, a receipt or a sheet."""
+
+
+# What Python says of a file that is cut off, damaged, locked, or no dossier at all.
+DAMAGED = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error)
+SENSELESS = (CannotCheck, ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
 
 
 class Findings:
@@ -46,6 +75,7 @@ class Findings:
         self.right: list[str] = []
         self.wrong: list[str] = []
         self.unsaid: list[str] = []
+        self.times: dict[int, datetime] = {}
 
     def check(self, holds: bool, right: str, wrong: str) -> bool:
         (self.right if holds else self.wrong).append(right if holds else wrong)
@@ -164,7 +194,7 @@ def check_sheet(sheet: dict[str, Any], body: str, found: Findings) -> None:
 def check_proof(proof: dict[str, Any] | None, hashes: dict[int, str], chain: str, found: Findings) -> str:
     """Check the way from the chain to the signed root; return the signed text of the checkpoint."""
     if proof is None:
-        found.unsaid.append("Hồ sơ lập trước điểm kiểm soát đầu tiên: chưa có chữ ký nào xác nhận chuỗi sự kiện.")
+        found.unsaid.append("Lập trước điểm kiểm soát đầu tiên: chưa có chữ ký nào xác nhận chuỗi sự kiện.")
         return ""
     body = proof["checkpoint"]["body"]
     said = json.loads(body)
@@ -177,13 +207,34 @@ def check_proof(proof: dict[str, Any] | None, hashes: dict[int, str], chain: str
     )
     found.check(
         name == chain and hashes.get(sequence) == digest,
-        f"Đến sự kiện {sequence}, chuỗi trong hồ sơ đúng như lúc lập điểm kiểm soát.",
-        f"Sự kiện {sequence} trong hồ sơ khác với lúc lập điểm kiểm soát, hoặc đã bị bỏ.",
+        f"Đến sự kiện {sequence}, chuỗi đúng như lúc lập điểm kiểm soát.",
+        f"Sự kiện {sequence} khác với lúc lập điểm kiểm soát, hoặc đã bị bỏ.",
     )
     later = max(hashes, default=0) - sequence
     if later > 0:
         found.unsaid.append(f"{later} sự kiện cuối ghi sau điểm kiểm soát: chưa có chữ ký nào xác nhận.")
+    if sequence in found.times:
+        found.check(
+            moment_of(said["made_at"]) >= found.times[sequence] - SLACK,
+            f"Điểm kiểm soát lập sau sự kiện {sequence}.",
+            f"Điểm kiểm soát đề giờ trước sự kiện {sequence} mà nó xác nhận: đồng hồ đã bị vặn lùi.",
+        )
     return str(body)
+
+
+def moment_of(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def check_chain_on_sheet(sheet: dict[str, Any], chain: str, hashes: dict[int, str], found: Findings) -> None:
+    """A sheet of another hour speaks of this case as well, if it had moved: an older backup shows here."""
+    for name, sequence, digest in sheet["leaves"]:
+        if name == chain:
+            found.check(
+                hashes.get(sequence) == digest,
+                f"Phiếu được giữ ở nơi khác ghi sự kiện {sequence} của vụ việc đúng như trong hồ sơ.",
+                f"Phiếu được giữ ở nơi khác ghi sự kiện {sequence} khác với trong hồ sơ, hoặc sự kiện đã bị bỏ.",
+            )
 
 
 def check_chain(events: list[dict[str, Any]], chain: str, found: Findings) -> dict[int, str]:
@@ -199,6 +250,12 @@ def check_chain(events: list[dict[str, Any]], chain: str, found: Findings) -> di
         )
         if not whole:
             found.wrong.append(f"Sự kiện {event['sequence']}: nguyên văn, số thứ tự hoặc chỗ nối không đúng.")
+        elif event.get("columns", said) != said:
+            found.wrong.append(f"Sự kiện {event['sequence']}: các cột trong sổ không khớp với nguyên văn.")
+        moment = moment_of(said["recorded_at"])
+        if moment < found.times.get(number - 1, moment) - SLACK:
+            found.wrong.append(f"Sự kiện {event['sequence']}: thời điểm ghi sớm hơn sự kiện đứng trước.")
+        found.times[number] = moment
         last = event["hash"]
         hashes[event["sequence"]] = event["hash"]
     if not found.wrong:
@@ -211,7 +268,21 @@ def check_named(files: dict[str, str], events: list[dict[str, Any]], found: Find
     named: set[str] = set()
     for event in events:
         facts = json.loads(event["body"]).get("facts", {})
-        named.update([*facts.get("papers", []), facts.get("sha256", "")])
+        named.update([*_papers_of(facts), facts.get("sha256", "")])
+    for event in events:
+        said = json.loads(event["body"])
+        if said["kind"] != "case.erased":
+            continue
+        facts, day = said["facts"], "/".join(reversed(said["happened_on"].split("-")))
+        gone = len(facts["contents"]) + len(facts["letters"])
+        found.unsaid.append(
+            f"Nội dung {gone} tài liệu, văn bản đã xóa ngày {day} theo quyết định {facts['decision']}; mã băm của "
+            "chúng còn trong sự kiện. Không kiểm được chữ đã xóa, chỉ kiểm được là đã xóa theo quyết định."
+        )
+        back = set(facts["contents"]) | set(facts["letters"])
+        for path, digest in files.items():
+            if digest in back and path.startswith(("papers/", "letters/")) and not _came_again(digest, said, events):
+                found.wrong.append(f"{path}: đã xóa ngày {day} mà vẫn có trong hồ sơ.")
     papers = {path: digest for path, digest in files.items() if path.startswith(("papers/", "letters/"))}
     unnamed = [path for path, digest in papers.items() if digest not in named]
     for path in unnamed:
@@ -220,13 +291,50 @@ def check_named(files: dict[str, str], events: list[dict[str, Any]], found: Find
         found.right.append(f"{len(papers)} tài liệu, văn bản đều có trong sự kiện của vụ việc.")
 
 
+def _came_again(digest: str, erased: dict[str, Any], events: list[dict[str, Any]]) -> bool:
+    """Say whether the same content was handed in once more after it was erased."""
+    later = (json.loads(event["body"]) for event in events)
+    return any(digest in _papers_of(one.get("facts", {})) for one in later if one["sequence"] > erased["sequence"])
+
+
+def _papers_of(facts: dict[str, Any]) -> list[str]:
+    """The digests an event names; a few happenings count papers under the same word, and a number names none."""
+    papers = facts.get("papers", [])
+    return papers if isinstance(papers, list) else []
+
+
+def open_dossier(file: Path) -> tuple[dict[str, str], dict[str, bytes]]:
+    """Return the digest of each entry, and the few texts that are read; no other entry is ever whole in memory."""
+    digests: dict[str, str] = {}
+    texts: dict[str, bytes] = {}
+    with zipfile.ZipFile(file) as bundle:
+        entries = bundle.infolist()
+        if sum(entry.file_size for entry in entries) > LARGEST:
+            raise CannotCheck("Hồ sơ quá lớn.")
+        for entry in entries:
+            name = PurePosixPath(entry.filename)
+            # What another program would lay elsewhere, or would show instead of what was checked here.
+            if name.is_absolute() or ".." in name.parts or "\\" in entry.filename or entry.filename in digests:
+                raise CannotCheck(f"Hồ sơ có tệp trùng tên hoặc tên không hợp lệ: {entry.filename!r}.")
+            if entry.filename in READ and entry.file_size > LARGEST_TEXT:
+                raise CannotCheck(f"{entry.filename} quá lớn.")
+            digest, kept = sha256(), []
+            with bundle.open(entry) as content:
+                while block := content.read(BLOCK):
+                    digest.update(block)
+                    if entry.filename in READ:
+                        kept.append(block)
+            digests[entry.filename] = digest.hexdigest()
+            if entry.filename in READ:
+                texts[entry.filename] = b"".join(kept)
+    return digests, texts
+
+
 def check_dossier(file: Path, sheet: dict[str, Any] | None) -> Findings:
     found = Findings()
-    with zipfile.ZipFile(file) as bundle:
-        if sum(entry.file_size for entry in bundle.infolist()) > LARGEST:
-            raise CannotCheck("Hồ sơ quá lớn.")
-        contents = {name: bundle.read(name) for name in bundle.namelist()}
-    manifest = json.loads(contents.pop("manifest.json", b"null"))
+    contents, texts = open_dossier(file)
+    contents.pop("manifest.json", None)
+    manifest = json.loads(texts.get("manifest.json", b"null"))
     said = json.loads(manifest["body"]) if isinstance(manifest, dict) else {}
     if said.get("what") != DOSSIER or said.get("format") != FORMAT:
         raise CannotCheck("Tệp này không phải là hồ sơ vụ việc, hoặc của bản phần mềm mới hơn.")
@@ -237,8 +345,11 @@ def check_dossier(file: Path, sheet: dict[str, Any] | None) -> Findings:
             found.wrong.append(f"{path}: bị bỏ khỏi hồ sơ.")
         elif path not in files:
             found.wrong.append(f"{path}: được thêm vào hồ sơ.")
-        elif sha256(contents[path]).hexdigest() != files[path]:
+        elif contents[path] != files[path]:
             found.wrong.append(f"{path}: nội dung không khớp với mã băm.")
+    for name in READ:
+        if name not in texts and name not in files:
+            found.wrong.append(f"{name}: không có trong hồ sơ.")
     if not found.wrong:
         found.right.append(f"{len(files)} tệp đúng với mã băm.")
     covered = sorted(path for path in files if path not in ("manifest.json", "proof.json"))
@@ -248,13 +359,164 @@ def check_dossier(file: Path, sheet: dict[str, Any] | None) -> Findings:
         f"Mã nội dung của hồ sơ {said['case']}: {said['content']}",
         "Mã nội dung của hồ sơ không đúng.",
     )
-    events = json.loads(contents.get("events.json", b"[]"))
+    events = json.loads(texts.get("events.json", b"[]"))
     hashes = check_chain(events, said["chain"], found)
     check_named(files, events, found)
-    body = check_proof(json.loads(contents.get("proof.json", b"null")), hashes, said["chain"], found)
-    if sheet is not None and body:
-        check_sheet(sheet, body, found)
+    body = check_proof(json.loads(texts.get("proof.json", b"null")), hashes, said["chain"], found)
+    if sheet is not None:
+        check_chain_on_sheet(sheet, said["chain"], hashes, found)
+        if body:
+            check_sheet(sheet, body, found)
+        else:
+            check_signatures(sheet["body"], sheet["signatures"], found, "phiếu kiểm soát")
     return found
+
+
+# A receipt
+
+CODE = re.compile(r"CN1\.([0-9-]+)\.(\d{8}T\d{12}Z)\.([\w-]{43})\.([0-9a-f]{16})\.([\w-]{86})")
+
+
+def canonical(said: Any) -> str:
+    """The exact text of a mapping: keys sorted, NFC, no spaces."""
+    if isinstance(said, dict):
+        said = {unicodedata.normalize("NFC", key): value for key, value in said.items()}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return unicodedata.normalize("NFC", text)
+
+
+def from_code(text: str) -> dict[str, Any] | None:
+    """Read what the QR code on a slip says; None for anything else."""
+    found = CODE.search(text)
+    if found is None:
+        return None
+    number, at, digest, key, signature = found.groups()
+    moment = f"{at[:4]}-{at[4:6]}-{at[6:11]}:{at[11:13]}:{at[13:15]}.{at[15:]}"
+    body = canonical(
+        {"what": RECEIPT, "format": FORMAT, "number": number, "given_at": moment, "digest": _long(digest).hex()}
+    )
+    return {"what": RECEIPT, "body": body, "signature": {"key": key, "public": "", "signature": _long(signature)}}
+
+
+def _long(short: str) -> bytes:
+    return urlsafe_b64decode(short + "=" * (-len(short) % 4))
+
+
+def public_of(voucher: dict[str, Any], key: str, found: Findings) -> str:
+    """Return the public key that the checkpoint key vouches for under this fingerprint, or nothing."""
+    said = json.loads(voucher["body"])
+    if said["what"] != RECEIPT_KEY or said["key"] != key or sha256(said["public"].encode()).hexdigest()[:16] != key:
+        found.wrong.append("Giấy xác nhận khóa không phải của khóa đã ký biên nhận này.")
+        return ""
+    check_signatures(voucher["body"], voucher["signatures"], found, f"giấy xác nhận khóa {key}")
+    return str(said["public"])
+
+
+def check_promise(receipt: dict[str, Any], keys: dict[str, Any] | None, found: Findings) -> dict[str, Any] | None:
+    """The signature over number, moment and digest, and who vouches for its key; return the voucher."""
+    said, signature = json.loads(receipt["body"]), receipt.get("signature")
+    if said["what"] != RECEIPT or said["format"] != FORMAT:
+        raise CannotCheck("Tệp này không phải là biên nhận, hoặc của bản phần mềm mới hơn.")
+    if signature is None:
+        found.unsaid.append("Biên nhận chưa được ký: lúc lập chưa đọc được khóa ký.")
+        return None
+    voucher = receipt.get("voucher") or (keys or {}).get("receipts", {}).get(signature["key"])
+    if voucher is None and not signature["public"]:
+        raise CannotCheck("Mã QR không kèm khóa công khai: cần tệp khóa (--keys) tải từ trang kiểm biên nhận.")
+    public = public_of(voucher, signature["key"], found) if voucher else signature["public"]
+    if voucher is None:
+        found.unsaid.append("Chưa có giấy xác nhận khóa: không biết khóa ký biên nhận có phải của cơ quan không.")
+    packed = signature["signature"]
+    packed = packed if isinstance(packed, bytes) else b64decode(packed)
+    named = sha256(public.encode()).hexdigest()[:16] == signature["key"] and signature["public"] in ("", public)
+    at = said["given_at"]
+    found.check(
+        named and signature_holds(b64decode(public), receipt["body"].encode(), packed),
+        f"Biên nhận số {said['number']}, lập lúc {at}, mã nội dung {said['digest']}: chữ ký đúng.",
+        f"Chữ ký của biên nhận số {said['number']} không đúng: biên nhận giả hoặc đã bị sửa.",
+    )
+    return dict(voucher) if voucher else None
+
+
+def check_place(receipt: dict[str, Any], found: Findings) -> tuple[str, dict[int, str]]:
+    """The one event of the receipt's chain; return the chain and its hash."""
+    said, event = json.loads(receipt["body"]), json.loads(receipt["event"]["body"])
+    digest = sha256(f"\n{receipt['event']['body']}".encode()).hexdigest()
+    whole = event["kind"] == "receipt.given" and event["sequence"] == 1 and event["subject_type"] == "cases.receipt"
+    same = event["facts"].get("digest") == said["digest"] and event["recorded_at"] == said["given_at"]
+    found.check(
+        whole and same,
+        "Sự kiện trong sổ ghi đúng mã nội dung và thời điểm của biên nhận.",
+        "Sự kiện trong sổ không phải của biên nhận này.",
+    )
+    return f"cases.receipt:{event['subject_id']}", {1: digest}
+
+
+def check_voucher_key(voucher: dict[str, Any], signatures: list[dict[str, str]], what: str, found: Findings) -> None:
+    mine = {one["public"] for one in voucher["signatures"]}
+    found.check(
+        bool(mine & {one["public"] for one in signatures}),
+        f"Khóa ký biên nhận được chính khóa đã ký {what} xác nhận.",
+        f"Khóa ký biên nhận không được khóa đã ký {what} xác nhận: biên nhận giả, hoặc {what} ký bằng khóa khác.",
+    )
+
+
+def check_receipt(
+    receipt: dict[str, Any], sheet: dict[str, Any] | None, keys: dict[str, Any] | None, opening: dict[str, Any] | None
+) -> Findings:
+    found = Findings()
+    voucher = check_promise(receipt, keys, found)
+    body = ""
+    if "event" not in receipt:
+        found.unsaid.append("Mã QR chỉ có lời hứa đã ký; muốn kiểm chỗ của đơn trong sổ thì cần tệp biên nhận.")
+    else:
+        chain, hashes = check_place(receipt, found)
+        body = check_proof(receipt.get("proof"), hashes, chain, found)
+        if receipt.get("proof") and voucher:
+            number = json.loads(body)["number"]
+            signed = receipt["proof"]["checkpoint"]["signatures"]
+            check_voucher_key(voucher, signed, f"điểm kiểm soát số {number}", found)
+        if sheet is not None:
+            check_noted(sheet, chain, hashes[1], found)
+    if sheet is not None:
+        if body:
+            check_sheet(sheet, body, found)
+        else:
+            check_signatures(sheet["body"], sheet["signatures"], found, "phiếu kiểm soát")
+        if voucher:
+            check_voucher_key(voucher, sheet["signatures"], "phiếu kiểm soát", found)
+    if opening is not None:
+        check_opening(opening, json.loads(receipt["body"]), found)
+    return found
+
+
+def check_noted(sheet: dict[str, Any], chain: str, digest: str, found: Findings) -> None:
+    """A sheet lists the chains that moved in its hour: that of the registration names the receipt itself."""
+    noted = [leaf for leaf in sheet["leaves"] if leaf[0] == chain]
+    if noted:
+        found.check(
+            noted == [[chain, 1, digest]],
+            "Phiếu kiểm soát ghi chính sự kiện của biên nhận này.",
+            "Phiếu kiểm soát ghi một sự kiện khác ở chỗ của biên nhận này: sổ đã bị viết lại.",
+        )
+
+
+def check_opening(opening: dict[str, Any], said: dict[str, Any], found: Findings) -> None:
+    """Salt and words give the promised digest: this, and nothing else, was handed in."""
+    opens = opening.get("what") == OPENING and sha256(canonical(opening).encode()).hexdigest() == said["digest"]
+    found.check(
+        opens and opening.get("number") == said["number"],
+        f"Lời và {len(opening.get('papers', []))} giấy tờ trong tệp mở đúng là điều đã nhận ngày "
+        f"{opening.get('received_on')}.",
+        "Lời trong tệp mở không phải là điều đã nhận: đã bị sửa, hoặc của đơn khác.",
+    )
+
+
+def read(file: Path, what: str, name: str) -> dict[str, Any]:
+    said = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(said, dict) or said.get("what") != what:
+        raise CannotCheck(f"Tệp sau {name} không đúng loại.")
+    return said
 
 
 def read_sheet(file: Path) -> dict[str, Any]:
@@ -264,21 +526,31 @@ def read_sheet(file: Path) -> dict[str, Any]:
     return said
 
 
-def check(file: Path, sheet: dict[str, Any] | None) -> Findings:
-    if not zipfile.is_zipfile(file):
-        raise CannotCheck("Tệp này không phải là hồ sơ vụ việc.")
-    return check_dossier(file, sheet)
+def check(given: argparse.Namespace) -> Findings:
+    sheet = read_sheet(given.checkpoint) if given.checkpoint else None
+    if zipfile.is_zipfile(given.file):
+        return check_dossier(given.file, sheet)
+    if given.file.stat().st_size > LARGEST_RECEIPT:
+        raise CannotCheck("Tệp này không phải là hồ sơ vụ việc hay biên nhận.")
+    text = given.file.read_text(encoding="utf-8")
+    keys = read(given.keys, KEYS, "--keys") if given.keys else None
+    opening = read(given.opening, OPENING, "--opening") if given.opening else None
+    receipt = json.loads(text) if text.lstrip().startswith("{") else from_code(text)
+    if not isinstance(receipt, dict) or receipt.get("what") != RECEIPT:
+        raise CannotCheck("Tệp này không phải là hồ sơ vụ việc hay biên nhận.")
+    return check_receipt(receipt, sheet, keys, opening)
 
 
 def main(words: list[str] | None = None) -> int:
     asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    asked.add_argument("file", type=Path, metavar="HO_SO.zip")
+    asked.add_argument("file", type=Path, metavar="HO_SO.zip | BIEN_NHAN.json | MA_QR.txt")
     asked.add_argument("--checkpoint", type=Path, metavar="PHIEU.json", help="phiếu kiểm soát giữ ở nơi khác")
+    asked.add_argument("--opening", type=Path, metavar="MO.json", help="tệp mở biên nhận: lời, giấy tờ, số ngẫu nhiên")
+    asked.add_argument("--keys", type=Path, metavar="KHOA.json", help="khóa công khai, cần khi chỉ có mã QR")
     given = asked.parse_args(words)
     try:
-        sheet = read_sheet(given.checkpoint) if given.checkpoint else None
-        found = check(given.file, sheet)
-    except (CannotCheck, OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as trouble:
+        found = check(given)
+    except (*DAMAGED, *SENSELESS) as trouble:
         print(f"Không kiểm được: {trouble}", file=sys.stderr)
         return 2
     for line in found.right:

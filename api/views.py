@@ -19,6 +19,7 @@ from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
 from cases.models import Case
 from organizations.models import Client
 from organizations.models.client import digest_of
+from organizations.operations import note_unknown_token
 
 PAGE = 50
 
@@ -30,6 +31,8 @@ class Token(HttpBearer):
         found = Client.objects.filter(digest=digest_of(token), revoked_on=None)
         client = found.select_related("unit").first()
         if client is None or not client.unit.is_in_force(timezone.localdate()):
+            now = timezone.now()
+            note_unknown_token(who=request.META.get("REMOTE_ADDR", ""), at=now, on=timezone.localdate(now))
             return None
         return Actor(
             kind=ActorKind.CLIENT,
@@ -156,11 +159,13 @@ def _out(case: Case) -> dict[str, Any]:
 
 @api.exception_handler(NotYoursToSee)
 def not_found(request: HttpRequest, error: NotYoursToSee) -> HttpResponse:
+    _note(request, 404)
     return api.create_response(request, {"detail": _("Không có vụ việc này."), "reasons": []}, status=404)
 
 
 @api.exception_handler(PermissionDenied)
 def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    _note(request, 403)
     return api.create_response(request, {"detail": _("Không được phép làm việc này."), "reasons": []}, status=403)
 
 
@@ -173,6 +178,14 @@ def not_now(request: HttpRequest, error: NotAllowedNow) -> HttpResponse:
 @api.exception_handler(Unusable)
 def unusable(request: HttpRequest, error: Unusable) -> HttpResponse:
     return api.create_response(request, {"detail": error.reason, "reasons": [error.field]}, status=422)
+
+
+def _note(request: HttpRequest, answer: int) -> None:
+    """A program that was turned away is written down as a person is."""
+    route = request.resolver_match
+    place = route.view_name if route is not None else "api"
+    about = route.kwargs.get("case_id") if route is not None else None
+    operations.note_refusal(place=place, answer=answer, by=actor_of(request), on=timezone.localdate(), case=about)
 
 
 @require_safe

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
+from .readers import NOBODY, Rule, allow
+
 Sentence = str | Promise
 _sentences: dict[str, Sentence] = {}
 
@@ -12,8 +14,10 @@ class UndeclaredKind(LookupError):
     """An event kind was used that no package declared with a sentence."""
 
 
-def declare(sentences: Mapping[str, Sentence]) -> None:
+def declare(sentences: Mapping[str, Sentence], rule: Rule = NOBODY) -> None:
+    """Declare kinds with their sentences, and who may read them."""
     _sentences.update(sentences)
+    allow(sentences, rule)
 
 
 def sentence(kind: str) -> str:

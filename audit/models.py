@@ -34,6 +34,9 @@ class Event(models.Model):
     happened_on = models.DateField()
     recorded_at = models.DateTimeField()
     facts = models.JSONField(default=dict)
+    about_type = models.CharField(max_length=40, blank=True, default="")
+    about_id = models.BigIntegerField(null=True)
+    """What was read, of an event in the chain of whoever read it; the body names it only then."""
     body = models.TextField()
     """The exact text that was hashed; the columns above are its index and must agree with it."""
     previous_hash = models.CharField(max_length=64, blank=True)
@@ -43,7 +46,35 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject_type", "subject_id", "sequence"], name="event_once_in_chain"),
         ]
-        indexes = [models.Index(fields=["kind", "happened_on"], name="event_kind_day")]
+        indexes = [
+            models.Index(fields=["kind", "happened_on"], name="event_kind_day"),
+            # What an auditor asks: of everything, of one person, of one unit, of one kind, newest first.
+            models.Index(fields=["recorded_at", "id"], name="event_time"),
+            models.Index(fields=["actor_key", "recorded_at", "id"], name="event_actor_time"),
+            models.Index(fields=["actor_unit", "recorded_at", "id"], name="event_unit_time"),
+            models.Index(fields=["kind", "recorded_at", "id"], name="event_kind_time"),
+            models.Index(
+                fields=["about_type", "about_id", "recorded_at", "id"],
+                name="event_about_time",
+                condition=models.Q(about_id__isnull=False),
+            ),
+        ]
+
+
+class ReadingDay(models.Model):
+    """What somebody reads on one day is one chain: of this row."""
+
+    actor_kind = models.CharField(max_length=12, choices=ActorKind.choices)
+    actor_key = models.CharField(max_length=80)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["actor_kind", "actor_key", "on"], name="reading_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_kind} {self.actor_key}, {self.on}"
 
 
 class Checkpoint(models.Model):
@@ -78,6 +109,18 @@ class CheckpointedHead(models.Model):
 
     chain = models.CharField(max_length=80, unique=True)
     sequence = models.PositiveIntegerField()
+
+
+class CheckpointBlock(models.Model):
+    """An inner node of the newest checkpoint's tree, so that a path to its root need not read every chain.
+
+    Written anew with every checkpoint. It proves nothing itself: a path that does not lead to the signed root is none.
+    """
+
+    position = models.PositiveIntegerField(unique=True)
+    first = models.CharField(max_length=80)
+    """The first chain under it, by the bytes of its name."""
+    digest = models.CharField(max_length=64)
 
 
 class DispatchState(models.TextChoices):

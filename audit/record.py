@@ -26,6 +26,8 @@ class NewEvent:
     kind: str
     subject: models.Model
     facts: Mapping[str, Any]
+    about: models.Model | None = None
+    """What was read, where the chain is the reader's own."""
 
 
 def record(kind: str, subject: models.Model, /, *, by: Actor, on: date | None = None, **facts: Any) -> Event:
@@ -75,6 +77,8 @@ def _appended(head: ChainHead, one: NewEvent, said_by: dict[str, Any], *, record
         "subject_type": one.subject._meta.label_lower,
         "subject_id": one.subject.pk,
     }
+    if one.about is not None:
+        columns |= {"about_type": one.about._meta.label_lower, "about_id": one.about.pk}
     sequence = head.sequence + 1
     moment = recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     body = body_of({**columns, "format": FORMAT, "sequence": sequence, "recorded_at": moment, "facts": facts})

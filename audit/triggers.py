@@ -24,6 +24,8 @@ class Guard:
     happening: str
     said: str
     when: str = ""
+    asks: bool = False
+    """The condition looks into other tables."""
 
     @property
     def trigger(self) -> str:
@@ -52,6 +54,33 @@ def frozen(table: str, columns: Sequence[str], *, once: str) -> list[Guard]:
         Guard(table, "frozen", "UPDATE", said, f"{once} AND ({_changed(columns)})"),
         Guard(table, "frozen_here", "DELETE", said, once),
     ]
+
+
+def erasable(
+    table: str, personal: Sequence[str], others: Sequence[str], *, allowed: str, once: str = "", tokens: bool = False
+) -> list[Guard]:
+    """Sealed columns: what is personal becomes NULL while `allowed` holds, nothing else does, nothing comes back.
+
+    With `tokens`, what is sealed may only be sealed anew: not emptied, not written in clear, not where nothing was.
+    """
+    said = f"{table} is erased under an approved erasure only"
+    every = [*personal, *others]
+    wrong = [f'(OLD."{column}" IS NULL AND NEW."{column}" IS NOT NULL)' for column in every]
+    wrong += [f'(OLD."{column}" IS NOT NULL AND NEW."{column}" IS NULL)' for column in others]
+    if personal:
+        gone = " OR ".join(f'(OLD."{column}" IS NOT NULL AND NEW."{column}" IS NULL)' for column in personal)
+        wrong.append(f"(({gone}) AND NOT {allowed})")
+    if tokens:
+        wrong += [
+            f'(OLD."{one}" IS DISTINCT FROM NEW."{one}" AND (OLD."{one}" = \'\' OR NEW."{one}" NOT LIKE \'{TOKEN}\'))'
+            for one in every
+        ]
+    when = " OR ".join(wrong)
+    return [Guard(table, "erased", "UPDATE", said, f"({once}) AND ({when})" if once else when, asks=True)]
+
+
+TOKEN = "_" * 16 + ":gAAAA%"
+"""What lies sealed: the fingerprint of its key, then a Fernet token, which always begins alike."""
 
 
 def steps(table: str, column: str, arrows: Iterable[tuple[str, str]]) -> list[Guard]:
@@ -103,6 +132,15 @@ REFUSE = """
 
 def _made(vendor: str, guard: Guard) -> list[str]:
     when = f" WHEN ({guard.when})" if guard.when else ""
+    if vendor == "postgresql" and guard.asks:
+        # A WHEN of PostgreSQL may not look into other tables: the condition stands in a function of its own.
+        return [
+            f"CREATE OR REPLACE FUNCTION {guard.trigger}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {guard.when} THEN RAISE EXCEPTION '{guard.said}' USING ERRCODE = 'restrict_violation'; END IF; "
+            "RETURN NEW; END $$",
+            f"CREATE OR REPLACE TRIGGER {guard.trigger} BEFORE {guard.happening} ON {guard.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {guard.trigger}()",
+        ]
     if vendor == "postgresql":
         # A statement-level UPDATE trigger fires on 0 rows as well: hence FOR EACH ROW. TRUNCATE knows no rows.
         each = "STATEMENT" if guard.happening == "TRUNCATE" else "ROW"

@@ -26,31 +26,43 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench import workloads  # noqa: E402
+from audit.models import Event  # noqa: E402
+from bench import register, workloads  # noqa: E402
 from bench.start import seconds_to_the_first_page  # noqa: E402
 
 WARM_UP = 3
 START = "start"
+REGISTER = ("verify", "writers")
 
 
 def main(arguments: list[str]) -> int:
     words = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    words.add_argument("names", nargs="*", metavar="NAME", help=", ".join([*workloads.ALL, START]))
+    words.add_argument("names", nargs="*", metavar="NAME", help=", ".join([*workloads.ALL, START, *REGISTER]))
     words.add_argument("--runs", type=int, default=20)
     words.add_argument("--cases", type=int, default=120, help="cases in the demo office that is measured")
+    words.add_argument("--events", type=int, default=1_000_000, help="of the register that is verified")
     words.add_argument("--json", action="store_true")
     asked = words.parse_args(arguments)
-    unknown = sorted(set(asked.names) - {*workloads.ALL, START})
+    unknown = sorted(set(asked.names) - {*workloads.ALL, START, *REGISTER})
     if unknown:
-        words.error(f"unknown workload {unknown[0]}; there are: {', '.join([*workloads.ALL, START])}")
+        words.error(f"unknown workload {unknown[0]}; there are: {', '.join([*workloads.ALL, START, *REGISTER])}")
     if asked.names == [START]:
         print(f"{START}: {seconds_to_the_first_page():.1f} s on data that is already there")
         return 0
     call_command("migrate", verbosity=0, interactive=False)
+    if set(asked.names) & set(REGISTER) and Event.objects.exists():
+        words.error("DATABASE_URL names a database where things have happened: give one that is empty")
+    for name in asked.names:
+        if name in REGISTER:
+            print(machine())
+            for line in register.verify(asked.events) if name == "verify" else register.writers():
+                print(line)
+    if asked.names and set(asked.names) <= set(REGISTER):
+        return 0
     call_command("load_areas", verbosity=0)
     call_command("load_law", verbosity=0)
     call_command("demo", cases=asked.cases, verbosity=0, stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
-    rows = [measure(name, asked.runs) for name in asked.names or workloads.ALL if name != START]
+    rows = [measure(name, asked.runs) for name in asked.names or workloads.ALL if name not in {START, *REGISTER}]
     if asked.json:
         print(json.dumps({"machine": machine(), "cases": asked.cases, "runs": asked.runs, "rows": rows}))
         return 0

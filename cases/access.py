@@ -67,7 +67,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.REGISTER: _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER),
     Move.RECORD_SIGNATURE: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.ASK_SUPPLEMENT: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
-    Move.RECEIVE_SUPPLEMENT: COUNTER,
+    # Over the counter, or sent by the petitioner with the code; whether it is enough is said by who holds the file.
+    Move.RECEIVE_SUPPLEMENT: (*COUNTER, Grant("petitioner", Reach.PETITIONER)),
     Move.REPORT_NO_SUPPLEMENT: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     # Nobody came: whoever waited does not decide what that means.
     Move.GO_ON_WITHOUT: LEADER,
@@ -145,6 +146,12 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.VERIFY: SUPERVISOR,
     Move.CONTEST: SUPERVISOR,
     Move.WAIVE: SUPERVISOR,
+    Move.PLAN_INSPECTION: SUPERVISOR,
+    Move.MOVE_INSPECTION: SUPERVISOR,
+    # Somebody falls ill, or leaves: who goes instead may be said by whoever gives out the work.
+    Move.REGROUP_INSPECTION: (*SUPERVISOR, *LEADER),
+    Move.CALL_OFF_INSPECTION: SUPERVISOR,
+    Move.REPORT_INSPECTION: SUPERVISOR,
     Move.CLOSE: LEADER,
     Move.RECORD_DEATH: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.RECORD_SUCCESSOR: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
@@ -157,6 +164,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.CORRECT_DAY: LEADER,
     Move.CORRECT_PARTY: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER),
     Move.CORRECT_PAPER: (*RECORDS, *HANDLER),
+    Move.CORRECT_ACT: (*RECORDS, *HANDLER),
     # One asks, another decides: the operation sees to that.
     Move.ASK_REOPENING: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER, *SUPERVISOR, *LEADER),
     Move.REOPEN: LEADER,
@@ -354,6 +362,17 @@ def may_hand_out_register(actor: Actor, unit: int) -> str | None:
     return _of_the_unit(actor, unit, HANDS_OUT_REGISTER)
 
 
+# The register of events is searched by who checks the history and by who supervises; what each reads: audit/readers.py.
+AUDITS = (Role.AUDITOR, Role.SUPERVISOR)
+
+
+def may_audit(actor: Actor) -> str | None:
+    """Return the role in which the actor may search the register of events."""
+    if actor.kind != ActorKind.PERSON or actor.unit is None:
+        return None
+    return next((role for role in AUDITS if role in actor.roles), None)
+
+
 # Whose work goes to whom is for who instructs; who administers the unit sees that something is left.
 HANDS_OVER = (Role.LEADER,)
 SEES_WHAT_IS_LEFT = (Role.LEADER, Role.ADMINISTRATOR)
@@ -367,6 +386,34 @@ def may_hand_over(actor: Actor, unit: int) -> str | None:
 def may_see_what_is_left(actor: Actor, unit: int) -> str | None:
     """Return the role in which the actor may see how much a person of the unit has open."""
     return _of_the_unit(actor, unit, SEES_WHAT_IS_LEFT)
+
+
+# What is erased never comes back: the records officer prepares, a leader who is somebody else approves; a leader alone
+# may forbid it.
+PREPARES_ERASURES = (Role.RECORDS_OFFICER,)
+JUDGES_ERASURES = (Role.LEADER,)
+HOLDS_FILES = _grants(Reach.OWNING_UNIT, Role.LEADER)
+
+
+def may_prepare_erasures(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may put files of the unit on a list to be erased."""
+    return _of_the_unit(actor, unit, PREPARES_ERASURES)
+
+
+def may_judge_erasures(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may approve, send back or refuse such a list; never their own."""
+    return _of_the_unit(actor, unit, JUDGES_ERASURES)
+
+
+def may_see_erasures(actor: Actor, unit: int) -> bool:
+    return _of_the_unit(actor, unit, (*PREPARES_ERASURES, *JUDGES_ERASURES)) is not None
+
+
+def may_hold(actor: Actor, case: Held) -> str | None:
+    """Return the role in which the actor may keep the file from being destroyed, or let it go again."""
+    if not may_see(actor, case):
+        return None
+    return next((grant.role for grant in HOLDS_FILES if _covers(grant, actor, case)), None)
 
 
 def _of_the_unit(actor: Actor, unit: int, roles: Iterable[str]) -> str | None:

@@ -150,6 +150,11 @@ def _brought(place: Place, mark: Mark) -> Place:
     return place._replace(supplement=not mark.facts.get("whole"), at=None)
 
 
+def _sent_in(place: Place, mark: Mark) -> Place:
+    """The petitioner has done what they could: whether it is enough is the office's to say."""
+    return place._replace(supplement=False, at=None)
+
+
 def _nobody_came(place: Place, mark: Mark) -> Place:
     at_the_handler = place.base == Holder.HANDLER
     return place._replace(supplement=False, at=Holder.LEADER if at_the_handler else place.at)
@@ -261,6 +266,13 @@ def _settled(place: Place, mark: Mark) -> Place:
     return place._replace(promised=left, base=place.base if left else _after_the_answer(place))
 
 
+def _inspected(place: Place, mark: Mark) -> Place:
+    """Whoever went there found some of it done: each counts like one that was verified alone."""
+    for _one in mark.facts.get("verified", ()):
+        place = _settled(place, mark)
+    return place
+
+
 def _joined(place: Place, mark: Mark) -> Place:
     return ends(place, mark)._replace(stood=place)
 
@@ -297,6 +309,7 @@ HANDS: dict[str, Effect] = {
     "petition.signed": _signed,
     "supplement.asked": _asked,
     "supplement.received": _brought,
+    "supplement.handed_in": _sent_in,
     "supplement.lapsed": _nobody_came,
     "supplement.waived": _waited_for_no_longer,
     "case.filed_unsupplemented": ends,
@@ -350,6 +363,7 @@ HANDS: dict[str, Effect] = {
     "petitioner.told": _told,
     "commitment.verified": _settled,
     "commitment.waived": _settled,
+    "inspection.reported": _inspected,
     "case.guided": ends,
     "case.returned": ends,
     "case.split_asked": ends,
@@ -411,6 +425,7 @@ LEAVES_IT_THERE = frozenset(
         "late_entry.struck",
         "party.corrected",
         "paper.corrected",
+        "act.corrected",
         # Whoever withdraws a part, or was pressed to, leaves the file where it is: the matter goes on.
         "case.partly_withdrawn",
         "withdrawal.doubted",
@@ -421,9 +436,6 @@ LEAVES_IT_THERE = frozenset(
         "incoming.registered",
         "incoming.linked",
         "incoming.acknowledged",
-        "book.printed",
-        "holding.printed",
-        "notice.printed",
         "other_letter.delivered",
         # Between the number and the door, and at the door of links: the file lies where it lay.
         "letter.held",
@@ -439,6 +451,12 @@ LEAVES_IT_THERE = frozenset(
         "link.left",
         "link.revoked",
         "commitment.contested",
+        # To plan going there moves no file; what was found there may.
+        "inspection.planned",
+        "inspection.moved",
+        "inspection.regrouped",
+        "inspection.left",
+        "inspection.called_off",
         "case.split",
         "matter.returned",
         "petition.joined",
@@ -472,8 +490,10 @@ LEAVES_IT_THERE = frozenset(
         "case.revealed",
         "case.redacted",
         "case.reclassified",
-        "document.read",
-        "letter.read",
         "duties.recounted",
+        "case.held",
+        "case.hold_lifted",
+        "case.erased",
+        "case.person_erased",
     }
 )

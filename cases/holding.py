@@ -23,6 +23,7 @@ NOBODY: frozenset[int] = frozenset()
 STOPPED_BY = ("duty.paused", "proceeding.suspended")
 RESUMED_BY = ("duty.resumed", "proceeding.resumed")
 CORRECTED = ("day.corrected", "late_entry.struck")
+ACT_CORRECTED = ("act.corrected", "late_entry.struck")
 OPENS = ("case.registered", "case.imported")
 TAKEN_OVER = "case.succeeded"
 
@@ -177,13 +178,28 @@ def shared_out(clocks: Sequence[ClockFacts], marks: Iterable[Mark]) -> list[Cloc
 
 def as_corrected(marks: Iterable[Mark]) -> list[Mark]:
     """What was recorded of a day that turned out to be another one is told with the true day; of several, the last."""
-    told = list(marks)
+    told = [*_with_true_acts(list(marks))]
     fixes = {
         (mark.facts.get("fact"), mark.facts.get("referral")): mark.facts.get("now")
         for mark in sorted(told, key=lambda mark: mark.sequence)
         if mark.kind in CORRECTED
     }
     return [_fixed(mark, fixes) for mark in told] if fixes else told
+
+
+def _with_true_acts(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """A clock stopped, or went on, by a decision of another day than was first written down."""
+    days = {
+        mark.facts["proceeding"]: mark.facts["now"]
+        for mark in sorted(marks, key=lambda mark: mark.sequence)
+        if mark.kind in ACT_CORRECTED and "proceeding" in mark.facts and mark.facts.get("fact") != "act_arrived"
+        if "now" in mark.facts
+    }
+    for mark in marks:
+        day = days.get(mark.facts.get("proceeding", 0))
+        names = [name for name in ("first_on", "last_on") if name in mark.facts]
+        turned = day is not None and mark.kind in (*STOPPED_BY, *RESUMED_BY)
+        yield replace(mark, facts={**mark.facts, **dict.fromkeys(names, day)}) if turned else mark
 
 
 def _fixed(mark: Mark, fixes: Mapping[tuple[Any, Any], Any]) -> Mark:

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor, ActorKind, Channel
 from organizations.vocabulary import Role
@@ -33,6 +35,21 @@ MOST_TRIES = 10
 """Wrong codes for one handle within the window."""
 PATH = "/tra-loi/{handle}/"
 OPEN = frozenset(UNDER_WAY)
+
+SENTENCES: dict[str, str | Promise] = {
+    LinkRefused.STRANGER: _(
+        "Không có mã nào như vậy cho công văn này. Cần xem lại từng ký tự trong thư, hoặc xin mã mới; "
+        "mã chỉ gửi đến địa chỉ đã đăng ký của cơ quan."
+    ),
+    LinkRefused.USED: _("Mã này đã được dùng một lần và không mở lại được. Cần xin mã mới."),
+    LinkRefused.EXPIRED: _("Mã này đã hết hạn. Cần xin mã mới."),
+    LinkRefused.ENDED: _(
+        "Việc này không còn chờ cơ quan, hoặc Mặt trận đã thu hồi đường dẫn. Cần xin mã mới; "
+        "không nhận được mã thì liên hệ nơi gửi công văn."
+    ),
+    LinkRefused.TOO_MANY: _("Đã thử quá nhiều lần. Cần chờ một giờ rồi xin mã mới, hoặc liên hệ nơi gửi công văn."),
+    LinkRefused.NO_ADDRESS: _("Cơ quan chưa có địa chỉ thư điện tử đăng ký; cần báo địa chỉ cho nơi gửi công văn."),
+}
 
 
 def new_handle() -> str:
@@ -112,6 +129,16 @@ def opened_by(session: str) -> Link | None:
 def is_live(link: Link, *, at: datetime) -> bool:
     """Say whether the session that the link opened still leads in."""
     return link.is_open(at=at) and reason_against(link.referral, link.referral.case) is not LinkRefused.ENDED
+
+
+def was_ended(actor: Actor) -> bool:
+    """Say whether everything that led this actor in has been ended: asked under the lock of the case.
+
+    The door looked before; between its look and the lock somebody may have revoked it.
+    """
+    opened = Link.objects.filter(referral=int(actor.key), opened_at__isnull=False)
+    ended = list(opened.values_list("ended_on", flat=True))
+    return bool(ended) and None not in ended
 
 
 def _of_alphabet(random: bytes) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -17,7 +18,7 @@ from letters.setting import Value
 from organizations.heads import addressed_by_name
 from organizations.models import Unit
 
-from . import links
+from . import links, receipts
 from .ladder import earlier_letters
 from .letter_forms import CASE_LETTERS, To
 from .models import (
@@ -28,6 +29,7 @@ from .models import (
     Paper,
     Party,
     Petition,
+    Receipt,
     Recommendation,
     RedactedCopy,
     Referral,
@@ -35,11 +37,13 @@ from .models import (
     Rung,
 )
 from .next_steps import next_steps
+from .receipts import receipt_of
 from .reception_words import Direction
 from .superiors import counts_from_its_decision, named
 from .vocabulary import DocumentSource, LetterForm, PartyRole
 
 Facts = dict[str, str | date | list[str]]
+UNSIGNED_SLIP, SIGNED_SLIP = 1, 2
 
 
 def pdf(letter: Letter, facts: Mapping[str, Value]) -> bytes:
@@ -300,37 +304,66 @@ def _head(unit: Unit) -> Facts:
     return {"unit": unit.name, "place": unit.area.name if unit.area else unit.name}
 
 
-def receipt(case: Case, *, tracking_url: str, received_by: str) -> bytes:
-    """Render the slip a citizen takes home: number, code, list of papers, digest of what was handed in."""
+def receipt(case: Case, *, tracking_url: str, check_url: str, received_by: str) -> bytes:
+    """Render the slip a citizen takes home: number, code, list of papers, and the signed promise.
+
+    What was registered before receipts were signed keeps the slip it had: no promise can be made up afterwards.
+    """
     petition = petition_of(case)
+    promised = receipt_of(petition)
+    stated = {name: fact for name, fact in _slip(case, petition, tracking_url, received_by).items() if fact}
+    stated |= _promised(promised, check_url) if promised is not None else {"digest": digest_of(petition)}
+    of = form(MTTQ, "receipt")
+    made = version(of, number=SIGNED_SLIP if promised is not None else UNSIGNED_SLIP)
+    return render_pdf(of, made, stated, number=case.number, signed_on=petition.received_on)
+
+
+def _slip(case: Case, petition: Petition, tracking_url: str, received_by: str) -> dict[str, Any]:
     petitioner = petition.parties.filter(role=PartyRole.PETITIONER).order_by("pk").first()
     notice = case.duties.select_related("rule").filter(rule__key="tcd.result_notice_to_citizen").first()
     titles = Document.objects.of(case).filter(petition=petition).values_list("title", flat=True)
+    silent = keeps_silent(case, petition)
     papers = [
-        {"name": str(_("Tài liệu thứ %(n)d") % {"n": n}) if case.sealed else title, "pages": "", "original": ""}
+        {"name": str(_("Tài liệu thứ %(n)d") % {"n": n}) if silent else title, "pages": "", "original": ""}
         for n, title in enumerate(titles, 1)
     ]
-    facts = {
+    slip = {
         "unit": case.unit.name,
         "place": case.unit.area.name if case.unit.area else case.unit.name,
         "received_at": f"{petition.received_on:%d/%m/%Y}",
         "petition_number": case.number,
         "tracking_code": petition.tracking_code,
         "tracking_url": tracking_url,
-        "petitioner_name": _named_on_receipt(case, petitioner.name if petitioner else ""),
-        "petitioner_address": petitioner.address if petitioner and not case.sealed else "",
+        "petitioner_name": str(_("Không ghi trên giấy này")),
+        "papers": papers,
+        "received_by": received_by,
+    }
+    if silent:
+        return slip
+    name = petitioner.name if petitioner else ""
+    return slip | {
+        "petitioner_name": name or str(_("Người gửi không ghi tên")),
+        "petitioner_address": petitioner.address if petitioner else "",
         "kind": case.get_kind_display(),
         "subject": case.summary,
-        "papers": papers,
         "notice_by": notice.due_on if notice else None,
         "notice_basis": notice.rule.citation if notice else "",
-        "received_by": received_by,
-        "digest": digest_of(petition),
     }
-    stated = {name: fact for name, fact in facts.items() if fact}
-    of = form(MTTQ, "receipt")
-    made = version(of, on=petition.received_on)
-    return render_pdf(of, made, stated, number=case.number, signed_on=petition.received_on)
+
+
+def keeps_silent(case: Case, petition: Petition) -> bool:
+    """Whoever finds the slip of a sealed petition learns nothing (Luật Tố cáo Điều 56), not even that it is sealed:
+
+    the slip of everybody who asks that their name be kept says as little.
+    """
+    return case.sealed or petition.wants_secrecy
+
+
+def _promised(promised: Receipt, check_url: str) -> dict[str, Any]:
+    code = receipts.code_of(promised)
+    at = timezone.localtime(promised.given_at)
+    signed = {"check_url": f"{check_url}#{code}", "key": promised.key} if code else {}
+    return {"digest": receipts.grouped(promised.digest), "given_at": f"{at:%H:%M:%S} ngày {at:%d/%m/%Y}", **signed}
 
 
 def redacted_copy(case: Case, copy: RedactedCopy) -> bytes:
@@ -350,15 +383,8 @@ def redacted_copy(case: Case, copy: RedactedCopy) -> bytes:
     return render_pdf(of, made, facts, number=case.number, signed_on=copy.made_on)
 
 
-def _named_on_receipt(case: Case, name: str) -> str:
-    """The slip of a sealed petition names nobody: whoever finds it learns nothing (Luật Tố cáo Điều 56)."""
-    if case.sealed:
-        return str(_("Giữ bí mật theo pháp luật"))
-    return name or str(_("Người gửi không ghi tên"))
-
-
 def digest_of(petition: Petition) -> str:
-    """Return the digest by which the citizen can later show what text was taken in."""
+    """Return the digest on slips from before receipts were signed."""
     return hashlib.sha256(f"{petition.text}\n{petition.asked}".encode()).hexdigest()
 
 

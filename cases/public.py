@@ -1,5 +1,6 @@
 """What a citizen may see of a petition by its tracking code: where it is, with whom, until when. Nobody's name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from audit.actor import Actor, ActorKind, Channel
 
 from . import access
+from .errors import NotAllowedNow
 from .kinds import KINDS
 from .lifecycle import reasons_against
-from .models import Case, Matter, Petition
-from .operations import record_helped
+from .models import Case, Matter, Petition, Receipt
+from .operations import NewDocument, hand_in_supplement, record_helped
 from .vocabulary import Helped, Move, Outcome, Position, ProceedingFact, Signing, Status
 
 
@@ -44,6 +46,8 @@ class Standing:
     """The result is known: whoever has the code may say whether it helped."""
     said: str = ""
     """What was said last, without the words."""
+    may_supplement: bool = False
+    """The petitioner was asked for something, and may send it here."""
 
 
 # What each state means to the person who handed the petition in, in plain words.
@@ -89,6 +93,7 @@ WAITS_FOR_YOU = _(
     "Mặt trận đã đề nghị ông/bà bổ sung và đang chờ đến hết ngày %(day)s; chưa rõ bổ sung điều gì, ông/bà hỏi nơi đã "
     "nhận đơn."
 )
+LOOKED_AT = _("Mặt trận đã nhận phần bổ sung ông/bà gửi ngày %(day)s và đang xem đủ hay còn thiếu.")
 ANSWERS = Helped.choices
 """What may be said to the question whether it helped."""
 VOIDED = _("Số này vào sổ nhầm nên đã hủy")
@@ -107,6 +112,11 @@ def standing(code: str) -> list[Standing] | None:
         return None
     followed = [matter for matter in matters if matter.case.outcome != Outcome.JOINED]
     return [_standing(petition, matter, several=len(followed) > 1) for matter in followed]
+
+
+def receipt_by(code: str) -> Receipt | None:
+    """Return the signed receipt of the petition with this code; None where there is none, or nothing is followed."""
+    return Receipt.objects.filter(petition__tracking_code=code.strip().upper()).first() if standing(code) else None
 
 
 def _standing(petition: Petition, matter: Matter, *, several: bool) -> Standing:
@@ -137,13 +147,26 @@ def _standing(petition: Petition, matter: Matter, *, several: bool) -> Standing:
         voided=voided,
         may_say=_may_say(petition, case),
         said=_said(petition, case),
+        may_supplement=_may_supplement(petition, case),
     )
 
 
 def _waits(case: Case) -> str:
     """The petitioner is asked for something: that and until when, never what; of a sealed case not even that."""
     awaited = None if case.sealed else case.supplement
-    return str(WAITS_FOR_YOU % {"day": f"{awaited.until:%d/%m/%Y}"}) if awaited is not None else ""
+    if awaited is None:
+        return ""
+    if awaited.handed_in_on is not None:
+        return str(LOOKED_AT % {"day": f"{awaited.handed_in_on:%d/%m/%Y}"})
+    return str(WAITS_FOR_YOU % {"day": f"{awaited.until:%d/%m/%Y}"})
+
+
+def _may_supplement(petition: Petition, case: Case) -> bool:
+    """Of a sealed case nothing is taken here: that something is wanted would already say too much (046)."""
+    if case.sealed or case.opening_petition != petition:
+        return False
+    by = _themselves(petition)
+    return access.may(by, Move.RECEIVE_SUPPLEMENT, case) and not reasons_against(case, Move.RECEIVE_SUPPLEMENT)
 
 
 def _may_say(petition: Petition, case: Case) -> bool:
@@ -170,6 +193,23 @@ def say(code: str, number: str, *, helped: str, text: str, on: date) -> bool:
     for matter in petition.matters.current().filter(case__number=number).select_related("case__unit"):
         if _may_say(petition, matter.case):
             record_helped(matter.case, helped=helped, text=text, by=_themselves(petition), on=on)
+            return True
+    return False
+
+
+def supplement(code: str, number: str, *, text: str, files: Iterable[tuple[str, bytes]], on: date) -> bool:
+    """Keep what whoever has the code was asked for; False where nothing is awaited any more. Raises Unusable."""
+    petition = Petition.objects.filter(tracking_code=code.strip().upper()).first()
+    if petition is None:
+        return False
+    for matter in petition.matters.current().filter(case__number=number).select_related("case__unit"):
+        if _may_supplement(petition, matter.case):
+            papers = [NewDocument(title=title, content=content) for title, content in files]
+            try:
+                hand_in_supplement(matter.case, text=text, documents=papers, by=_themselves(petition), on=on)
+            except NotAllowedNow:
+                # It was settled between the two looks.
+                return False
             return True
     return False
 

@@ -8,14 +8,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from audit.actor import Actor, ActorKind
 from audit.models import Event
+from audit.readers import Reader, may_read
 from deadlines.vocabulary import DutyState
 from files.vocabulary import Scan
 from organizations.folding import fold
+from organizations.models import User
 
 from . import access
 from .cooperation import is_about_another
@@ -35,6 +37,9 @@ from .models import (
     DutyLateness,
     Hold,
     IncomingLetter,
+    Inspected,
+    Inspection,
+    Inspector,
     Joining,
     LateEntry,
     Letter,
@@ -55,6 +60,7 @@ from .models import (
     Withdrawal,
 )
 from .models.case import CaseQuerySet
+from .readers import OF_A_REFERRAL, OF_AN_INSPECTION
 from .vocabulary import (
     MAY_BE_SUCCEEDED,
     STAND_BEHIND,
@@ -64,6 +70,7 @@ from .vocabulary import (
     DocumentSource,
     Helped,
     HoldState,
+    InspectionState,
     Kind,
     LateEntryState,
     LetterStatus,
@@ -89,6 +96,8 @@ def case_for(actor: Actor, pk: int) -> Case:
         has_parts=Exists(Splitting.objects.current().filter(case=OuterRef("pk"))),
         is_split_off=Exists(Splitting.objects.current().filter(made=OuterRef("pk"))),
         has_unsettled_commitments=Exists(Commitment.objects.filter(case=OuterRef("pk"), status__in=UNSETTLED)),
+        has_inspections=Exists(Inspection.objects.filter(case=OuterRef("pk"))),
+        has_inspection_planned=Exists(Inspection.objects.filter(case=OuterRef("pk"), state=InspectionState.PLANNED)),
         has_sealed_beside=Exists(Matter.objects.filter(case=OuterRef("pk"), petition__matters__case__sealed=True)),
         registrar=Subquery(
             Matter.objects.filter(case=OuterRef("pk")).order_by("pk").values("petition__registered_by")[:1]
@@ -131,6 +140,19 @@ def case_for(actor: Actor, pk: int) -> Case:
     if case is None:
         raise NotYoursToSee(pk)
     return case
+
+
+def case_behind(
+    *, case_id: int | None = None, document_id: int | None = None, letter_id: int | None = None
+) -> int | None:
+    """Return which case an address is about, whoever asks: only to write down who was turned away from it."""
+    behind: models.QuerySet[Any, Any] | None = None
+    if document_id is not None:
+        behind = Document.objects.filter(pk=document_id)
+    elif letter_id is not None:
+        behind = Letter.objects.filter(pk=letter_id)
+    found: int | None = case_id if behind is None else behind.values_list("case", flat=True).first()
+    return found
 
 
 def is_open_to(actor: Actor, case: Case, *, at: datetime) -> bool:
@@ -231,9 +253,6 @@ INTERNAL_KINDS = frozenset(
         "case.revealed",
         "case.redacted",
         "case.reclassified",
-        "document.read",
-        "letter.read",
-        "holding.printed",
         "case.split",
         "case.unsplit",
         "matter.returned",
@@ -266,6 +285,7 @@ INTERNAL_KINDS = frozenset(
         "late_entry.struck",
         "party.corrected",
         "paper.corrected",
+        "act.corrected",
         "withdrawal.doubted",
         "withdrawal.refused",
         "withdrawal.cleared",
@@ -278,70 +298,38 @@ INTERNAL_KINDS = frozenset(
         "rung.before_leadership",
         "superior.recommended",
         "petitioner.heeded",
-    }
-)
-# What an agency may know of a case: what it did itself, what it was told, how the case ended.
-SHOWN_TO_AGENCIES = frozenset(
-    {
-        "referral.dispatched",
-        "referral.delivered",
-        "referral.acknowledged",
-        "referral.refused",
-        "request.delivered",
-        "request.acknowledged",
-        "request.refused",
-        "request.answered",
-        "request.ended",
-        "referral.recalled",
-        "referral.answered",
-        "proceeding.accepted",
-        "proceeding.refused",
-        "proceeding.extended",
-        "proceeding.suspended",
-        "proceeding.resumed",
-        "proceeding.decided",
-        "past.forwarded",
-        "past.delivered",
-        "past.answered",
-        "past.accepted",
-        "past.closed",
-        "superior.ordered",
-        "answer.clarification_asked",
-        "answer.accepted",
-        "commitment.verified",
-        "commitment.contested",
-        "commitment.waived",
-        "case.succeeded",
-        "case.closed",
-        "case.reopened",
-        "case.withdrawn",
-        "case.partly_withdrawn",
+        "inspection.regrouped",
+        "inspection.left",
     }
 )
 
 
-OF_A_REFERRAL = frozenset({"other_letter.dispatched"})
-
-
-def events_of(case: Case, *, seen_by: Actor, inside: bool | None = None) -> Iterable[Event]:
+def events_of(case: Case, *, seen_by: Actor, inside: bool | None = None) -> list[Event]:
     """Return the case's events, newest first; an agency reads its own dealings with the MTTQ and no more."""
-    events = Event.objects.filter(subject_type="cases.case", subject_id=case.pk).order_by("-sequence")
     if inside is None:
         inside = reads_internal(seen_by, case)
+    reader = Reader.FILE if inside else Reader.AGENCY
+    rows = Event.objects.filter(subject_type="cases.case", subject_id=case.pk).order_by("-sequence")
+    events = [event for event in rows if may_read(event.kind, reader)]
     if inside:
         return events
     own = set(referrals_for(seen_by, case, inside=False).values_list("pk", flat=True))
     answers = set(Answer.objects.filter(referral__in=own).values_list("pk", flat=True))
     promised = set(commitments_for(seen_by, case, inside=False).values_list("pk", flat=True))
     # A letter beside the transfer is an agency's own dealing only where it asked that agency to help.
-    events = events.filter(kind__in=SHOWN_TO_AGENCIES | OF_A_REFERRAL)
     about = (("referral", own), ("answer", answers), ("commitment", promised))
     return [
         event
         for event in events
         if (event.kind not in OF_A_REFERRAL or "referral" in event.facts)
         and all(event.facts[name] in theirs for name, theirs in about if name in event.facts)
+        and (event.kind not in OF_AN_INSPECTION or promised.intersection(event.facts["looks_at"]))
     ]
+
+
+def event_of(case: Case, sequence: int) -> Event | None:
+    """Return one event of the case by its place in the chain."""
+    return Event.objects.filter(subject_type="cases.case", subject_id=case.pk, sequence=sequence).first()
 
 
 def reads_internal(actor: Actor, case: Case) -> bool:
@@ -460,6 +448,35 @@ def commitments_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySe
     return promised if inside else promised.filter(access.own_sendings(actor, prefix="answer__referral__"))
 
 
+def inspections_of(case: Case, *, inside: bool) -> list[Inspection]:
+    """Each going there, the last first, with what it looks at and who goes: the MTTQ's own affair, in one query.
+
+    A promise comes once for each person who goes to see it: both are few, and the page has no query to spare.
+    """
+    if not (inside and case.has_inspections):
+        return []
+    goer = "inspection__inspectors"
+    rows = Inspected.objects.filter(inspection__case=case).select_related("inspection", "commitment")
+    rows = rows.annotate(goer=F(goer), leads=F(f"{goer}__leads"), came=F(f"{goer}__came"))
+    rows = rows.annotate(person=F(f"{goer}__person"), name=F(f"{goer}__person__full_name"))
+    found: dict[int, Inspection] = {}
+    looks: dict[int, Inspected] = {}
+    goers: dict[int, Inspector] = {}
+    for row in rows.order_by("-inspection", "pk", "-leads", "goer"):
+        if row.inspection_id not in found:
+            found[row.inspection_id] = row.inspection
+            row.inspection.looks, row.inspection.goers = [], []
+        here = found[row.inspection_id]
+        if row.pk not in looks:
+            looks[row.pk] = row
+            here.looks.append(row)
+        if row.goer is not None and row.goer not in goers:
+            person = User(pk=row.person, full_name=row.name)
+            goers[row.goer] = Inspector(pk=row.goer, person=person, leads=row.leads, came=row.came)
+            here.goers.append(goers[row.goer])
+    return list(found.values())
+
+
 def latest_recount() -> Recount | None:
     """Return how far the latest recount has come."""
     return Recount.objects.first()
@@ -489,6 +506,8 @@ def duties_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Dut
 
 def withheld(actor: Actor, paper: Document) -> str:
     """Return why the paper is not handed over, nothing when it is. What a scanner warned of never goes to an agency."""
+    if paper.blob.erased_on is not None:
+        return _("Nội dung tệp đã xóa ngày %(day)s.") % {"day": f"{paper.blob.erased_on:%d/%m/%Y}"}
     if paper.is_quarantined:
         return _("Tệp bị cách ly vì nghi có mã độc; quản trị có thể cho mở lại nếu biết chắc là an toàn.")
     if paper.blob.is_infected and not reads_internal(actor, paper.case):

@@ -23,7 +23,8 @@ from .holders import DESK, Holder, Mark
 from .holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_of_referral, shared_out
 from .lateness import Late, late_in
 from .models import Case, Duty, Referral
-from .queries import SHOWN_TO_AGENCIES, events_of
+from .queries import events_of
+from .readers import SHOWN_TO_AGENCIES
 from .timeline import units_of
 from .vocabulary import ReferralRole, ReferralStatus, Status
 

@@ -33,6 +33,7 @@ class HandedState(models.TextChoices):
 # What happens to a decision; its subject is the decision.
 EVENTS_OF_SUCCESSIONS = {
     "changeover.prepared": _("Nhập quyết định sắp xếp đơn vị"),
+    "changeover.chosen": _("Chọn đơn vị kế thừa nhận từng phần việc"),
     "changeover.ordered": _("Quyết định bàn giao cho đơn vị kế thừa"),
     "changeover.finished": _("Bàn giao xong cho đơn vị kế thừa"),
     "changeover.dropped": _("Bỏ quyết định sắp xếp đơn vị đã nhập"),

@@ -25,6 +25,12 @@ def release() -> None:
     operations.release_held(on=timezone.localdate(), at=timezone.now())
 
 
+@shared_task(name="cases.sign_receipts", ignore_result=True)
+def sign_receipts() -> None:
+    """Sign the receipts that were given while no key could be read."""
+    operations.sign_receipts()
+
+
 @shared_task(name="cases.recount", ignore_result=True)
 def recount() -> None:
     """Hold the open duties against a changed calendar or law."""
@@ -50,3 +56,18 @@ def changeovers() -> None:
 def forget_openings() -> None:
     """Throw away what stood in tables that nobody needs any more."""
     operations.forget_old(by=system("opening"), on=timezone.localdate())
+
+
+@shared_task(name="cases.forget_knocks", ignore_result=True)
+def forget_knocks() -> None:
+    """Throw away who knocked at the doors of one-time links, once nothing counts it any more."""
+    operations.forget_knocks(by=system("links"), at=timezone.now())
+
+
+@shared_task(name="cases.erasures", ignore_result=True)
+def erasures() -> None:
+    """Carry out what was approved to be erased, file by file."""
+    until = time.monotonic() + A_SHARE
+    operations.carry_erasures_on(
+        by=system("erasures"), on=timezone.localdate(), enough=lambda: time.monotonic() > until
+    )

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from audit.actor import Actor, ActorKind
 from audit.kinds import sentence
 from audit.models import Event
+from audit.readers import Reader, Shown, may_read, shows
 from organizations.models import Unit
 from organizations.names import names_of
 
 from .bounds import Decision, decisions_about
 from .models import Case, Imported, Note
-from .queries import INTERNAL_KINDS, events_of
+from .queries import INTERNAL_KINDS, events_of, reads_internal
+from .readers import OF_AN_INSPECTION
 
 
 @dataclass
@@ -30,6 +32,9 @@ class Happening:
     words: str = ""
     letter: bool = False
     facts: dict[str, object] = field(default_factory=dict)
+    sequence: int = 0
+    changes: bool = False
+    """What it changed may be asked for."""
 
 
 FROM_AND_TO = ("from_unit", "to_unit")
@@ -40,6 +45,7 @@ WITH_A_NOTE = frozenset(
         "case.reported_to_head",
         "supplement.asked",
         "supplement.received",
+        "supplement.handed_in",
         "supplement.waived",
         "case.filed_unsupplemented",
         "case.partly_withdrawn",
@@ -47,12 +53,18 @@ WITH_A_NOTE = frozenset(
         "late_entry.struck",
         "party.corrected",
         "paper.corrected",
+        "act.corrected",
         "case.unsucceeded",
         "withdrawal.doubted",
         "withdrawal.refused",
         "withdrawal.cleared",
         "reopening.asked",
         "reopening.declined",
+        "inspection.planned",
+        "inspection.moved",
+        "inspection.regrouped",
+        "inspection.called_off",
+        "inspection.reported",
     }
 )
 # The other of two complaints about one matter; who may not see that case reads its number and no more.
@@ -73,15 +85,21 @@ def timeline(
 
     What was written by hand about a sealed case is left out, unless the caller knows that it lies open to the reader.
     """
+    if inside is None:
+        inside = reads_internal(seen_by, case)
+    reader = Reader.FILE if inside else Reader.AGENCY
     events = list(events_of(case, seen_by=seen_by, inside=inside)) if events is None else events
+    events = [event for event in events if may_read(event.kind, reader)]
     people = names_of({key for event in events for key in (event.actor_key, event.on_behalf_of) if key})
     wanted = {event.actor_unit for event in events if event.actor_unit}
     wanted |= {event.facts[name] for event in events if event.kind == "case.succeeded" for name in FROM_AND_TO}
     units = units_of(case, wanted)
     words: dict[object, str] = {}
     if not case.sealed if opened is None else opened:
-        words = _words(case, events, decisions_about(case) if decided is None else decided)
-    return [_happening(event, case.unit_id, people, units, words) for event in events]
+        told = [event for event in events if shows(event.kind, reader, Shown.WORDS)]
+        known = decisions_about(case) if decided is None and inside else decided or []
+        words = _words(case, told, known, inside=inside)
+    return [_happening(event, case.unit_id, people, units, words, reader) for event in events]
 
 
 def units_of(case: Case, wanted: set[int]) -> dict[int, Unit]:
@@ -92,7 +110,7 @@ def units_of(case: Case, wanted: set[int]) -> dict[int, Unit]:
 
 
 def _happening(
-    event: Event, holder: int, people: dict[str, str], units: dict[int, Unit], words: dict[object, str]
+    event: Event, holder: int, people: dict[str, str], units: dict[int, Unit], words: dict[object, str], reader: Reader
 ) -> Happening:
     unit = units.get(event.actor_unit) if event.actor_unit else None
     return Happening(
@@ -100,13 +118,16 @@ def _happening(
         sentence=sentence(event.kind),
         happened_on=event.happened_on,
         recorded_at=event.recorded_at,
-        who=_who(event, people),
+        who=_who(event, people) if shows(event.kind, reader, Shown.WHO) else "",
         unit=unit.label if unit else "",
         internal=event.kind in INTERNAL_KINDS,
         incoming=event.actor_unit is not None and event.actor_unit != holder,
-        words=words.get(event.operation, "") or _from_and_to(event, units),
+        words=(words.get(event.operation, "") if shows(event.kind, reader, Shown.WORDS) else "")
+        or _from_and_to(event, units),
         letter=event.kind in LETTER_KINDS,
-        facts=event.facts,
+        facts=event.facts if shows(event.kind, reader, Shown.FACTS) else {},
+        sequence=event.sequence,
+        changes=shows(event.kind, reader, Shown.CHANGES),
     )
 
 
@@ -124,13 +145,10 @@ def _who(event: Event, people: dict[str, str]) -> str:
     return str(ActorKind(event.actor_kind).label)
 
 
-def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[object, str]:
+def _words(case: Case, events: list[Event], decided: list[Decision], *, inside: bool) -> dict[object, str]:
     """What was written by hand: kept beside the event, which holds no text."""
     said: dict[object, str] = {}
-    noted = {event.operation for event in events if event.kind in WITH_A_NOTE or "late_entry" in event.facts}
-    if noted:
-        notes = Note.objects.filter(case=case).values_list("operation", "text")
-        said |= {operation: text for operation, text in notes if operation in noted}
+    said |= _notes(case, events, inside=inside)
     if any(event.kind in {"case.screened", "screening.rejected"} for event in events):
         said |= _words_of_screening(case, events)
     # One reason stands on both timelines: that of the case that was joined, and that of the one that leads.
@@ -157,11 +175,40 @@ def _words(case: Case, events: list[Event], decided: list[Decision]) -> dict[obj
         former = _("Mã ở hệ thống cũ: %(id)s.") % {"id": brought.previous_id} if brought.previous_id else ""
         words = "\n".join(part for part in (former, brought.note) if part)
         said |= {event.operation: words for event in events if event.kind == "case.imported"}
+    for event in (one for one in events if one.kind in OF_AN_INSPECTION):
+        said[event.operation] = "\n".join(filter(None, [_day_of_inspection(event), said.get(event.operation)]))
     instructions = {one.pk: one.text for one in case.instructions.all()}
     for event in events:
         if event.kind in {"case.instructed", "case.reassigned", "case.handed_over"}:
             said[event.operation] = instructions.get(event.facts.get("instruction"), "")
     return said
+
+
+def _notes(case: Case, events: list[Event], *, inside: bool) -> dict[object, str]:
+    """Words that are notes. The agency knows the day of an inspection; why it was moved, what was found is not told."""
+    noted = {
+        event.operation
+        for event in events
+        if (event.kind in WITH_A_NOTE or "late_entry" in event.facts) and (inside or event.kind not in OF_AN_INSPECTION)
+    }
+    notes = Note.objects.filter(case=case).values_list("operation", "text") if noted else ()
+    return {operation: text for operation, text in notes if operation in noted}
+
+
+def _day_of_inspection(event: Event) -> str:
+    """For which day it was planned; from which day it was moved."""
+    days = {
+        name: f"{date.fromisoformat(event.facts[name]):%d/%m/%Y}"
+        for name in ("was", "held_on", "went_on")
+        if name in event.facts
+    }
+    if event.kind == "inspection.reported":
+        return _("Đã đi ngày %(went_on)s.") % days
+    if event.kind == "inspection.called_off":
+        return _("Lịch ngày %(held_on)s.") % days
+    if days.get("was", days["held_on"]) != days["held_on"]:
+        return _("Từ ngày %(was)s sang ngày %(held_on)s.") % days
+    return _("Ngày kiểm tra: %(held_on)s.") % days
 
 
 def _words_of_screening(case: Case, events: list[Event]) -> dict[object, str]:

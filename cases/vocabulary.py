@@ -242,6 +242,7 @@ class CorrectedWhat(models.TextChoices):
     DELIVERED_ON = "delivered_on", _("Ngày công văn đến cơ quan")
     PETITIONER = "petitioner", _("Thông tin người nộp đơn")
     ANSWER_PAPER = "answer_paper", _("Số, ngày văn bản trả lời")
+    ACT = "act", _("Văn bản của cơ quan có thẩm quyền")
 
 
 # Days that time limits are counted from.
@@ -249,10 +250,12 @@ CORRECTED_DAYS = (CorrectedWhat.RECEIVED_ON, CorrectedWhat.DELIVERED_ON)
 
 
 class EnteredLate(models.TextChoices):
-    """Which day of the past was entered days afterwards: limits run from it."""
+    """Which day was entered days afterwards, or corrected: limits hang on it."""
 
     RECEIVED_ON = "received_on", _("Ngày nhận đơn")
     SIGNED_ON = "signed_on", _("Ngày ký đơn")
+    ACT_ON = "act_on", _("Ngày văn bản của cơ quan có thẩm quyền")
+    ACT_ARRIVED = "act_arrived", _("Ngày văn bản của cơ quan có thẩm quyền đến Mặt trận")
 
 
 class LateEntryState(models.TextChoices):
@@ -565,6 +568,22 @@ class CommitmentStatus(models.TextChoices):
 UNSETTLED = (CommitmentStatus.OPEN, CommitmentStatus.CONTESTED)
 
 
+class InspectionState(models.TextChoices):
+    """How far it has come with going there and looking at what was promised."""
+
+    PLANNED = "planned", _("Đã lên lịch")
+    REPORTED = "reported", _("Đã báo cáo kết quả")
+    CALLED_OFF = "called_off", _("Đã hủy lịch")
+
+
+class Found(models.TextChoices):
+    """What was found of one commitment by whoever went there."""
+
+    VERIFIED = "verified", _("Đã thực hiện")
+    CONTESTED = "contested", _("Chưa đạt")
+    OPEN = "open", _("Chưa rõ, theo dõi tiếp")
+
+
 class DocumentSource(models.TextChoices):
     PETITIONER = "petitioner", _("Người nộp đơn")
     AGENCY = "agency", _("Cơ quan")
@@ -638,6 +657,11 @@ class Move(models.TextChoices):
     VERIFY = "verify", _("Xác minh cam kết")
     CONTEST = "contest", _("Cam kết chưa đạt")
     WAIVE = "waive", _("Miễn cam kết")
+    PLAN_INSPECTION = "plan_inspection", _("Lên lịch kiểm tra thực tế")
+    MOVE_INSPECTION = "move_inspection", _("Đổi lịch kiểm tra thực tế")
+    REGROUP_INSPECTION = "regroup_inspection", _("Thay người đi kiểm tra thực tế")
+    CALL_OFF_INSPECTION = "call_off_inspection", _("Hủy lịch kiểm tra thực tế")
+    REPORT_INSPECTION = "report_inspection", _("Báo cáo kết quả kiểm tra thực tế")
     CLOSE = "close", _("Kết thúc vụ việc")
     ASK_REOPENING = "ask_reopening", _("Đề nghị mở lại")
     REOPEN = "reopen", _("Mở lại")
@@ -656,11 +680,12 @@ class Move(models.TextChoices):
     RECORD_SUCCESSOR = "record_successor", _("Ghi người thừa kế tiếp tục")
     CLOSE_UNSUCCEEDED = "close_unsucceeded", _("Kết thúc: không ai tiếp tục")
     LINK_FIRST = "link_first", _("Gắn với khiếu nại lần đầu")
-    CONFIRM_LATE_ENTRY = "confirm_late_entry", _("Xác nhận ngày ghi muộn")
-    STRIKE_LATE_ENTRY = "strike_late_entry", _("Không công nhận ngày ghi muộn")
+    CONFIRM_LATE_ENTRY = "confirm_late_entry", _("Xác nhận ngày ghi muộn, ngày đính chính")
+    STRIKE_LATE_ENTRY = "strike_late_entry", _("Không công nhận ngày ghi muộn, ngày đính chính")
     CORRECT_DAY = "correct_day", _("Đính chính ngày ghi sai")
     CORRECT_PARTY = "correct_party", _("Đính chính thông tin người nộp đơn")
     CORRECT_PAPER = "correct_paper", _("Đính chính số, ngày văn bản trả lời")
+    CORRECT_ACT = "correct_act", _("Đính chính văn bản của cơ quan có thẩm quyền")
     JOIN = "join", _("Nhập vào vụ việc khác")
     UNJOIN = "unjoin", _("Bỏ nhập")
     SPLIT = "split", _("Tách nội dung")
@@ -722,16 +747,39 @@ EVENTS_OF_OPENINGS = {
     "opening.chosen": _("Chọn cho bảng số liệu đầu kỳ vào sổ"),
     "opening.finished": _("Vào sổ xong bảng số liệu đầu kỳ"),
     "opening.forgotten": _("Bỏ nội dung của bảng số liệu đầu kỳ"),
-    "opening.refused_out": _("Lấy ra các dòng chưa vào sổ được"),
-    "register.handed_out": _("Lấy sổ vụ việc ra thành bảng"),
     "series.continued": _("Nối tiếp số của sổ giấy"),
 }
 
-# What happens to the table of names as a whole; its subject is the key.
-# Into the reader's own chain: what is only read changes nothing in the file.
+# Into the reader's own chain of the day: what is only read changes nothing in the file.
 EVENTS_OF_READERS = {
+    "case.read": _("Đọc trang vụ việc"),
+    "document.read": _("Tải tài liệu của vụ việc"),
+    "document.seen": _("Xem hình tài liệu của vụ việc niêm phong"),
+    "letter.read": _("Đọc văn bản của vụ việc"),
+    "redacted.read": _("Đọc bản đã che thông tin"),
+    "receipt.printed": _("In giấy biên nhận"),
+    "handover.printed": _("In giấy giao nhận giấy tờ"),
+    "refusal_notice.printed": _("In thông báo từ chối tiếp công dân"),
+    "certificate.taken": _("Lấy ra bản tính một thời hạn"),
+    "holding.printed": _("In bảng ai giữ, bao lâu"),
+    "notice.printed": _("In danh sách cho thông báo sáu tháng"),
+    "book.printed": _("In sổ"),
+    "register.handed_out": _("Lấy sổ vụ việc ra thành bảng"),
+    "opening.refused_out": _("Lấy ra các dòng chưa vào sổ được"),
+    "disposal_list.printed": _("In danh mục hồ sơ đề nghị tiêu hủy"),
     "dossier.taken": _("Lấy ra toàn bộ hồ sơ của một vụ việc"),
+    "receipt.opened": _("Lấy ra tệp mở biên nhận: lời của đơn và số ngẫu nhiên"),
+    "audit.searched": _("Tìm trong sổ sự kiện"),
+    "audit.handed_out": _("Lấy kết quả tìm trong sổ sự kiện ra thành bảng"),
+    "audit.readers_asked": _("Xem ai đã đọc vụ việc"),
+    "audit.unusual_asked": _("Xem các ngày đọc bất thường"),
+    "reading.refused": _("Bị từ chối khi mở trang hoặc làm việc không được phép"),
 }
+# The receipt's own chain: one event, which tells nothing of whose petition it is.
+EVENTS_OF_RECEIPTS = {
+    "receipt.given": _("Lập biên nhận cho người nộp đơn"),
+}
+# What happens to the table of names as a whole; its subject is the key.
 EVENTS_OF_KEYS = {
     "identities.rotated": _("Mã hóa lại danh tính bằng khóa mới"),
     "identities.rebuilt": _("Lập lại bảng tra cứu họ tên"),
@@ -749,6 +797,7 @@ EVENTS = {
     "petition.signed": _("Người nộp ký đơn"),
     "supplement.asked": _("Đề nghị người nộp đơn bổ sung"),
     "supplement.received": _("Người nộp đơn bổ sung"),
+    "supplement.handed_in": _("Người nộp đơn tự gửi bổ sung, chờ xem đủ hay thiếu"),
     "supplement.lapsed": _("Quá hạn mà người nộp đơn chưa bổ sung"),
     "supplement.waived": _("Lãnh đạo quyết định xử lý tiếp, không chờ bổ sung"),
     "case.filed_unsupplemented": _("Lưu đơn vì người nộp không bổ sung"),
@@ -781,9 +830,6 @@ EVENTS = {
     "incoming.registered": _("Vào sổ văn bản đến"),
     "incoming.linked": _("Gắn văn bản đến với vụ việc"),
     "incoming.acknowledged": _("Báo đã nhận văn bản đến"),
-    "book.printed": _("In sổ"),
-    "notice.printed": _("In danh sách cho thông báo sáu tháng"),
-    "holding.printed": _("In bảng ai giữ, bao lâu"),
     "letter.voided": _("Hủy số văn bản đã cấp"),
     "letter.held": _("Văn bản chờ gửi bằng thư điện tử, còn gọi lại được"),
     "letter.called_back": _("Gọi lại văn bản chờ gửi"),
@@ -838,6 +884,12 @@ EVENTS = {
     "commitment.verified": _("Xác minh cam kết đã thực hiện"),
     "commitment.contested": _("Xác minh cam kết chưa đạt"),
     "commitment.waived": _("Miễn thực hiện cam kết"),
+    "inspection.planned": _("Lên lịch kiểm tra thực tế việc thực hiện cam kết"),
+    "inspection.moved": _("Đổi lịch kiểm tra thực tế"),
+    "inspection.regrouped": _("Thay người đi kiểm tra thực tế"),
+    "inspection.left": _("Người đi kiểm tra thực tế không còn làm việc ở đơn vị"),
+    "inspection.called_off": _("Hủy lịch kiểm tra thực tế"),
+    "inspection.reported": _("Báo cáo kết quả kiểm tra thực tế"),
     "case.closed": _("Kết thúc vụ việc"),
     "case.reopened": _("Mở lại vụ việc"),
     "death.recorded": _("Người nộp đơn mất"),
@@ -845,11 +897,12 @@ EVENTS = {
     "case.unsucceeded": _("Kết thúc vì người nộp đơn mất, không ai tiếp tục"),
     "complaint.linked": _("Gắn với vụ việc khiếu nại lần đầu"),
     "complaint.continued": _("Có khiếu nại lần hai về vụ việc này"),
-    "late_entry.confirmed": _("Xác nhận ngày ghi muộn"),
-    "late_entry.struck": _("Không công nhận ngày ghi muộn, lấy ngày ghi"),
+    "late_entry.confirmed": _("Xác nhận ngày ghi muộn, ngày đính chính"),
+    "late_entry.struck": _("Không công nhận ngày ghi muộn, ngày đính chính; thời hạn tính lại"),
     "day.corrected": _("Đính chính ngày ghi sai, tính lại thời hạn"),
     "party.corrected": _("Đính chính thông tin người nộp đơn"),
     "paper.corrected": _("Đính chính số, ngày văn bản trả lời"),
+    "act.corrected": _("Đính chính văn bản của cơ quan có thẩm quyền"),
     "reopening.asked": _("Đề nghị mở lại vụ việc"),
     "reopening.declined": _("Lãnh đạo không mở lại vụ việc"),
     "case.withdrawn": _("Người nộp đơn rút đơn"),
@@ -881,7 +934,9 @@ EVENTS = {
     "case.revealed": _("Mở niêm phong để đọc"),
     "case.redacted": _("Làm bản sao đã che thông tin"),
     "case.reclassified": _("Phân loại lại đơn"),
-    "document.read": _("Tải tài liệu của vụ việc niêm phong"),
-    "letter.read": _("Đọc văn bản của vụ việc niêm phong"),
+    "case.held": _("Tạm giữ hồ sơ, không được tiêu hủy"),
+    "case.hold_lifted": _("Thôi tạm giữ hồ sơ"),
+    "case.erased": _("Xóa nội dung hồ sơ"),
+    "case.person_erased": _("Xóa thông tin của một người trong hồ sơ"),
     "duties.recounted": _("Tính lại xong các thời hạn mà thay đổi chạm đến"),
 }

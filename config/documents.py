@@ -15,7 +15,7 @@ from config.machines import Machine, machines
 from config.pictures import picture
 from organizations.vocabulary import Role
 from workflows import vocabulary as workflows
-from workflows.steps import FACTS, Step
+from workflows.steps import FACTS, Step, StepFacts
 
 GENERATED = "<!-- Generated from the code by `./run manage document_lifecycle`; do not edit by hand. -->\n"
 
@@ -186,12 +186,18 @@ def _mixed() -> list[str]:
     return _table(("move", "under way", "unread reply", "but"), rows)
 
 
+def _whose(facts: StepFacts) -> str:
+    if facts.led:
+        return "who leads the inspection"
+    return "the handler" if facts.personal else "the agency" if facts.at_agency else "the unit"
+
+
 def _steps() -> list[str]:
     rows = [
         (
             f"`{step.value}` {step.label}",
             FACTS[step].role,
-            "the handler" if FACTS[step].personal else "the agency" if FACTS[step].at_agency else "the unit",
+            _whose(FACTS[step]),
             f"`{FACTS[step].move.value}`",
             ", ".join(sorted(FACTS[step].done_by)),
         )

@@ -7,12 +7,15 @@ from django.db.models import Model
 from django_fsm import RETURN_VALUE, FSMField
 
 from cases import reception_words as reception
+from cases import retention_words as retention
 from cases import vocabulary as cases
 from cases.models import (
     Bereavement,
     Case,
     Commitment,
     Dispute,
+    Erasure,
+    Inspection,
     LateEntry,
     Letter,
     ReceptionSession,
@@ -62,7 +65,7 @@ def machines() -> tuple[Machine, ...]:
     rung, recommendation = cases.RungState, cases.RecommendationState
     commitment, dispute, session = cases.CommitmentStatus, cases.DisputeState, reception.SessionStatus
     supplement, withdrawal, reopening = cases.SupplementState, cases.WithdrawalState, cases.ReopeningState
-    bereavement, late = cases.BereavementState, cases.LateEntryState
+    bereavement, late, erasure = cases.BereavementState, cases.LateEntryState, retention.ErasureState
     return (
         _of_the_case(),
         _small(Letter, letter.choices, ends={letter.DELIVERED, letter.VOIDED, letter.CANCELLED}),
@@ -86,6 +89,11 @@ def machines() -> tuple[Machine, ...]:
         ),
         _small(Recommendation, recommendation.choices, ends={recommendation.REPLIED, recommendation.DROPPED}),
         _small(Commitment, commitment.choices, ends={commitment.VERIFIED, commitment.WAIVED}),
+        _small(
+            Inspection,
+            cases.InspectionState.choices,
+            ends={cases.InspectionState.REPORTED, cases.InspectionState.CALLED_OFF},
+        ),
         _small(Supplement, supplement.choices, ends={supplement.RECEIVED, supplement.WAIVED, supplement.DROPPED}),
         _small(
             Withdrawal,
@@ -101,6 +109,7 @@ def machines() -> tuple[Machine, ...]:
             ends={bereavement.GOES_ON, bereavement.SUCCEEDED, bereavement.ENDED, bereavement.DROPPED},
         ),
         _small(LateEntry, late.choices, ends={late.CONFIRMED, late.STRUCK}),
+        _small(Erasure, erasure.choices, ends={erasure.DONE, erasure.REFUSED, erasure.DROPPED}),
         _small(ReceptionSession, session.choices, ends={session.ENDED, session.CANCELLED}),
     )
 

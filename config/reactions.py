@@ -3,6 +3,8 @@
 from audit.outbox import Table
 from cases import operations
 from deadlines.operations import keep_calendar
+from desk.personal import operations as personal
+from notifications import operations as messages
 from notifications import tell
 from workflows import follow
 
@@ -11,6 +13,9 @@ IN_TRANSACTION: Table = {
     # The calendar as it was, and the duties to be held against the new one: decided with the change, done afterwards.
     "calendar.changed": [keep_calendar, operations.order_recount],
     "law.*": [operations.order_recount],
+    # What is erased is erased everywhere, or nowhere.
+    "case.erased": [messages.forget_case, personal.forget_case],
+    "case.person_erased": [messages.forget_case, personal.forget_case],
     # Codes that went to the former address open nothing any more.
     "unit.email_changed": [operations.end_links_of_unit],
 }
@@ -19,6 +24,7 @@ AFTER_COMMIT: Table = {
     "case.registered": [tell.of_new_petition],
     "supplement.asked": [tell.of_asked_supplement],
     "supplement.received": [tell.handler],
+    "supplement.handed_in": [tell.handler],
     "supplement.lapsed": [tell.of_lapsed_supplement],
     "supplement.waived": [tell.handler],
     "case.filed_unsupplemented": [tell.of_filing_unsupplemented],
@@ -26,6 +32,7 @@ AFTER_COMMIT: Table = {
     "death.succeeded": [tell.handler],
     "case.unsucceeded": [tell.handler],
     "day.corrected": [tell.of_corrected_day],
+    "act.corrected": [tell.of_corrected_act],
     "late_entry.struck": [tell.of_corrected_day],
     "reopening.asked": [tell.of_asked_reopening],
     "reopening.declined": [tell.handler],
@@ -55,7 +62,8 @@ AFTER_COMMIT: Table = {
     "letter.cleared": [tell.of_cleared_letter],
     "letter.hold_fell": [tell.of_fallen_letter],
     "link.requested": [tell.of_link],
-    "case.withdrawn": [tell.of_withdrawal],
+    "case.withdrawn": [tell.of_withdrawal, tell.of_dropped_inspection],
+    "case.reclassified": [tell.of_dropped_inspection],
     "petitioner.told": [tell.of_told],
     "petitioner.judged": [tell.of_verdict],
     "request.refused": [tell.of_reply],
@@ -71,7 +79,15 @@ AFTER_COMMIT: Table = {
     "answer.accepted": [tell.of_acceptance],
     "commitment.verified": [tell.of_settled_commitments],
     "commitment.waived": [tell.of_settled_commitments],
+    "inspection.planned": [tell.of_inspection],
+    "inspection.moved": [tell.of_inspection],
+    "inspection.regrouped": [tell.of_regrouped_inspection],
+    "inspection.left": [tell.of_inspection_without_leader],
+    "inspection.called_off": [tell.of_inspection],
+    "inspection.reported": [tell.of_reported_inspection],
     "case.closed": [tell.of_closing],
+    "case.erased": [messages.forget_mails],
+    "case.person_erased": [messages.forget_mails],
     "case.joined": [tell.of_joining],
     "case.unjoined": [tell.of_unjoining],
     "reception.refused": [tell.of_refusal_to_confirm],

@@ -23,10 +23,27 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="3", minute="20"),
         "options": {"expires": 3600},
     },
+    # What only limits and marks needed, once they need it no more.
+    "knocks": {"task": "cases.forget_knocks", "schedule": crontab(minute="37"), "options": {"expires": 3000}},
+    "read-tasks": {
+        "task": "desk.forget_read",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"expires": 3600},
+    },
+    # Receipts that were given while the key was away; there are none as a rule.
+    "receipts": {"task": "cases.sign_receipts", "schedule": 60.0, "options": {"expires": 60}},
     # The register under one more signed root; a missed hour is made good by the next.
     "checkpoint": {"task": "audit.checkpoint", "schedule": crontab(minute="7"), "options": {"expires": 3000}},
+    # One sheet a day to each address that keeps them, once there is a checkpoint of the evening.
+    "sheets": {
+        "task": "notifications.mail_sheets",
+        "schedule": crontab(hour="17-23", minute="*/10"),
+        "options": {"expires": 540},
+    },
     # Units that end: their open work comes to the successors from the day on, case by case.
     "changeovers": {"task": "cases.changeovers", "schedule": 5.0, "options": {"expires": 5}},
+    # What two people decided to erase, file by file.
+    "erasures": {"task": "cases.erasures", "schedule": 10.0, "options": {"expires": 10}},
     # What somebody leaves behind, thing by thing; and what nobody took from who has gone comes to the leader.
     "leavings": {"task": "workflows.leavings", "schedule": 5.0, "options": {"expires": 5}},
     "who-left": {"task": "workflows.who_left", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},

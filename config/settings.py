@@ -23,7 +23,9 @@ SECRET_KEY = text("SECRET_KEY", default="") or (
 IDENTITY_KEYS_DIR = folder("IDENTITY_KEYS_DIR", default=DATA_DIR / "keys" / "identities")
 # The keys that sign checkpoints (sealing/signing.py), and the folder for their sheets: best a supervisor's own.
 SIGNING_KEYS_DIR = folder("SIGNING_KEYS_DIR", default=DATA_DIR / "keys" / "signing")
+RECEIPT_KEYS_DIR = folder("RECEIPT_KEYS_DIR", default=DATA_DIR / "keys" / "receipts")
 CHECKPOINTS_DIR = folder("CHECKPOINTS_DIR", default=DATA_DIR / "checkpoints")
+ERASURES_LEDGER = folder("ERASURES_LEDGER", default=DATA_DIR / "erasures.jsonl")
 PORT = whole_number("PORT", default=8000, low=1, high=65535)
 HOST = text("HOST", default="127.0.0.1")
 

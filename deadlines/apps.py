@@ -9,7 +9,8 @@ class DeadlinesConfig(AppConfig):
     def ready(self) -> None:
         # Labels need the translation machinery, which is up only when the apps are loaded.
         from audit import kinds  # noqa: PLC0415
+        from audit.readers import OF_THE_WORK  # noqa: PLC0415
 
         from .vocabulary import SENTENCES  # noqa: PLC0415
 
-        kinds.declare(SENTENCES)
+        kinds.declare(SENTENCES, OF_THE_WORK)

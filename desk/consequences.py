@@ -92,6 +92,17 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.VERIFY: _("Cam kết được ghi là đã thực hiện xong."),
     Move.CONTEST: _("Cam kết vẫn còn phải làm; thời hạn tiếp tục chạy."),
     Move.WAIVE: _("Cam kết không còn phải làm; lý do ở lại trong hồ sơ."),
+    Move.PLAN_INSPECTION: _(
+        "Buổi kiểm tra vào việc của người chủ trì; phải báo cáo trong năm ngày làm việc sau ngày kiểm tra. "
+        "Vụ việc chưa kết thúc được trước khi báo cáo hoặc hủy lịch."
+    ),
+    Move.MOVE_INSPECTION: _("Ngày cũ ở lại trong diễn biến; hạn báo cáo tính lại từ ngày mới."),
+    Move.REGROUP_INSPECTION: _("Người chủ trì mới nhận việc này; ngày, địa điểm và hạn báo cáo không đổi."),
+    Move.CALL_OFF_INSPECTION: _("Không ai đi nữa; cam kết vẫn được theo dõi như trước. Lý do ở lại trong hồ sơ."),
+    Move.REPORT_INSPECTION: _(
+        "Kết quả từng cam kết được ghi một lần: đã thực hiện thì xong, chưa đạt thì vẫn còn phải làm. "
+        "Ảnh, biên bản vào hồ sơ."
+    ),
     Move.CLOSE: _("Vụ việc kết thúc; không còn thời hạn nào chạy. Lãnh đạo có thể mở lại khi có lý do."),
     Move.RECORD_DEATH: _(
         "Không gửi gì cho người đã mất nữa. Khiếu nại chờ người thừa kế; loại khác, đơn nhiều người thì vẫn tiếp tục."
@@ -100,7 +111,10 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.CLOSE_UNSUCCEEDED: _("Vụ việc kết thúc; sau này có người thừa kế thì đề nghị mở lại."),
     Move.LINK_FIRST: _("Hai vụ việc ghi số của nhau trên diễn biến; ai không được xem vụ việc kia chỉ thấy số."),
     Move.CONFIRM_LATE_ENTRY: _("Ngày này được giữ; vụ việc kết thúc được khi xong việc."),
-    Move.STRIKE_LATE_ENTRY: _("Ngày được lấy là ngày ghi; thời hạn tính từ ngày ấy được tính lại. Cả hai ngày còn đó."),
+    Move.STRIKE_LATE_ENTRY: _(
+        "Ngày được lấy là ngày ghi, hoặc ngày đã ghi trước khi đính chính; thời hạn tính từ ngày ấy được tính lại. "
+        "Cả hai ngày còn đó."
+    ),
     Move.CORRECT_DAY: _(
         "Ngày cũ và ngày mới ở lại trong hồ sơ; mọi thời hạn tính từ ngày ấy được tính lại. Văn bản đã ban hành giữ "
         "nguyên: sai thì hủy và ban hành lại."
@@ -110,6 +124,10 @@ WILL_HAPPEN: dict[str, Sentence] = {
         "hành giữ nguyên."
     ),
     Move.CORRECT_PAPER: _("Số, ngày cũ và mới ở lại trong hồ sơ; không thời hạn nào thay đổi."),
+    Move.CORRECT_ACT: _(
+        "Điều đã ghi và điều ghi lại ở lại trong hồ sơ. Ngày sai thì thời hạn dựa vào ngày ấy được tính lại ngay; nếu "
+        "có thời hạn thay đổi, một lãnh đạo khác xác nhận trước khi vụ việc kết thúc."
+    ),
     Move.ASK_REOPENING: _("Vụ việc vẫn đóng cho đến khi một lãnh đạo khác người đề nghị quyết định."),
     Move.REOPEN: _("Vụ việc trở về người xử lý với thời hạn mới."),
     Move.DECLINE_REOPENING: _("Vụ việc vẫn đóng; sau này có lý do khác thì đề nghị lại được."),
@@ -196,6 +214,11 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.RECORD_HELPED: _("Chưa thỏa đáng thì cán bộ giám sát nhận thông báo."),
     Move.VERIFY: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.WAIVE: _("Khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
+    Move.PLAN_INSPECTION: _("Người được cử đi nhận thông báo; cơ quan được báo ngày kiểm tra."),
+    Move.MOVE_INSPECTION: _("Người được cử đi nhận thông báo; cơ quan được báo ngày mới."),
+    Move.REGROUP_INSPECTION: _("Người được cử đi và người thôi đi nhận thông báo."),
+    Move.CALL_OFF_INSPECTION: _("Người được cử đi và cơ quan nhận thông báo."),
+    Move.REPORT_INSPECTION: _("Người xử lý nhận thông báo; khi cam kết cuối cùng xong, lãnh đạo nhận thông báo."),
     Move.CLOSE: _("Người nộp đơn được báo nếu có thư điện tử."),
     Move.RECORD_DEATH: _("Người xử lý và cán bộ giám sát nhận thông báo."),
     Move.RECORD_SUCCESSOR: _("Người xử lý nhận thông báo."),
@@ -269,6 +292,11 @@ NEEDS_NO_READING = frozenset(
         Move.VERIFY,
         Move.CONTEST,
         Move.WAIVE,
+        Move.PLAN_INSPECTION,
+        Move.MOVE_INSPECTION,
+        Move.REGROUP_INSPECTION,
+        Move.CALL_OFF_INSPECTION,
+        Move.REPORT_INSPECTION,
         Move.CLOSE,
         Move.ATTACH_DOCUMENT,
         Move.ADD_NOTE,

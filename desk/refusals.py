@@ -3,14 +3,18 @@
 import logging
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.defaults import bad_request as plain_bad_request
 
-from cases.errors import NotAllowedNow, NotYoursToSee
+from cases import operations, queries
+from cases.errors import NotAllowedNow, NotOpened, NotYoursToSee
 from files.store import Damaged
 from files.vocabulary import LARGEST, MEGABYTE, MOST, TOGETHER
+
+TURNED_AWAY: dict[type[Exception], int] = {NotYoursToSee: 404, PermissionDenied: 403, NotOpened: 409}
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +32,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        _note(request, error)
         if isinstance(error, NotYoursToSee):
             raise Http404 from error
         if isinstance(error, NotAllowedNow):
@@ -36,6 +41,17 @@ class RefusalMiddleware:
             log.error("content %s is missing or damaged: bring it back from a backup", error)
             return render(request, "damaged.html", status=500)
         return None
+
+
+def _note(request: HttpRequest, error: Exception) -> None:
+    """Who was turned away is written down. That a case is not ready for a move is no refusal of a person."""
+    answer = next((number for kind, number in TURNED_AWAY.items() if isinstance(error, kind)), None)
+    actor, route = getattr(request, "actor", None), request.resolver_match
+    if answer is None or actor is None or route is None:
+        return
+    found = queries.case_behind(**{name: route.kwargs.get(name) for name in ("case_id", "document_id", "letter_id")})
+    place = route.view_name if "name" not in route.kwargs else f"{route.view_name}/{route.kwargs['name']}"
+    operations.note_refusal(place=place[:80], answer=answer, by=actor, on=timezone.localdate(), case=found)
 
 
 class TooMuchMiddleware:

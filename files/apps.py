@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from audit.kinds import declare
+from audit.readers import OF_THE_WORK
 
 from .vocabulary import EVENTS
 
@@ -9,4 +10,4 @@ class FilesConfig(AppConfig):
     name = "files"
 
     def ready(self) -> None:
-        declare(EVENTS)
+        declare(EVENTS, OF_THE_WORK)

@@ -27,6 +27,8 @@ class Blob(models.Model):
     scanned_on = models.DateField(null=True)
     taken_at = models.DateTimeField(null=True)
     """When a worker last took it in hand: no second one does for a while."""
+    erased_on = models.DateField(null=True)
+    """The day no paper needed it any more and an erasure took it: digest, size and type stay, the bytes are gone."""
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
 """The only code that writes what is known of contents. What brought a file is the event of whoever calls `keep`."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -28,7 +29,7 @@ def keep(content: bytes, *, name: str) -> Blob:
     digest = store.put(content)
     known = Blob.objects.filter(digest=digest).first()
     if known is not None:
-        return known
+        return _dug_up(known, content) if known.erased_on is not None else known
     try:
         with transaction.atomic():
             return Blob.objects.create(
@@ -39,12 +40,33 @@ def keep(content: bytes, *, name: str) -> Blob:
         return Blob.objects.get(digest=digest)
 
 
+def _dug_up(blob: Blob, content: bytes) -> Blob:
+    """The same content was erased and is handed in once more: it is kept like a new one."""
+    # The row first: whoever is about to remove the bytes waits for it, and finds that they are wanted.
+    Blob.objects.filter(pk=blob.pk).update(erased_on=None, looked_on=None, has_picture=False)
+    store.put(content)
+    return Blob.objects.get(pk=blob.pk)
+
+
+def bury(digests: Iterable[str], *, on: date) -> None:
+    """Mark contents that an erasure took: from now on digest, size and type are all that is known of them."""
+    Blob.objects.filter(digest__in=list(digests), erased_on=None).update(erased_on=on, has_picture=False)
+
+
+def forget(digest: str, *, still_needed: Callable[[int], bool]) -> None:
+    """Remove the bytes of a content that is marked, and its pictures; twice is once."""
+    with transaction.atomic():
+        blob = Blob.objects.select_for_update().filter(digest=digest, erased_on__isnull=False).first()
+        if blob is not None and not still_needed(blob.pk):
+            store.remove(digest)
+
+
 def take_waiting(*, most: int, scanning: bool, at: datetime) -> list[Blob]:
     """Return contents nobody has opened (or, with a scanner, nobody has scanned), taken for the caller for a while."""
     owed = Q(looked_on__isnull=True) & ~Q(scan=Scan.INFECTED)
     if scanning:
         owed |= Q(scan=Scan.NOT_SCANNED)
-    free = Q(taken_at__isnull=True) | Q(taken_at__lt=at - TAKEN_FOR)
+    free = (Q(taken_at__isnull=True) | Q(taken_at__lt=at - TAKEN_FOR)) & Q(erased_on=None)
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
         rows = list(Blob.objects.select_for_update(skip_locked=skip).filter(owed & free).order_by("pk")[:most])

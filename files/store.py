@@ -46,6 +46,12 @@ def read(digest: str) -> bytes:
     return content
 
 
+def remove(digest: str) -> None:
+    """Remove the content and its pictures; what is not there is left alone."""
+    for name in (address(digest), *(_picture(digest, size) for size in (PAGE, SMALL))):
+        _storage().delete(name)
+
+
 def is_whole(digest: str) -> bool:
     try:
         read(digest)

@@ -71,9 +71,13 @@ def table(columns: Sequence[dict[str, str]], rows: Sequence[Sequence[str]]) -> B
     return Block("table", columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
 
 
-def tracking(*, code: str, number: str, received_at: str) -> Block:
-    """The box of the slip that a citizen takes home: the code in large letters beside its QR picture."""
-    return Block("tracking", words={"code": code, "number": number, "received_at": received_at})
+def tracking(*, code: str, number: str, received_at: str, dense: bool = False) -> Block:
+    """The box of the slip that a citizen takes home: the code in large letters beside its QR picture.
+
+    A `dense` picture carries a signature: it is drawn larger, so that any telephone reads it.
+    """
+    words = {"code": code, "number": number, "received_at": received_at}
+    return Block("tracking", words=words | ({"dense": "1"} if dense else {}))
 
 
 def fine_print(*lines: str) -> Block:

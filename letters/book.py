@@ -15,9 +15,16 @@ class Column:
 
 
 def render_book(
-    *, title: str, unit: str, period: str, form: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
+    *,
+    title: str,
+    unit: str,
+    period: str,
+    form: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    foot: Sequence[str] = (),
 ) -> bytes:
-    """The rows under their columns as PDF bytes; what people wrote is data, never code."""
+    """The rows under their columns as PDF bytes, the foot under the last row; what people wrote is data, never code."""
     content = {
         "title": clean(title),
         "unit": clean(unit).upper(),
@@ -25,5 +32,6 @@ def render_book(
         "form": clean(form),
         "columns": [{"label": clean(column.label), "share": column.share} for column in columns],
         "rows": [[clean(cell) for cell in row] for row in rows],
+        "foot": [clean(line) for line in foot],
     }
     return typeset("book-1.typ", content)

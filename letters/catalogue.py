@@ -87,6 +87,8 @@ HOUSE_FROM = date(2016, 1, 1)
 LINKS_FROM = date(2026, 11, 21)
 """Letters to agencies say where to answer without an account, what is sealed names the head, a reminder the limit."""
 ND154_FROM = date(2026, 7, 1)
+RECEIPTS_FROM = date(2026, 11, 22)
+"""The slip is a signed promise; petitions taken in before keep the slip they had."""
 
 
 Words = Callable[[Mapping[str, Any]], Body]
@@ -246,7 +248,11 @@ _ALL = (
         since=ND154_FROM,
     ),
     _paper(FormKey(MTTQ, "redacted_copy"), _("Bản sao đơn đã che thông tin"), redacted.redacted_copy_1, known.REDACTED),
-    _paper(FormKey(MTTQ, "receipt"), _("Giấy biên nhận"), receipts.receipt_1, known.RECEIPT),
+    _renewed(
+        _paper(FormKey(MTTQ, "receipt"), _("Giấy biên nhận"), receipts.receipt_1, known.RECEIPT),
+        receipts.receipt_2,
+        since=RECEIPTS_FROM,
+    ),
     _paper(
         FormKey(ND154, "02/TCD"),
         _("Giấy biên nhận thông tin, tài liệu"),

@@ -1,6 +1,5 @@
 """Turns a form and its facts into a PDF: the same facts and the same version always give the same bytes."""
 
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -9,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-import segno
 import typst
 
 from .catalogue import Form, Version
+from .qr import drawn
 from .setting import Page, Value, page
 
 HERE = Path(__file__).resolve().parent
@@ -28,7 +27,7 @@ def render_pdf(
     Raises UnknownFacts, and MissingFacts when a numbered one lacks a required fact.
     """
     set_page: Page = page(form, version, facts, number=number, signed_on=signed_on)
-    return typeset(version.layout, asdict(set_page) | {"qr": _qr(set_page.qr)})
+    return typeset(version.layout, asdict(set_page) | {"qr": drawn(set_page.qr)})
 
 
 def typeset(layout: str, content: Mapping[str, object]) -> bytes:
@@ -38,14 +37,6 @@ def typeset(layout: str, content: Mapping[str, object]) -> bytes:
         format="pdf", sys_inputs={"page": json.dumps(content, ensure_ascii=False, sort_keys=True)}
     )
     return cast(bytes, compiled)
-
-
-def _qr(address: str) -> str:
-    if not address:
-        return ""
-    drawing = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
-    return drawing.getvalue().decode()
 
 
 @cache

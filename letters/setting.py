@@ -68,7 +68,7 @@ def page(form: Form, version: Version, facts: Mapping[str, Value], *, number: st
         number_line=f"Số: {clean(number)}" if number else f"Số:          /{symbol}",
         about=f"V/v {subject}" if form.heading is Heading.OFFICIAL_LETTER else "",
         place_and_date=f"{_place(str(said['place']))}, {_written_date(signed_on)}",
-        qr=str(said.get("tracking_url") or said.get("answer_url") or ""),
+        qr=str(said.get("check_url") or said.get("tracking_url") or said.get("answer_url") or ""),
         blocks=[block.as_data() for block in version.wording(said)],
     )
 

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from audit.kinds import declare
+from audit.readers import OF_THE_WORK
 
 from .vocabulary import EVENTS
 
@@ -11,4 +12,4 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        declare(EVENTS)
+        declare(EVENTS, OF_THE_WORK)

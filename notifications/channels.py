@@ -11,7 +11,7 @@ from cases.models import Party
 from organizations.models import Unit, User
 
 from .filling import body_of, enclosed_in, is_overtaken
-from .models import Message
+from .models import Message, SheetKeeper
 from .vocabulary import Channel, Recipient, Trouble
 
 
@@ -65,12 +65,14 @@ class Email:
 
     def address_of(self, message: Message) -> str:
         """Look the address up when the message leaves, so that it lives in one place only."""
-        found: User | Unit | Party | None
+        found: User | Unit | SheetKeeper | Party | None
         match message.recipient:
             case Recipient.PERSON:
                 found = User.objects.filter(pk=message.recipient_id, is_active=True).first()
             case Recipient.UNIT:
                 found = Unit.objects.filter(pk=message.recipient_id).first()
+            case Recipient.KEEPER:
+                found = SheetKeeper.objects.filter(pk=message.recipient_id).first()
             case _:
                 found = Party.objects.filter(pk=message.recipient_id).first()
         return found.email if found else ""
@@ -119,7 +121,7 @@ def _letter(message: Message, address: str) -> EmailMessage:
     letter = EmailMessage(subject=message.subject, body=body_of(message), to=[address], headers=headers)
     enclosed = enclosed_in(message)
     if enclosed is not None:
-        letter.attach(*enclosed, "application/pdf")
+        letter.attach(*enclosed)
     return letter
 
 

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
-from organizations.models import User
+from organizations.models import Unit, User
+from sealing.fields import SealedText
 
 from .vocabulary import NEEDED, Channel, Group, MessageState, Recipient, Timing, Trouble
 
@@ -148,3 +149,19 @@ class BadAddress(models.Model):
     class Meta:
         verbose_name = _("địa chỉ không nhận được thư")
         indexes = [models.Index(fields=["recipient", "recipient_id"], name="bad_address_of")]
+
+
+class SheetKeeper(models.Model):
+    """An address outside the house that gets the newest checkpoint's sheet once a day; without an address, no more."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    """Whose supervisors and administrators look after it."""
+    email = SealedText()
+    digest = models.CharField(max_length=64, unique=True)
+    """The same address entered again is the same keeper: so it never gets two sheets of one day."""
+    entered_on = models.DateField()
+    written_to_on = models.DateField(null=True)
+    """The day of the last sheet."""
+
+    class Meta:
+        verbose_name = _("nơi giữ phiếu kiểm soát")

@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
+from audit.actor import system
+
 from . import operations
 
 
@@ -21,3 +23,9 @@ def relay() -> None:
 def gather() -> None:
     """Say what waited for the others of its sweep, or for the morning."""
     operations.gather(at=timezone.now())
+
+
+@shared_task(name="notifications.mail_sheets", ignore_result=True)
+def mail_sheets() -> None:
+    """Send the day's sheet to whoever keeps it and has not got it yet."""
+    operations.mail_sheets(by=system("sheets"), at=timezone.now())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.models import Event
 from cases import access, links, recipients
-from cases.models import Case, Duty, Hold, Letter, ReceptionDuty, Referral, Refusal
+from cases.models import Case, Duty, Hold, Inspection, Letter, ReceptionDuty, Referral, Refusal
 from cases.vocabulary import Helped, LetterForm, PartyRole, RungKind, SentBy, Status
 from deadlines.words import late_in_words, nature_in_words
 from organizations.capacities import deputies_of, people_with
@@ -39,6 +39,7 @@ TOLD_TO_THE_HANDLER = {
     "screening.rejected": "screening_rejected",
     "dispute.settled": "dispute_settled",
     "supplement.received": "supplement_received",
+    "supplement.handed_in": "supplement_received",
     "death.recorded": "petitioner_died",
     "death.succeeded": "petitioner_succeeded",
     "case.unsucceeded": "petitioner_unsucceeded",
@@ -97,6 +98,12 @@ def of_corrected_day(event: Event) -> None:
     for duty in owed:
         told += _owing(event, case, duty)
     tell_people(event, case, "day_corrected", _once(told))
+
+
+def of_corrected_act(event: Event) -> None:
+    """A paper's number says nothing to anybody; its day, where a limit moved by it."""
+    if event.facts["duties"]:
+        of_corrected_day(event)
 
 
 def of_lapsed_supplement(event: Event) -> None:
@@ -278,6 +285,64 @@ def of_settled_commitments(event: Event) -> None:
         tell_people(event, case, "ready_to_close", _holders(event, case.unit_id, Role.LEADER))
 
 
+def of_inspection(event: Event) -> None:
+    """Whoever is to go hears the day; the agency whose promises are looked at hears it as well, and no more."""
+    _of_inspection(event, event.kind.replace(".", "_"))
+
+
+def of_dropped_inspection(event: Event) -> None:
+    """The case went another way, and nobody goes there any more: who was to go must not set out."""
+    if "inspection" in event.facts:
+        _of_inspection(event, "inspection_called_off", agency=event.kind != "case.withdrawn")
+
+
+def _of_inspection(event: Event, template: str, *, agency: bool = True) -> None:
+    case, planned = _case(event), _inspection(event)
+    day = _day(event, "held_on") if "held_on" in event.facts else f"{planned.held_on:%d/%m/%Y}"
+    tell_people(event, case, template, _goers(event, case, planned), lambda: {"day": day})
+    looked_at = [look.commitment_id for look in planned.looks]
+    asked = Referral.objects.filter(answers__commitments__in=looked_at, sent_on__isnull=False)
+    # An agency that hears of the withdrawal knows that nobody comes.
+    for referral in asked.select_related("agency").distinct().order_by("pk") if agency else ():
+        _agency(event, case, f"{template}_agency", referral, day=day)
+
+
+def of_regrouped_inspection(event: Event) -> None:
+    """Whoever goes from now on hears the day; whoever goes no longer hears that."""
+    case, planned = _case(event), _inspection(event)
+    day = f"{planned.held_on:%d/%m/%Y}"
+    tell_people(event, case, "inspection_planned", _goers(event, case, planned), lambda: {"day": day})
+    freed = User.objects.filter(pk__in=set(event.facts["was"]) - set(event.facts["people"]), is_active=True)
+    tell_people(event, case, "inspection_without_you", [Addressee(one) for one in freed], lambda: {"day": day})
+
+
+def of_inspection_without_leader(event: Event) -> None:
+    """Whoever was to lead it has left: the supervisors hear that they must name another."""
+    if event.facts["without_leader"]:
+        case, planned = _case(event), _inspection(event)
+        day = f"{planned.held_on:%d/%m/%Y}"
+        tell_people(event, case, "inspection_without_leader", _supervisors(event, case), lambda: {"day": day})
+
+
+def of_reported_inspection(event: Event) -> None:
+    """The handler hears what came of it; where the last promise is settled, the leaders that the case may be closed."""
+    case = _case(event)
+    tell_people(event, case, "inspection_reported", _named(event, case))
+    if event.facts["verified"]:
+        of_settled_commitments(event)
+
+
+def _inspection(event: Event) -> Inspection:
+    planned: Inspection = Inspection.objects.get(pk=event.facts["inspection"])
+    return planned
+
+
+def _goers(event: Event, case: Case, planned: Inspection) -> list[Addressee]:
+    """Who goes, and who stands in for the supervisor or leader that leads it."""
+    role = Role.LEADER if case.kind in access.NEED_TO_KNOW else Role.SUPERVISOR
+    return _once(_with_deputies(event, [one.person for one in planned.goers], role, case.unit_id))
+
+
 def of_verdict(event: Event) -> None:
     """It did not help: the supervisors hear that somebody has to look into it."""
     if event.facts["helped"] == Helped.NO:
@@ -449,13 +514,15 @@ def _handler(event: Event, template: str) -> None:
     tell_people(event, case, template, _named(event, case))
 
 
-def _agency(event: Event, case: Case, template: str, referral: Referral, *, by_letter: bool = False) -> None:
+def _agency(
+    event: Event, case: Case, template: str, referral: Referral, *, by_letter: bool = False, **said: str
+) -> None:
     # What is sealed goes to the head alone, never to the ordinary accounts or the common mailbox (law.md §14 point 21).
     roles = (Role.AGENCY_HEAD,) if case.sealed else access.AT_THE_AGENCY
-    tell_people(event, case, template, _holders(event, referral.agency_id, *roles))
+    tell_people(event, case, template, _holders(event, referral.agency_id, *roles), said.copy)
     if referral.agency.email and not case.sealed:
         # The letter itself, where it was sent by e-mail, instead of word that it comes.
-        facts = _of_letter(referral.letter) if by_letter else dict
+        facts = _of_letter(referral.letter) if by_letter else said.copy
         outside = LETTER_BY_EMAIL if by_letter else template
         tell_outside(event, case, outside, Recipient.UNIT, referral.agency_id, facts)
 

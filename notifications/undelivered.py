@@ -10,8 +10,8 @@ from organizations.models import Membership
 from organizations.queries import unit_and_below
 from organizations.vocabulary import Role
 
-from .models import Message
-from .vocabulary import MessageState, Trouble
+from .models import Message, SheetKeeper
+from .vocabulary import MessageState, Recipient, Trouble
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,13 @@ class Waiting:
 
 
 def looked_after_by(actor: Actor) -> Q:
-    """Messages of the administrator's unit and those below: about its cases, or to its people about several."""
+    """Messages of the administrator's unit and those below: about its cases, its people, its keepers of sheets."""
     if actor.unit is None or Role.ADMINISTRATOR not in actor.roles:
         return Q(pk__in=[])
     units = list(unit_and_below(actor.unit))
     people = Membership.objects.filter(unit__in=units).values("user")
-    return Q(case__unit__in=units) | Q(case=None, user__in=people)
+    keepers = Q(recipient=Recipient.KEEPER, recipient_id__in=SheetKeeper.objects.filter(unit__in=units).values("pk"))
+    return Q(case__unit__in=units) | Q(case=None, user__in=people) | keepers
 
 
 def dead_letters(actor: Actor) -> QuerySet[Message]:

@@ -15,6 +15,7 @@ class Recipient(models.TextChoices):
     PERSON = "person", _("Người dùng")
     PETITIONER = "petitioner", _("Người nộp đơn")
     UNIT = "unit", _("Cơ quan, đơn vị")
+    KEEPER = "keeper", _("Nơi giữ phiếu kiểm soát")
 
 
 class MessageState(models.TextChoices):
@@ -44,6 +45,7 @@ class Group(models.TextChoices):
     CHANGES = "changes", _("Thời hạn được tính lại, gia hạn, tạm dừng")
     WATCHED = "watched", _("Việc người khác để quá hạn")
     PETITIONERS = "petitioners", _("Báo cho người nộp đơn")
+    SHEETS = "sheets", _("Phiếu kiểm soát hằng ngày")
 
 
 class Timing(models.TextChoices):
@@ -61,4 +63,7 @@ EVENTS = {
     "preferences.changed": _("Chọn cách nhận thông báo"),
     "message.resent": _("Gửi lại thư chưa gửi được"),
     "address.bounced": _("Địa chỉ thư bị trả lại"),
+    "sheet_keeper.entered": _("Ghi địa chỉ nhận phiếu kiểm soát hằng ngày"),
+    "sheet_keeper.removed": _("Bỏ địa chỉ nhận phiếu kiểm soát hằng ngày"),
+    "sheet_keeper.written_to": _("Gửi phiếu kiểm soát qua thư điện tử"),
 }

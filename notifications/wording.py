@@ -58,6 +58,54 @@ WORDINGS: dict[str, Wording] = {
         _("Cấp trên yêu cầu xem xét lại, vụ việc %(number)s"),
         _("Cơ quan cấp trên yêu cầu cơ quan xem xét, trả lời lại vụ việc %(number)s trước ngày ghi trong hồ sơ."),
     ),
+    "inspection_planned": Wording(
+        _("Đi kiểm tra thực tế ngày %(day)s, vụ việc %(number)s"),
+        _("Bạn được cử đi kiểm tra thực tế việc thực hiện cam kết, vụ việc %(number)s, ngày %(day)s."),
+    ),
+    "inspection_moved": Wording(
+        _("Đổi lịch kiểm tra thực tế sang ngày %(day)s, vụ việc %(number)s"),
+        _("Buổi kiểm tra thực tế bạn được cử đi, vụ việc %(number)s, đã đổi lịch; ngày đi là %(day)s."),
+    ),
+    "inspection_called_off": Wording(
+        _("Hủy lịch kiểm tra thực tế ngày %(day)s, vụ việc %(number)s"),
+        _("Buổi kiểm tra thực tế ngày %(day)s bạn được cử đi, vụ việc %(number)s, đã hủy."),
+    ),
+    "inspection_without_you": Wording(
+        _("Bạn không còn phải đi kiểm tra thực tế ngày %(day)s, vụ việc %(number)s"),
+        _("Người khác đi thay bạn trong buổi kiểm tra thực tế ngày %(day)s, vụ việc %(number)s."),
+    ),
+    "inspection_without_leader": Wording(
+        _("Buổi kiểm tra thực tế ngày %(day)s cần người chủ trì khác, vụ việc %(number)s"),
+        _(
+            "Người chủ trì buổi kiểm tra thực tế ngày %(day)s, vụ việc %(number)s, không còn làm việc ở đơn vị; cần cử "
+            "người khác."
+        ),
+    ),
+    "inspection_reported": Wording(
+        _("Đã có kết quả kiểm tra thực tế, vụ việc %(number)s"),
+        _("Kết quả kiểm tra thực tế việc thực hiện cam kết trong vụ việc %(number)s đã vào hồ sơ."),
+    ),
+    "inspection_planned_agency": Wording(
+        _("Mặt trận sẽ kiểm tra thực tế ngày %(day)s, vụ việc %(number)s"),
+        _(
+            "Mặt trận sẽ đến kiểm tra thực tế việc thực hiện cam kết của cơ quan trong vụ việc %(number)s vào ngày "
+            "%(day)s; đề nghị cơ quan cử người cùng làm việc."
+        ),
+    ),
+    "inspection_moved_agency": Wording(
+        _("Mặt trận đổi lịch kiểm tra thực tế sang ngày %(day)s, vụ việc %(number)s"),
+        _(
+            "Buổi kiểm tra thực tế việc thực hiện cam kết của cơ quan trong vụ việc %(number)s đã đổi lịch; ngày làm "
+            "việc là %(day)s."
+        ),
+    ),
+    "inspection_called_off_agency": Wording(
+        _("Mặt trận hủy lịch kiểm tra thực tế ngày %(day)s, vụ việc %(number)s"),
+        _(
+            "Mặt trận không đến kiểm tra thực tế ngày %(day)s trong vụ việc %(number)s nữa; cam kết của cơ quan vẫn "
+            "được theo dõi như trước."
+        ),
+    ),
     "petitioner_dissatisfied": Wording(
         _("Người nộp đơn cho biết kết quả chưa thỏa đáng, vụ việc %(number)s"),
         _("Người nộp đơn cho biết kết quả vụ việc %(number)s chưa thỏa đáng; cần xem xét."),
@@ -407,6 +455,21 @@ WORDINGS: dict[str, Wording] = {
         _("Đơn số %(number)s đã kết thúc"),
         _("Mặt trận đã kết thúc theo dõi đơn số %(number)s. Mã tra cứu: %(code)s."),
         Group.PETITIONERS,
+    ),
+    "daily_sheet": Wording(
+        _("Phiếu kiểm soát số %(number)s, ngày %(day)s"),
+        _(
+            "Kèm thư này là phiếu của điểm kiểm soát số %(number)s, lập lúc %(time)s ngày %(day)s.\n"
+            "Mã gốc: %(root)s\n\n"
+            "Đề nghị lưu nguyên tệp %(file)s ở nơi mà người quản lý hệ thống không sửa được: trong hộp thư này, trên "
+            "máy khác hoặc ổ đĩa rời. Phiếu không có tên người, không có nội dung đơn.\n\n"
+            "Cách kiểm: gửi tệp cho người vận hành chạy lệnh ./run manage audit verify --checkpoint %(file)s và xem "
+            "kết quả tại chỗ. Sổ sự kiện có chỗ nào bị sửa hoặc bị xóa sau khi lập phiếu thì lệnh này nêu rõ chỗ đó. "
+            "Cũng có thể so mã gốc trên đây với mã gốc của điểm kiểm soát cùng số trong hệ thống: hai mã phải giống "
+            "hệt nhau.\n\n"
+            "Mỗi ngày gửi một thư. Nơi nhận không giữ phiếu nữa thì báo cán bộ giám sát bỏ địa chỉ này."
+        ),
+        Group.SHEETS,
     ),
 }
 

@@ -99,6 +99,8 @@ EVENTS: dict[str, str | Promise] = {
     "deputisation.ended": _("Kết thúc ủy quyền xử lý công việc"),
     "client.admitted": _("Cấp quyền cho phần mềm kết nối"),
     "client.revoked": _("Thu hồi quyền của phần mềm kết nối"),
+    "client.refused": _("Từ chối phần mềm vì mã kết nối không đúng hoặc đã bị thu hồi"),
+    "competence.handed_out": _("Lấy danh bạ thẩm quyền ra thành bảng"),
     "competence.added": _("Thêm dòng vào danh bạ thẩm quyền"),
     "competence.ended": _("Kết thúc dòng của danh bạ thẩm quyền"),
 }

@@ -1,4 +1,4 @@
-"""Follow a petition by its code: the same answer for every miss, and a limit on guessing."""
+"""Follow a petition by its code, say whether it helped, send what was asked for, check a receipt."""
 
 from django import forms
 from django.core.cache import cache
@@ -7,9 +7,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import public
+from cases.errors import Unusable
+from cases.receipts import NO_PROMISE
+from files.fields import ManyFilesField
+from reports.receipts import LONGEST, NotAReceipt, judge, keys_file
+from reports.receipts import receipt_file as file_of
 
 MOST_TRIES = 20
 WITHIN_SECONDS = 600
@@ -48,7 +53,9 @@ def follow(request: HttpRequest) -> HttpResponse:
 def _standing(
     request: HttpRequest, code: str, found: list[public.Standing], *, status: int = 200, **more: object
 ) -> HttpResponse:
-    context = {"standings": found, "code": code, "answers": public.ANSWERS, **more}
+    signed = public.receipt_by(code) is not None
+    context = {"standings": found, "code": code, "answers": public.ANSWERS, "files": ManyFilesField()}
+    context |= {"signed": signed, **more}
     return render(request, "portal/standing.html", context, status=status)
 
 
@@ -86,6 +93,115 @@ def say(request: HttpRequest) -> HttpResponse:
     said = form.cleaned_data
     kept = public.say(code, said["number"], helped=said["helped"], text=said["text"], on=timezone.localdate())
     return _standing(request, code, public.standing(code) or [], thanked=said["number"] if kept else "")
+
+
+class SupplementForm(CodeForm):
+    """Words and papers; the code travels in the body like everywhere here."""
+
+    number = forms.CharField(max_length=40)
+    text = forms.CharField(required=False)
+    documents = ManyFilesField(required=False)
+
+
+@never_cache
+@require_POST
+def supplement(request: HttpRequest) -> HttpResponse:
+    """Take what the petitioner was asked for, and show the petition again; refused, the words stay where they are."""
+    form = SupplementForm(request.POST, request.FILES)
+    if _too_many_tries(request):
+        return render(request, "portal/follow.html", {"form": CodeForm(), "too_many": True}, status=429)
+    usable = form.is_valid()
+    code = form.cleaned_data.get("code", "")
+    found = public.standing(code) if code else None
+    if found is None:
+        return render(request, "portal/follow.html", {"form": CodeForm()}, status=422)
+    number, problem = request.POST.get("number", ""), ""
+    if usable:
+        said = form.cleaned_data
+        files = [(one.name, one.read()) for one in said["documents"]]
+        try:
+            kept = public.supplement(code, number, text=said["text"], files=files, on=timezone.localdate())
+        except Unusable as refusal:
+            problem = str(refusal.reason)
+        else:
+            after = public.standing(code) or []
+            return _standing(request, code, after, received=number if kept else "", not_awaited="" if kept else number)
+    refused = {
+        "supplement_problem": problem or next(iter(form.errors.values()))[0],
+        "supplement_typed": request.POST.get("text", ""),
+        "about_number": number,
+        "files_lost": bool(request.FILES),
+    }
+    return _standing(request, code, found, status=422, **refused)
+
+
+class ReceiptForm(forms.Form):
+    """The code on a slip, or the file: nothing of it is kept."""
+
+    said = forms.CharField(
+        label=_("Mã trên giấy biên nhận"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    file = forms.FileField(label=_("Tệp biên nhận"), required=False)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        file = cleaned.get("file")
+        if file is not None:
+            if file.size > LONGEST:
+                raise forms.ValidationError(_("Tệp quá lớn nên không phải là biên nhận."))
+            cleaned["text"] = file.read().decode("utf-8", errors="replace")
+        else:
+            cleaned["text"] = cleaned.get("said", "")
+        if not str(cleaned["text"]).strip():
+            raise forms.ValidationError(_("Ông/bà dán mã đọc từ mã QR, hoặc chọn tệp biên nhận."))
+        return cleaned
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Check a receipt: without account, and telling nothing that whoever brought it did not bring."""
+    form = ReceiptForm(request.POST or None, request.FILES or None)
+    if request.method != "POST":
+        return render(request, "portal/receipt.html", {"form": form})
+    if _too_many_tries(request):
+        return render(request, "portal/receipt.html", {"form": form, "too_many": True}, status=429)
+    if form.is_valid():
+        try:
+            return render(request, "portal/receipt.html", {"form": form, "judged": judge(form.cleaned_data["text"])})
+        except NotAReceipt as trouble:
+            form.add_error(None, str(trouble))
+    return render(request, "portal/receipt.html", {"form": form}, status=422)
+
+
+@never_cache
+@require_POST
+def receipt_file(request: HttpRequest) -> HttpResponse:
+    """Hand the signed receipt to whoever has the code."""
+    form = CodeForm(request.POST)
+    if _too_many_tries(request):
+        return render(request, "portal/follow.html", {"form": CodeForm(), "too_many": True}, status=429)
+    code = form.cleaned_data["code"] if form.is_valid() else ""
+    found = public.standing(code) if code else None
+    if found is None:
+        return render(request, "portal/follow.html", {"form": CodeForm()}, status=422)
+    promised = public.receipt_by(code)
+    if promised is None:
+        return _standing(request, code, found, status=422, no_receipt=NO_PROMISE)
+    return _download(file_of(promised), "bien-nhan.json")
+
+
+@never_cache
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """Hand out the public keys: with them and the code on a slip the signature is checked without us."""
+    return _download(keys_file(), "khoa-cong-khai.json")
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _too_many_tries(request: HttpRequest) -> bool:

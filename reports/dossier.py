@@ -20,9 +20,9 @@ from django.utils.translation import override
 
 from audit.actor import Actor
 from audit.chain import body_of
-from audit.checkpoints import leaves_at, newest
 from audit.models import Event
-from audit.tree import path_to
+from audit.proofs import proof_of
+from audit.verifying.chains import said_by_columns
 from cases import queries
 from cases.models import Case, Document, Letter
 from cases.statement import Statement, statement_of
@@ -107,23 +107,6 @@ def dossier_of(case: Case, *, seen_by: Actor, taken_by: str, on: date) -> Dossie
     return bundle
 
 
-def proof_of(chain: str) -> dict[str, Any] | None:
-    """Return the newest checkpoint that knows the chain, where the chain stood then, and the path to its root."""
-    checkpoint = newest()
-    if checkpoint is None:
-        return None
-    leaves = list(leaves_at(checkpoint.number))
-    at = next((position for position, leaf in enumerate(leaves) if leaf.chain == chain), None)
-    if at is None:
-        return None
-    path = path_to(at, [leaf.digest for leaf in leaves])
-    return {
-        "checkpoint": {"body": checkpoint.body, "signatures": checkpoint.signatures},
-        "leaf": [leaves[at].chain, leaves[at].sequence, leaves[at].hash],
-        "path": [{"digest": turn.digest, "left": turn.left} for turn in path],
-    }
-
-
 def _put_papers(bundle: Dossier, case: Case, seen_by: Actor) -> None:
     for number, paper in enumerate(queries.documents_for(seen_by, case, inside=True), start=1):
         why_not = _why_not(paper, seen_by)
@@ -139,11 +122,23 @@ def _put_papers(bundle: Dossier, case: Case, seen_by: Actor) -> None:
 def _why_not(paper: Document, seen_by: Actor) -> str:
     if reason := queries.withheld(seen_by, paper):
         return reason
-    return "" if store.is_whole(paper.blob.digest) else _("tệp bị mất hoặc hỏng")
+    if store.is_whole(paper.blob.digest):
+        return ""
+    if paper.blob.erased_on is not None:
+        return _("nội dung đã xóa ngày %(day)s; mã băm %(digest)s") % {
+            "day": f"{paper.blob.erased_on:%d/%m/%Y}",
+            "digest": paper.blob.digest,
+        }
+    return _("tệp bị mất hoặc hỏng")
 
 
 def _put_letters(bundle: Dossier, case: Case) -> None:
     for number, letter in enumerate(Letter.objects.filter(case=case).exclude(digest="").order_by("pk"), start=1):
+        if case.erased_on is not None:
+            day = f"{case.erased_on:%d/%m/%Y}"
+            gone = _("nội dung đã xóa ngày %(day)s; mã băm %(digest)s") % {"day": day, "digest": letter.digest}
+            bundle.left_out.append(f"{letter.number}: {gone}")
+            continue
         path = f"letters/{number:03d}-{letter.number.replace('/', '-')}.pdf"
         with letter.file.open("rb") as file:
             digest = bundle.put(path, file.read())
@@ -152,10 +147,17 @@ def _put_letters(bundle: Dossier, case: Case) -> None:
 
 
 def _events(case: Case) -> list[dict[str, Any]]:
-    """Every event with its exact bytes: the chain is recomputed from them."""
+    """Every event with its exact bytes, from which the chain is recomputed, and what the pages were written from."""
     rows = Event.objects.filter(subject_type="cases.case", subject_id=case.pk).order_by("sequence")
     return [
-        {"sequence": row.sequence, "previous": row.previous_hash, "hash": row.hash, "body": row.body} for row in rows
+        {
+            "sequence": row.sequence,
+            "previous": row.previous_hash,
+            "hash": row.hash,
+            "body": row.body,
+            "columns": said_by_columns(row),
+        }
+        for row in rows
     ]
 
 

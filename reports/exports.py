@@ -11,6 +11,7 @@ from letters.book import render_book
 from organizations.models import Unit
 
 from .registers import Book, Row
+from .root import newest_root
 
 
 def book_pdf(book: Book, unit: Unit, first: date, last: date, rows: list[Row]) -> bytes:
@@ -23,6 +24,7 @@ def book_pdf(book: Book, unit: Unit, first: date, last: date, rows: list[Row]) -
             form=str(book.form),
             columns=book.head(),
             rows=rows,
+            foot=newest_root(),
         )
 
 

@@ -9,6 +9,8 @@ from cases.statement import Held, Statement, Track
 from letters.blocks import Block, Run, fine_print, paragraph, particulars, table, title, two_sign
 from letters.sheet import render_sheet
 
+from .root import newest_root
+
 
 def pdf_of(case: Case, statement: Statement, *, printed_by: str) -> bytes:
     """The statement under the head of the unit that holds the case; what each reader may know is already decided."""
@@ -34,6 +36,7 @@ def pdf_of(case: Case, statement: Statement, *, printed_by: str) -> bytes:
                     ),
                 ),
             ],
+            foot=newest_root(),
         )
 
 

@@ -15,6 +15,8 @@ from letters.blocks import Block, fine_print, paragraph, table, title, two_sign
 from letters.sheet import render_sheet
 from organizations.models import Unit
 
+from .root import newest_root
+
 
 @dataclass(frozen=True)
 class Noted:
@@ -98,6 +100,7 @@ def notice_pdf(unit: Unit, chased: Sequence[Chased], *, first: date, last: date,
                     )
                 ),
             ],
+            foot=newest_root(),
         )
 
 

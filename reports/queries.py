@@ -18,6 +18,7 @@ LATE: dict[str, tuple[str | Promise, models.Q]] = {
     "silent": (_("Cơ quan im lặng"), models.Q(rule__key="mttq.answer_asked")),
     "promised": (_("Cam kết quá ngày"), models.Q(commitment__isnull=False)),
     "unread": (_("Trả lời chưa xem"), models.Q(case__status=Status.ANSWERED, rule__key="mttq.review_answer")),
+    "uninspected": (_("Kiểm tra chưa báo cáo"), models.Q(rule__key="mttq.inspection")),
     "own": (_("Mặt trận chậm"), models.Q(rule__nature="internal")),
     "law": (_("Quá hạn theo luật"), models.Q(rule__nature="statutory", rule__applies_here="yes")),
 }

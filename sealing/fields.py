@@ -6,17 +6,56 @@ from typing import Any
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from .keys import keyring
 
 
+class Erased:
+    """Mark of what was there and was erased: it reads as such, and is written back as nothing."""
+
+
+class ErasedText(Erased, str):
+    __slots__ = ()
+
+
+class ErasedFacts(Erased, dict[str, Any]):
+    pass
+
+
 class SealedText(models.TextField):  # type: ignore[type-arg]  # the stubs want what a subclass cannot say
-    """A text that only the office's keys can read. What is empty stays empty, so that constraints can ask for words."""
+    """A text that only the office's keys can read. What is empty stays empty, so that constraints can ask for words.
+
+    NULL is what was erased, and nothing else: a constraint that asks for words lets it pass, nobody can search it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **(kwargs | {"null": True}))
+
+    def deconstruct(self) -> Any:
+        # Every sealed column may be erased, those of older steps too: `erasable.py` sees to the tables that are there.
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("null", None)
+        return name, path, args, kwargs
+
+    @cached_property
+    def _get_default(self) -> Any:
+        # What nobody wrote is empty; NULL would say that it was erased.
+        return super()._get_default if self.has_default() else str  # type: ignore[misc]
 
     def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Any:
-        return None if value is None else self.opened(keyring().open_text(value))
+        return self.erased() if value is None else self.opened(keyring().open_text(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = super().pre_save(model_instance, add)
+        if value is None:
+            raise ValueError(f"{self.name} is sealed: words are erased under an erasure, never by leaving them out.")
+        return value
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        if isinstance(value, Erased):
+            value = None
         if value is None or hasattr(value, "resolve_expression"):
             return super().get_db_prep_save(value, connection)
         written = self.written(value)
@@ -34,6 +73,9 @@ class SealedText(models.TextField):  # type: ignore[type-arg]  # the stubs want 
             self.get_prep_value(lookup_name)
         return super().get_lookup(lookup_name)
 
+    def erased(self) -> Any:
+        return ErasedText(_("Nội dung đã xóa"))
+
     def opened(self, plain: str) -> Any:
         return plain
 
@@ -46,6 +88,9 @@ class SealedJSON(SealedText):
 
     def to_python(self, value: Any) -> Any:
         return value
+
+    def erased(self) -> Any:
+        return ErasedFacts()
 
     def opened(self, plain: str) -> Any:
         return json.loads(plain) if plain else {}

@@ -48,7 +48,9 @@ def _under_older(
     begins = {}
     for field in columns:
         begins[f"key_of_{field.attname}"] = Substr(field.attname, 1, FINGERPRINT, output_field=models.TextField())
-        older |= ~models.Q(**{f"key_of_{field.attname}__in": ["", keyring().newest.fingerprint]})
+        older |= models.Q(**{f"{field.attname}__isnull": False}) & ~models.Q(
+            **{f"key_of_{field.attname}__in": ["", keyring().newest.fingerprint]}
+        )
     rows = model._base_manager.annotate(**begins).filter(older)
     if after is not None:
         rows = rows.filter(pk__gt=after)

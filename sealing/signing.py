@@ -1,5 +1,6 @@
-"""The keys that sign checkpoints and receipts: Ed25519, in a folder of their own, apart from database and other keys.
+"""The keys that sign: Ed25519, in folders of their own, apart from database and other keys.
 
+One folder signs checkpoints, another receipts: every web process needs the second, none the first.
 The newest private key signs. A public key stays when its private key has gone: what was signed can still be checked.
 """
 
@@ -30,13 +31,19 @@ def folder() -> Path:
     return Path(settings.SIGNING_KEYS_DIR)
 
 
-def is_empty() -> bool:
-    return not folder().is_dir() or not any(folder().glob(f"*{PRIVATE}"))
+def receipts() -> Path:
+    """Where the keys lie that sign receipts."""
+    return Path(settings.RECEIPT_KEYS_DIR)
 
 
-def add() -> str:
+def is_empty(*, place: Path | None = None) -> bool:
+    place = place or folder()
+    return not place.is_dir() or not any(place.glob(f"*{PRIVATE}"))
+
+
+def add(*, place: Path | None = None) -> str:
     """Make one more key, which signs from now on; return its fingerprint."""
-    place = folder()
+    place = place or folder()
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     number = max((int(file.stem) for file in place.glob(f"*{PUBLIC}")), default=0) + 1
     made = Ed25519PrivateKey.generate()
@@ -48,17 +55,19 @@ def add() -> str:
     return fingerprint_of(_words(kept.public_key()))
 
 
-def public_keys() -> dict[str, str]:
+def public_keys(*, place: Path | None = None) -> dict[str, str]:
     """Return every public key of the office by its fingerprint, the oldest first."""
-    files = sorted(folder().glob(f"*{PUBLIC}")) if folder().is_dir() else []
+    place = place or folder()
+    files = sorted(place.glob(f"*{PUBLIC}")) if place.is_dir() else []
     return {fingerprint_of(words): words for words in (file.read_text().strip() for file in files)}
 
 
-def sign(message: str, *, also_with: str = "") -> list[Signature]:
+def sign(message: str, *, also_with: str = "", place: Path | None = None) -> list[Signature]:
     """Sign with the newest key, and once more with an older one that is named and still there."""
-    files = sorted(folder().glob(f"*{PRIVATE}"), reverse=True) if folder().is_dir() else []
+    place = place or folder()
+    files = sorted(place.glob(f"*{PRIVATE}"), reverse=True) if place.is_dir() else []
     if not files:
-        raise KeyAway(f"There is no key to sign with in {folder()}: put the keys of the backup there.")
+        raise KeyAway(f"There is no key to sign with in {place}: put the keys of the backup there.")
     newest, *older = [_private(file) for file in files]
     witnesses = [key for key in older if fingerprint_of(_words(key.public_key())) == also_with]
     return [_signed(key, message) for key in (newest, *witnesses)]

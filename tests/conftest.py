@@ -7,7 +7,7 @@ from django.test import TransactionTestCase
 
 from config import guards
 from config.celery import app as celery_app
-from sealing import keys, signing
+from sealing import keys, signing, vouching
 from tests.database import Template
 from tests.factories import an_office, the_law
 from tests.stories import Office
@@ -26,6 +26,9 @@ def keys_of_their_own(tmp_path_factory):
     keys.add()
     configured.SIGNING_KEYS_DIR = tmp_path_factory.mktemp("signing")
     signing.add()
+    configured.RECEIPT_KEYS_DIR = tmp_path_factory.mktemp("receipts")
+    signing.add(place=signing.receipts())
+    vouching.vouch()
 
 
 def pytest_configure() -> None:

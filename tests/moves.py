@@ -1,7 +1,7 @@
 """Each move on a case in a state where it is legal, with facts that hold: ready to be tried by anybody."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from audit.actor import Actor, system
@@ -426,6 +426,28 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.VERIFY: (at(Status.SUPERVISED), on_the_commitment(op.verify)),
     Move.CONTEST: (at(Status.SUPERVISED), on_the_commitment(op.contest)),
     Move.WAIVE: (at(Status.SUPERVISED), on_the_commitment(op.waive)),
+    Move.PLAN_INSPECTION: (
+        at(Status.SUPERVISED),
+        lambda office, case, by: stories.inspection_planned(office, case, by=by),
+    ),
+    Move.MOVE_INSPECTION: (
+        at(Status.SUPERVISED, stories.inspection_planned),
+        plainly(op.move_inspection, held_on=LATER, because="Trời mưa."),
+    ),
+    Move.REGROUP_INSPECTION: (
+        at(Status.SUPERVISED, stories.inspection_planned),
+        lambda office, case, by: op.regroup_inspection(
+            case, leads=office.person("supervisor"), because="Đi một mình.", by=by, on=DAY
+        ),
+    ),
+    Move.CALL_OFF_INSPECTION: (
+        at(Status.SUPERVISED, stories.inspection_planned),
+        plainly(op.call_off_inspection, because="Cơ quan xin lùi thời gian thi công."),
+    ),
+    Move.REPORT_INSPECTION: (
+        at(Status.SUPERVISED, stories.inspection_planned),
+        lambda office, case, by: stories.inspection_reported(office, case, by=by),
+    ),
     Move.CLOSE: (at(Status.SUPERVISED, promises=0), plainly(op.close, outcome=Outcome.EXPLAINED)),
     Move.ASK_REOPENING: (at(Status.CLOSED), plainly(op.ask_reopening, because="Việc chưa xong.")),
     Move.REOPEN: (
@@ -493,6 +515,19 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
     Move.CORRECT_PAPER: (
         at(Status.ANSWERED),
         plainly(op.correct_paper, number="14/UBND-KT", dated_on=DAY, because="Gõ ngược số."),
+    ),
+    Move.CORRECT_ACT: (
+        stories.a_complaint_accepted,
+        lambda office, case, by: op.correct_act(
+            case,
+            proceeding=case.proceedings.get(),
+            number="21/TB-UBND",
+            dated_on=DAY - timedelta(days=3),
+            arrived_on=DAY,
+            because="Gõ nhầm số và ngày.",
+            by=by,
+            on=DAY,
+        ),
     ),
     Move.JOIN: (
         at(Status.IN_HAND, another_beside),

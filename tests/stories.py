@@ -10,15 +10,17 @@ from uuid import uuid4
 from audit.actor import Actor, ActorKind, Channel, system
 from cases import operations as op
 from cases.kinds import DENUNCIATIONS, KINDS
-from cases.models import Case, Letter, Screening
+from cases.models import Case, Inspection, Letter, Screening
 from cases.relays import people_to_be_told
 from cases.vocabulary import (
     AnswerResult,
     AskedBy,
     Doubt,
     Evidence,
+    Found,
     HeardBy,
     Helped,
+    InspectionState,
     Intake,
     Kind,
     LetterForm,
@@ -232,6 +234,35 @@ def withdrawal_doubted(office: Office, case: Case, **changes: object) -> None:
     op.doubt_withdrawal(case, by=office.actor("receptionist"), on=DAY, **(facts | changes))  # type: ignore[arg-type]
 
 
+def inspection_planned(office: Office, case: Case, **changes: object) -> Inspection:
+    """The supervisor is to go and see what was promised, together with the handler."""
+    facts: dict[str, object] = {
+        "held_on": DAY + timedelta(days=3),
+        "place": "Đường liên thôn, đoạn qua thôn Đông",
+        "leads": office.person("supervisor"),
+        "goes": [office.person("handler")],
+        "commitments": case.commitments.filter(settled_on=None),
+        "by": office.actor("supervisor"),
+        "on": DAY,
+    }
+    return op.plan_inspection(case, **(facts | changes))  # type: ignore[arg-type]
+
+
+def inspection_reported(office: Office, case: Case, found: str = Found.VERIFIED, **changes: object) -> Inspection:
+    """They went there, and say of each promise what they saw."""
+    planned = case.inspections.get(state=InspectionState.PLANNED)
+    seen = [op.Seen(look.commitment_id, found, "Đã xem tại chỗ.") for look in planned.looks]
+    facts: dict[str, object] = {
+        "went_on": DAY,
+        "seen": seen,
+        "report": "Đã đi hết đoạn đường.",
+        "came": [office.person("supervisor")],
+        "by": office.actor("supervisor"),
+        "on": DAY,
+    }
+    return op.report_inspection(case, **(facts | changes))  # type: ignore[arg-type]
+
+
 def reopening_asked(office: Office, case: Case, because: str = "Việc chưa xong.", *, on: date = DAY) -> None:
     op.ask_reopening(case, because=because, by=office.actor("supervisor"), on=on)
 
@@ -267,6 +298,12 @@ def a_second_complaint(office: Office, **changes: object) -> Case:
     """The first one was decided; the person complains once more."""
     contested = op.NewContested(number="12/QĐ-UBND", first_number="77/QĐ-UBND", first_decided_on=DAY)
     return a_petition(office, **({"kind": Kind.COMPLAINT_SECOND, "contested": contested} | changes))
+
+
+def a_complaint_accepted(office: Office) -> Case:
+    case = a_complaint_at_the_agency(office)
+    accepted(office, case)
+    return Case.objects.get(pk=case.pk)
 
 
 def a_first_complaint_decided(office: Office, **changes: object) -> Case:
@@ -643,6 +680,11 @@ def unchanged(case: Case) -> Iterator[None]:
     before = snapshot(case)
     yield
     assert snapshot(case) == before
+
+
+def fresh(case: Case) -> Case:
+    """Return the case as it stands now."""
+    return Case.objects.get(pk=case.pk)
 
 
 def snapshot(case: Case) -> tuple[object, ...]:

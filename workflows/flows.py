@@ -21,7 +21,7 @@ from cases.models import Case, Duty, Referral
 from deadlines.vocabulary import DutyState
 
 from .models import Assignment, CaseWork
-from .steps import FACTS, WHILE_ANOTHER_LETTER_IS, Step, steps_for, steps_of_requests
+from .steps import FACTS, WHILE_ANOTHER_LETTER_IS, Step, named_for, steps_for, steps_of_requests
 
 
 @contextmanager
@@ -129,7 +129,7 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
             step=step,
             unit_id=unit,
             role=facts.role,
-            owner_id=case.handler_id if facts.personal else None,
+            owner_id=named_for(case, step),
             duty=duty,
             due_on=duty.due_on if duty else None,
             opened_at=timezone.now(),
@@ -143,6 +143,7 @@ LADDER_STEPS = frozenset({Step.CHASE, Step.BEFORE_LEADERSHIP})
 SUPERIOR_STEPS = frozenset({Step.AWAIT_SUPERIOR})
 TELLING_STEPS = frozenset({Step.TELL_RESULT})
 ASKING_STEPS = frozenset({Step.LOOK_INTO})
+INSPECTION_STEPS = frozenset({Step.INSPECT})
 SCREENING_STEPS = frozenset(
     {
         Step.SCREEN,
@@ -177,6 +178,7 @@ BESIDE_THE_WALK = (
     | SUPERIOR_STEPS
     | TELLING_STEPS
     | ASKING_STEPS
+    | INSPECTION_STEPS
 )
 PROCEEDING_STEPS = frozenset({Step.ACCEPT_OR_REFUSE, Step.DECIDE})
 
@@ -456,6 +458,17 @@ class AskingFlow(CaseFlow):
     done = flow.End()
 
 
+class InspectionFlow(CaseFlow):
+    """Somebody goes to see what was promised, beside what is verified from the desk."""
+
+    steps = INSPECTION_STEPS
+
+    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    next_step = flow.Switch().Case(this.inspect, waits_for(Step.INSPECT)).Default(this.done)
+    inspect = human(Step.INSPECT)
+    done = flow.End()
+
+
 class RequestFlow(CaseFlow):
     """The MTTQ's work on one request to cooperate: know that it arrived, read what came back."""
 
@@ -511,4 +524,5 @@ FLOWS: tuple[type[CaseFlow], ...] = (
     SuperiorFlow,
     TellingFlow,
     AskingFlow,
+    InspectionFlow,
 )

@@ -13,7 +13,7 @@ from organizations.capacities import people_acting_as
 
 from .flows import FLOWS, OF_A_REQUEST, Look, looking_at, unit_of
 from .models import Assignment, Ending
-from .steps import FACTS, Step, steps_for, steps_of_requests
+from .steps import FACTS, Step, named_for, steps_for, steps_of_requests
 
 # These change neither the state nor a date: there is nothing to realign.
 LEAVES_TASKS_ALONE = frozenset(
@@ -111,18 +111,22 @@ def _refresh(assignment: Assignment, look: Look, event: Event) -> None:
     """A new handler takes over the personal step, a successor that of its unit; a new date shows in the inbox."""
     step = Step(assignment.step)
     unit = unit_of(look.case, step, _request(assignment, look))
-    owner = look.case.handler_id if FACTS[step].personal else assignment.owner_id
-    if unit != assignment.unit_id and owner is not None and not FACTS[step].personal:
-        # Whoever held it keeps it only when they came along.
+    facts, named = FACTS[step], named_for(look.case, step)
+    owner = named if facts.personal or named is not None else assignment.owner_id
+    moved = unit != assignment.unit_id or facts.led
+    if moved and owner is not None and owner != named:
+        # Whoever held it keeps it only when they came along; who led an inspection and left holds it no longer.
         there = people_acting_as(assignment.role, unit_id=unit, on=event.happened_on)
         owner = owner if there.filter(pk=owner).exists() else None
     duty = look.next_duty(unit, referral=assignment.referral_id)
     due_on = duty.due_on if duty else None
     held = (assignment.unit_id, assignment.owner_id, assignment.duty_id, assignment.due_on)
     if (unit, owner, duty.pk if duty else None, due_on) != held:
+        if (unit, owner, due_on) != (assignment.unit_id, assignment.owner_id, assignment.due_on):
+            assignment.comes_anew()
         assignment.unit_id, assignment.owner_id = unit, owner
         assignment.duty, assignment.due_on = duty, due_on
-        assignment.save(update_fields=["unit", "owner", "duty", "due_on"])
+        assignment.save(update_fields=["unit", "owner", "duty", "due_on", "turn"])
 
 
 def _request(assignment: Assignment, look: Look) -> Referral | None:

@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from cases.models import Case, Letter, ReceptionSession
+from cases.models import Case, Inspection, Letter, ReceptionSession
 from cases.operations.sessions import WHO_RECEIVES
 from cases.reception_words import SessionStatus
-from cases.vocabulary import LetterStatus
+from cases.vocabulary import InspectionState, LetterStatus
 from organizations.capacities import people_with
 from organizations.models import Deputisation, Membership, Unit, User
 from organizations.models.in_force import in_force
@@ -17,7 +17,7 @@ from organizations.vocabulary import Role
 from .models import Assignment
 from .steps import FACTS, Step
 
-PERSONAL = [step for step, facts in FACTS.items() if facts.personal]
+BY_NAME = [step for step, facts in FACTS.items() if facts.by_name]
 
 
 def cases_of(person: int, unit: int) -> QuerySet[Case]:
@@ -27,8 +27,8 @@ def cases_of(person: int, unit: int) -> QuerySet[Case]:
 
 
 def tasks_of(person: int, unit: int) -> QuerySet[Assignment]:
-    """Tasks the person has taken; those of a case's handler go with the case."""
-    mine = Assignment.objects.filter(ended_at=None, owner=person, unit=unit).exclude(step__in=PERSONAL)
+    """Tasks the person has taken; those of a case's handler go with the case, an inspection with its leader."""
+    mine = Assignment.objects.filter(ended_at=None, owner=person, unit=unit).exclude(step__in=BY_NAME)
     return mine.select_related("case").order_by("case", "pk")
 
 
@@ -38,6 +38,14 @@ def sessions_of(person: int, unit: int, *, on: date) -> QuerySet[ReceptionSessio
         status=SessionStatus.PLANNED, held_on__gte=on, receiver=person, unit=unit
     )
     return ahead.order_by("held_on", "pk")
+
+
+def inspections_of(person: int, unit: int) -> QuerySet[Inspection]:
+    """Inspections on the schedule on which the person is to go."""
+    going: QuerySet[Inspection] = Inspection.objects.filter(
+        state=InspectionState.PLANNED, inspectors__person=person, case__unit=unit
+    )
+    return going.select_related("case").order_by("case", "pk")
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,10 @@ def people_of(unit: Unit, *, on: date) -> QuerySet[User]:
 
 def handlers_besides(person: int, unit: int, *, on: date) -> QuerySet[User]:
     return people_with(Role.HANDLER, unit_id=unit, on=on).exclude(pk=person)
+
+
+def supervisors_besides(person: int, unit: int, *, on: date) -> QuerySet[User]:
+    return people_with(Role.SUPERVISOR, unit_id=unit, on=on).exclude(pk=person)
 
 
 def receivers_besides(person: int, unit: int, *, on: date) -> QuerySet[User]:

@@ -39,6 +39,9 @@ class Assignment(models.Model):
     """The nearest thing the unit owes in this case; its date stands beside it so that lists can be sorted."""
     due_on = models.DateField(null=True)
     opened_at = models.DateTimeField()
+    turn = models.PositiveIntegerField(default=0)
+    """How often it came anew since it was opened: given to somebody else, or its date has moved. Whoever read it
+    before has not read this."""
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=8, choices=Ending.choices, blank=True)
     ended_by = models.BigIntegerField(null=True)
@@ -66,6 +69,10 @@ class Assignment(models.Model):
             models.Index(fields=["owner", "due_on"], name="assignment_mine", condition=models.Q(ended_at=None)),
         ]
 
+    def comes_anew(self) -> None:
+        """Somebody else has it, or it is owed by another day."""
+        self.turn += 1
+
     @property
     def with_whom(self) -> str:
         """The agency the step concerns: the one asked to help, else the one that answers for the case."""
@@ -84,6 +91,7 @@ class Left(models.TextChoices):
     CASE = "case", _("Vụ việc đang xử lý")
     TASK = "task", _("Việc đã nhận về mình")
     SESSION = "session", _("Buổi tiếp công dân đã lên lịch")
+    INSPECTION = "inspect", _("Buổi kiểm tra thực tế đã lên lịch")
 
 
 class LeftState(models.TextChoices):

@@ -64,9 +64,10 @@ class Step(models.TextChoices):
     TELL_RESULT = "tell_result", _("Báo kết quả cho người nộp đơn")
     LOOK_INTO = "look_into", _("Xem xét ý kiến chưa thỏa đáng")
     VERIFY = "verify", _("Xác minh cam kết")
+    INSPECT = "inspect", _("Kiểm tra thực tế và báo cáo")
     CLOSE = "close", _("Kết thúc vụ việc")
     JUDGE_WITHDRAWAL = "judge_withdrawal", _("Xem xét yêu cầu rút đơn")
-    JUDGE_LATE_ENTRY = "judge_late_entry", _("Xác nhận ngày ghi muộn")
+    JUDGE_LATE_ENTRY = "judge_late_entry", _("Xác nhận ngày ghi muộn, ngày đính chính")
     JUDGE_REOPENING = "judge_reopening", _("Quyết định mở lại")
 
 
@@ -80,10 +81,19 @@ class StepFacts:
     personal: bool = False
     """Belongs to the handler of the case rather than to everybody with the role."""
     at_agency: bool = False
+    led: bool = False
+    """Belongs to whoever leads the inspection, while somebody does."""
+
+    @property
+    def by_name(self) -> bool:
+        """Given to one person by name: nobody puts it back, others are named instead."""
+        return self.personal or self.led
 
 
-def _facts(role: str, move: Move, *done_by: str, personal: bool = False, at_agency: bool = False) -> StepFacts:
-    return StepFacts(role=role, move=move, done_by=frozenset(done_by), personal=personal, at_agency=at_agency)
+def _facts(
+    role: str, move: Move, *done_by: str, personal: bool = False, at_agency: bool = False, led: bool = False
+) -> StepFacts:
+    return StepFacts(role=role, move=move, done_by=frozenset(done_by), personal=personal, at_agency=at_agency, led=led)
 
 
 FACTS: dict[Step, StepFacts] = {
@@ -153,7 +163,10 @@ FACTS: dict[Step, StepFacts] = {
         Role.HANDLER, Move.DRAFT_OTHER, "other_letter.submitted", "petitioner.told", personal=True
     ),
     Step.LOOK_INTO: _facts(Role.SUPERVISOR, Move.LOOK_INTO, "petitioner.heeded", "case.reopened"),
-    Step.VERIFY: _facts(Role.SUPERVISOR, Move.VERIFY, "commitment.verified", "commitment.waived"),
+    Step.VERIFY: _facts(
+        Role.SUPERVISOR, Move.VERIFY, "commitment.verified", "commitment.waived", "inspection.reported"
+    ),
+    Step.INSPECT: _facts(Role.SUPERVISOR, Move.REPORT_INSPECTION, "inspection.reported", led=True),
     Step.CLOSE: _facts(Role.LEADER, Move.CLOSE, "case.closed"),
     Step.JUDGE_WITHDRAWAL: _facts(Role.LEADER, Move.REFUSE_WITHDRAWAL, "withdrawal.refused", "withdrawal.cleared"),
     Step.JUDGE_LATE_ENTRY: _facts(Role.LEADER, Move.CONFIRM_LATE_ENTRY, "late_entry.confirmed", "late_entry.struck"),
@@ -214,6 +227,16 @@ def _once_somebody_handles_it(case: Case, steps: frozenset[Step]) -> frozenset[S
     return frozenset({Step.NAME_HANDLER, *(step for step in steps if not FACTS[step].personal)})
 
 
+def named_for(case: Case, step: Step) -> int | None:
+    """Return in whose hands the step is by name: the handler's, or those of whoever leads the inspection."""
+    facts = FACTS[step]
+    if facts.personal:
+        return case.handler_id
+    if facts.led and case.inspection is not None and case.inspection.leader is not None:
+        return int(case.inspection.leader.pk)
+    return None
+
+
 WHILE_A_SUPPLEMENT_IS: dict[str | None, set[Step]] = {
     SupplementState.OPEN: {Step.RECEIVE_SUPPLEMENT},
     SupplementState.LAPSED: {Step.SETTLE_SUPPLEMENT},
@@ -271,6 +294,7 @@ def _on_the_way(case: Case) -> frozenset[Step]:
 def _while_supervised(case: Case) -> frozenset[Step]:
     """What was promised is seen to, the petitioner is told what was answered; then it may be closed."""
     steps = {Step.VERIFY} if case.has_unsettled_commitments else set()
+    steps |= {Step.INSPECT} if case.has_inspection_planned else set()
     if case.owes_relay:
         return frozenset(steps if case.has_notice_of_result_under_way else steps | {Step.TELL_RESULT})
     return frozenset(steps or {Step.CLOSE})

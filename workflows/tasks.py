@@ -6,7 +6,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from audit.actor import system
-from cases.operations import give_sessions_to_leaders, take_from_who_left
+from cases.operations import (
+    give_sessions_to_leaders,
+    take_from_who_left,
+    take_inspections_from_who_left,
+)
 
 from . import operations
 
@@ -27,4 +31,5 @@ def who_left() -> None:
     by, today = system("leaving"), timezone.localdate()
     take_from_who_left(by=by, on=today)
     give_sessions_to_leaders(by=by, on=today)
+    take_inspections_from_who_left(by=by, on=today)
     operations.release_from_who_left(by=by, on=today)

@@ -108,7 +108,9 @@ def _check_event(event: Event, last: Event | None, place: str, report: Report) -
 
 def said_by_columns(event: Event) -> dict[str, Any]:
     """Return what the columns say, as it would have been hashed."""
+    about = {"about_type": event.about_type, "about_id": event.about_id} if event.about_id is not None else {}
     return {
+        **about,
         "format": _format_of(event),
         "kind": event.kind,
         "subject_type": event.subject_type,

@@ -1,7 +1,7 @@
 """Checks checkpoints: as signed, each on the one before, still agreeing with the chains; and a sheet from outside."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC
 
 from sealing import signing
@@ -9,6 +9,7 @@ from sealing import signing
 from ..chain import hash_of
 from ..checkpoints import FORMAT, Sheet, leaves_at, signatures_of
 from ..models import Checkpoint, CheckpointLeaf, Event
+from ..shares import in_shares
 from ..tree import Leaf, root_of
 from .findings import Report
 
@@ -77,7 +78,7 @@ def check_sheet(sheet: Sheet) -> Report:
         report.found("checkpoint_changed", place)
     elif root_of(leaf.digest for leaf in leaves_at(kept.number)) != said["root"]:
         report.found("root_differs", place)
-    for some in _in_shares(sheet.leaves):
+    for some in in_shares(sheet.leaves, size=AT_A_TIME):
         report.counted("leaves", len(some))
         _check_some(some, report)
     return report
@@ -85,20 +86,9 @@ def check_sheet(sheet: Sheet) -> Report:
 
 def _check_leaves(report: Report) -> None:
     rows = CheckpointLeaf.objects.order_by("pk").values_list("chain", "sequence", "hash").iterator(AT_A_TIME)
-    for some in _in_shares(Leaf(*row) for row in rows):
+    for some in in_shares((Leaf(*row) for row in rows), size=AT_A_TIME):
         report.counted("leaves", len(some))
         _check_some(some, report)
-
-
-def _in_shares(leaves: Iterable[Leaf]) -> Iterator[list[Leaf]]:
-    some: list[Leaf] = []
-    for leaf in leaves:
-        some.append(leaf)
-        if len(some) == AT_A_TIME:
-            yield some
-            some = []
-    if some:
-        yield some
 
 
 def _check_some(some: list[Leaf], report: Report) -> None:

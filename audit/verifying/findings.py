@@ -28,6 +28,7 @@ SENTENCES: dict[str, str | Promise] = {
     "content_damaged": _("Tệp bị mất hoặc không còn khớp với mã băm."),
     "paper_exchanged": _("Tài liệu không có trong sự kiện nào của vụ việc: đã bị thay bằng tệp khác."),
     "letter_changed": _("Văn bản đã ban hành bị mất hoặc không còn khớp với mã băm lúc cấp số."),
+    "words_missing": _("Chữ trong hồ sơ đã mất mà không có quyết định xóa nào trong chuỗi của vụ việc."),
     "register_older": _("Sổ không có điểm kiểm soát này: sổ đã bị thay bằng một bản cũ hơn hoặc một bản khác."),
 }
 
@@ -47,6 +48,8 @@ class Finding:
 class Report:
     checked: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    """What is not there and rightly so: erased, with the day and the decision."""
 
     @property
     def ok(self) -> bool:
@@ -56,9 +59,14 @@ class Report:
         for what, number in other.checked.items():
             self.checked[what] = self.checked.get(what, 0) + number
         self.findings += other.findings
+        self.said += other.said
 
     def counted(self, what: str, number: int = 1) -> None:
         self.checked[what] = self.checked.get(what, 0) + number
+
+    def said_of(self, what: str, place: str, sentence: str) -> None:
+        self.counted(what)
+        self.said.append(f"{place}: {sentence}")
 
     def found(self, code: str, place: str) -> None:
         self.findings.append(Finding(code, place))

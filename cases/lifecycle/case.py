@@ -25,9 +25,11 @@ from .conditions import (
     guidance_has_left,
     has_an_answer,
     has_no_parts,
+    inspection_planned,
     is_a_second_complaint,
     is_joined,
     is_no_part,
+    is_not_erased,
     is_not_joined,
     is_not_put_back,
     is_not_sealed,
@@ -44,6 +46,7 @@ from .conditions import (
     never_answered,
     no_decision_to_send_back,
     no_dispute_open,
+    no_inspection_planned,
     no_late_entry,
     no_letter_under_way,
     no_petition_joined,
@@ -78,6 +81,7 @@ from .conditions import (
     screened_where_it_must_be,
     screening_to_confirm,
     signature_awaited,
+    some_act_recorded,
     some_chain_clock_can_be_extended,
     some_clock_can_be_extended,
     some_clock_can_be_paused,
@@ -108,6 +112,9 @@ from .conditions import (
     withdrawal_doubted,
 )
 from .states import AT_THE_MTTQ_DESK, ONCE_TAKEN_UP, OPEN, StateField
+
+# Asked of every move by which the handler ends a case that goes to no agency.
+NOTHING_LEFT_OPEN = [no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry]
 
 
 class Lifecycle(ConcurrentTransitionMixin, models.Model):
@@ -194,6 +201,9 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source="*", target=None, conditions=[has_an_answer])
     def correct_paper(self) -> None: ...
 
+    @transition(status, source=OPEN, target=None, conditions=[some_act_recorded, no_late_entry])
+    def correct_act(self) -> None: ...
+
     @transition(status, source=Status.REGISTERED, target=Status.INSTRUCTED)
     def instruct(self) -> None: ...
 
@@ -226,7 +236,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[guidance_has_left, no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry],
+        conditions=[guidance_has_left, *NOTHING_LEFT_OPEN],
     )
     def guide(self) -> None: ...
 
@@ -234,7 +244,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[return_has_left, no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry],
+        conditions=[return_has_left, *NOTHING_LEFT_OPEN],
     )
     def return_to_sender(self) -> None: ...
 
@@ -242,13 +252,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[
-            split_guidance_has_left,
-            no_letter_under_way,
-            all_commitments_settled,
-            no_request_open,
-            no_late_entry,
-        ],
+        conditions=[split_guidance_has_left, *NOTHING_LEFT_OPEN],
     )
     def ask_to_split(self) -> None: ...
 
@@ -256,7 +260,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.IN_HAND,
         target=Status.CLOSED,
-        conditions=[screened_to_be_filed, no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry],
+        conditions=[screened_to_be_filed, *NOTHING_LEFT_OPEN],
     )
     def file_away(self) -> None: ...
 
@@ -484,12 +488,28 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
     @transition(status, source=Status.SUPERVISED, target=None, conditions=[some_commitment_open])
     def waive(self) -> None: ...
 
+    @transition(status, source=Status.SUPERVISED, target=None, conditions=[some_commitment_open, no_inspection_planned])
+    def plan_inspection(self) -> None: ...
+
+    @transition(status, source=Status.SUPERVISED, target=None, conditions=[inspection_planned])
+    def move_inspection(self) -> None: ...
+
+    @transition(status, source=Status.SUPERVISED, target=None, conditions=[inspection_planned])
+    def regroup_inspection(self) -> None: ...
+
+    @transition(status, source=Status.SUPERVISED, target=None, conditions=[inspection_planned])
+    def call_off_inspection(self) -> None: ...
+
+    @transition(status, source=Status.SUPERVISED, target=None, conditions=[inspection_planned])
+    def report_inspection(self) -> None: ...
+
     @transition(
         status,
         source=Status.SUPERVISED,
         target=Status.CLOSED,
         conditions=[
             all_commitments_settled,
+            no_inspection_planned,
             no_letter_under_way,
             no_request_open,
             petitioner_was_told,
@@ -557,7 +577,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.CLOSED,
         target=None,
-        conditions=[is_not_joined, is_not_put_back, is_not_voided, no_reopening_asked],
+        conditions=[is_not_erased, is_not_joined, is_not_put_back, is_not_voided, no_reopening_asked],
     )
     def ask_reopening(self) -> None: ...
 
@@ -565,7 +585,7 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
         status,
         source=Status.CLOSED,
         target=Status.IN_HAND,
-        conditions=[is_not_joined, is_not_put_back, is_not_voided, reopening_asked],
+        conditions=[is_not_erased, is_not_joined, is_not_put_back, is_not_voided, reopening_asked],
     )
     def reopen(self) -> None: ...
 

@@ -49,6 +49,11 @@ def _referral_is(case: Any, *statuses: str) -> bool:
     return case.lead is not None and case.lead.status in statuses
 
 
+@because(_("Nội dung hồ sơ đã xóa, không mở lại được nữa."))
+def is_not_erased(case: Any) -> bool:
+    return case.erased_on is None
+
+
 @because(_("Công văn đã trình ký; muốn sửa thì lãnh đạo phải trả lại dự thảo trước."))
 def nothing_beyond_a_draft(case: Any) -> bool:
     return not _letter_is(case, LetterStatus.SUBMITTED, LetterStatus.SIGNED, LetterStatus.ISSUED)
@@ -390,6 +395,21 @@ def all_commitments_settled(case: Any) -> bool:
     return not case.has_unsettled_commitments
 
 
+@because(_("Chưa có buổi kiểm tra thực tế nào được lên lịch."))
+def inspection_planned(case: Any) -> bool:
+    return bool(case.has_inspection_planned)
+
+
+@because(
+    _(
+        "Đang có buổi kiểm tra thực tế đã lên lịch: cần báo cáo kết quả, hoặc hủy lịch kèm lý do, trước khi làm việc "
+        "này."
+    )
+)
+def no_inspection_planned(case: Any) -> bool:
+    return not case.has_inspection_planned
+
+
 @because(_("Đơn đã có chữ ký, hoặc loại đơn này không cần chữ ký."))
 def signature_awaited(case: Any) -> bool:
     return bool(case.awaits_signature)
@@ -430,14 +450,19 @@ def first_not_linked(case: Any) -> bool:
     return not case.is_linked_to_first
 
 
-@because(_("Có ngày ghi muộn chưa được người thứ hai xác nhận."))
+@because(_("Có ngày ghi muộn hoặc ngày đính chính chưa được người thứ hai xác nhận."))
 def no_late_entry(case: Any) -> bool:
     return not case.late_entry_waits
 
 
-@because(_("Không có ngày ghi muộn nào chờ xác nhận."))
+@because(_("Không có ngày ghi muộn hoặc ngày đính chính nào chờ xác nhận."))
 def late_entry_waits(case: Any) -> bool:
     return bool(case.late_entry_waits)
+
+
+@because(_("Chưa ghi văn bản nào của cơ quan có thẩm quyền."))
+def some_act_recorded(case: Any) -> bool:
+    return bool(case.has_proceedings)
 
 
 @because(_("Có yêu cầu rút đơn đang chờ người thứ hai xem xét."))

@@ -4,11 +4,13 @@ from django.db import models
 from django_fsm import ConcurrentTransitionMixin, transition
 
 from ..reception_words import SessionStatus
+from ..retention_words import ErasureState
 from ..vocabulary import (
     MAY_BE_SUCCEEDED,
     BereavementState,
     CommitmentStatus,
     DisputeState,
+    InspectionState,
     LateEntryState,
     LetterStatus,
     RecommendationState,
@@ -202,6 +204,21 @@ class CommitmentLife(ConcurrentTransitionMixin, models.Model):
     def be_waived(self) -> None: ...
 
 
+class InspectionLife(ConcurrentTransitionMixin, models.Model):
+    """Going there to see what was promised: planned for a day, then reported or called off. Moving keeps it planned."""
+
+    state = StateField(choices=InspectionState.choices, default=InspectionState.PLANNED, protected=True, max_length=10)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=InspectionState.PLANNED, target=InspectionState.REPORTED)
+    def be_reported(self) -> None: ...
+
+    @transition(state, source=InspectionState.PLANNED, target=InspectionState.CALLED_OFF)
+    def be_called_off(self) -> None: ...
+
+
 class WithdrawalLife(ConcurrentTransitionMixin, models.Model):
     """What was withdrawn stands at once; of what looks wrong a second person says whether it does."""
 
@@ -304,3 +321,30 @@ class SessionLife(ConcurrentTransitionMixin, models.Model):
 
     @transition(status, source=SessionStatus.PLANNED, target=SessionStatus.CANCELLED)
     def be_called_off(self) -> None: ...
+
+
+class ErasureLife(ConcurrentTransitionMixin, models.Model):
+    """A decision to erase: what one prepared and laid before another, and what that one said. Carried out, it stays."""
+
+    state = StateField(choices=ErasureState.choices, default=ErasureState.PREPARED, protected=True, max_length=8)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=ErasureState.PREPARED, target=ErasureState.PROPOSED)
+    def be_proposed(self) -> None: ...
+
+    @transition(state, source=ErasureState.PROPOSED, target=ErasureState.PREPARED)
+    def be_sent_back(self) -> None: ...
+
+    @transition(state, source=ErasureState.PROPOSED, target=ErasureState.REFUSED)
+    def be_refused(self) -> None: ...
+
+    @transition(state, source=ErasureState.PROPOSED, target=ErasureState.APPROVED)
+    def be_approved(self) -> None: ...
+
+    @transition(state, source=ErasureState.PREPARED, target=ErasureState.DROPPED)
+    def be_dropped(self) -> None: ...
+
+    @transition(state, source=ErasureState.APPROVED, target=ErasureState.DONE)
+    def be_done(self) -> None: ...

@@ -10,9 +10,11 @@ from .correction import Correction
 from .dispute import Dispute
 from .document import Document
 from .duty import Duty, DutyComputation, DutyExtension, DutyLateness, DutyNotice, DutyStop, Recount
+from .erasure import Erasure, ErasureRow, LegalHold
 from .held import Hold, Stop
 from .identity import Findable, Identity, IdentityKey, Personal
 from .incoming import IncomingLetter
+from .inspection import Inspected, Inspection, Inspector
 from .joining import Joining, Splitting
 from .late_entry import LateEntry
 from .letter import Letter, Outgoing
@@ -23,6 +25,7 @@ from .paper import Handover, Paper
 from .person import Merger, Person
 from .petition import Matter, Party, Petition
 from .proceeding import Proceeding
+from .receipt import Receipt
 from .reception import (
     ReceptionComputation,
     ReceptionDuty,
@@ -62,6 +65,8 @@ __all__ = [
     "DutyLateness",
     "DutyNotice",
     "DutyStop",
+    "Erasure",
+    "ErasureRow",
     "Findable",
     "Handover",
     "Hold",
@@ -69,10 +74,14 @@ __all__ = [
     "IdentityKey",
     "Imported",
     "IncomingLetter",
+    "Inspected",
+    "Inspection",
+    "Inspector",
     "Instruction",
     "Joining",
     "Knock",
     "LateEntry",
+    "LegalHold",
     "Letter",
     "Link",
     "Matter",
@@ -88,6 +97,7 @@ __all__ = [
     "Personal",
     "Petition",
     "Proceeding",
+    "Receipt",
     "ReceptionComputation",
     "ReceptionDuty",
     "ReceptionNotice",

@@ -28,6 +28,7 @@ from ..vocabulary import (
     DisputeState,
     Helped,
     HoldState,
+    InspectionState,
     Kind,
     LateEntryState,
     LetterForm,
@@ -46,8 +47,10 @@ from ..vocabulary import (
 
 if TYPE_CHECKING:
     from .dispute import Dispute
+    from .inspection import Inspection
     from .joining import Joining
     from .letter import Letter
+    from .petition import Petition
     from .recommendation import Recommendation
     from .referral import Referral
     from .rung import Rung
@@ -131,11 +134,13 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     outcome = models.CharField(_("kết quả"), max_length=12, choices=Outcome.choices, blank=True)
     voided_because = SealedText(_("lý do hủy"), blank=True)
     closed_on = models.DateField(_("ngày kết thúc"), null=True)
+    erased_on = models.DateField(null=True)
+    """The day what people wrote in it was erased: number, days, states and figures stay."""
     folded = models.TextField()
     """Number, summary and text without marks, for search on both engines. Names are found by `Findable`."""
 
     objects = CaseQuerySet.as_manager()
-    history = tracked(without=["folded", "summary"])
+    history = tracked(without=["folded", "summary", "erased_on"])
 
     class Meta:
         constraints = [
@@ -171,12 +176,17 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         return self.lead.letter if self.lead is not None else None
 
     @cached_property
+    def opening_petition(self) -> "Petition | None":
+        """The petition that opened it."""
+        matter = self.matters.select_related("petition").order_by("pk").first()
+        return matter.petition if matter is not None else None
+
+    @cached_property
     def awaits_signature(self) -> bool:
         """Say whether what opened it counts for less only because nobody has signed."""
         if KINDS[self.kind].unsigned == Standing.FULL:
             return False
-        matter = self.matters.select_related("petition").order_by("pk").first()
-        return matter is not None and matter.petition.stands(self.kind) != Standing.FULL
+        return self.opening_petition is not None and self.opening_petition.stands(self.kind) != Standing.FULL
 
     @cached_property
     def statuses_of_other_letters(self) -> set[str]:
@@ -260,6 +270,20 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     @cached_property
     def has_unsettled_commitments(self) -> bool:
         return self.commitments.filter(status__in=UNSETTLED).exists()
+
+    @cached_property
+    def has_inspections(self) -> bool:
+        """Say whether anybody was ever to go there and look at what was promised."""
+        return self.inspections.exists()
+
+    @cached_property
+    def has_inspection_planned(self) -> bool:
+        return self.inspections.filter(state=InspectionState.PLANNED).exists()
+
+    @cached_property
+    def inspection(self) -> "Inspection | None":
+        """The one that is planned; at most one is."""
+        return self.inspections.filter(state=InspectionState.PLANNED).first()
 
     @cached_property
     def supplement_state(self) -> str | None:

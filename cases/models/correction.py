@@ -10,6 +10,7 @@ from ..vocabulary import CorrectedWhat
 from .answer import Answer
 from .case import Case, Note
 from .petition import Party
+from .proceeding import Proceeding
 from .referral import Referral
 
 
@@ -25,6 +26,7 @@ class Correction(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="+")
     answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="+")
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_on = models.DateField()
 

@@ -9,6 +9,7 @@ from sealing.fields import SealedText
 from ..vocabulary import DocumentSource
 from .answer import Answer, Commitment
 from .case import Case
+from .inspection import Inspection
 from .petition import Matter, Petition
 
 
@@ -27,6 +28,8 @@ class Document(models.Model):
     answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="documents")
     commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, related_name="shown_by")
     """Which promise it shows as kept or not kept: a photograph, a record of who went there."""
+    inspection = models.ForeignKey(Inspection, models.PROTECT, null=True, related_name="documents")
+    """Which going there it was brought back from."""
     source = models.CharField(max_length=12, choices=DocumentSource.choices)
     title = SealedText(_("tên tài liệu"))
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")

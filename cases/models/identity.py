@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from organizations.models import Area
 from sealing.keys import keyring
@@ -37,8 +38,12 @@ class Identity(models.Model):
     key = models.ForeignKey(IdentityKey, models.PROTECT, related_name="identities")
     sealed = models.TextField()
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    erased_on = models.DateField(null=True)
+    """From then on nothing lies here; the row stays, so that what points at it still points at somebody."""
 
     def open(self) -> Personal:
+        if self.erased_on is not None:
+            return Personal(name=_("Đã xóa thông tin"))
         return Personal(**json.loads(keyring().open(self.sealed)))
 
     @staticmethod

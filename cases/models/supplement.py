@@ -24,6 +24,9 @@ class Supplement(SupplementLife):
     asked_on = models.DateField(_("ngày đề nghị"))
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     until = models.DateField(_("đề nghị bổ sung trước hết ngày"))
+    times = models.PositiveSmallIntegerField(_("số lần người nộp đơn tự gửi"), default=0)
+    handed_in_on = models.DateField(_("ngày người nộp đơn tự gửi"), null=True)
+    """The last time the petitioner sent something themselves that nobody of the house has judged yet."""
     settled_on = models.DateField(null=True)
     kept_until = models.DateField(_("không hủy trước ngày"), null=True)
     """Where the petition was filed away because nothing came (TT 05/2021 Điều 28)."""

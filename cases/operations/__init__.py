@@ -19,18 +19,44 @@ from .cooperating import (
     refuse_request,
 )
 from .correcting import correct_day, correct_paper, correct_party
+from .correcting_acts import correct_act
 from .disputing import settle_dispute
 from .documents import NewDocument, add_note, attach_document
+from .erasures import (
+    approve_erasure,
+    carry_erasures_on,
+    drop_erasure,
+    prepare_for_person,
+    prepare_list,
+    propose_erasure,
+    refuse_erasure,
+    send_erasure_back,
+    take_row_off,
+)
 from .handing_over import NewPaper, receive_papers, return_papers
 from .held_letters import Stopped, call_back_letter, clear_letter
 from .identities import require_keys
-from .incoming import acknowledge_incoming, link_incoming, record_handing_out, record_printing, register_incoming
+from .incoming import acknowledge_incoming, link_incoming, register_incoming
 from .inheriting import close_unsucceeded, record_death, record_successor
+from .inspecting import (
+    Seen,
+    call_off_inspection,
+    give_place,
+    move_inspection,
+    plan_inspection,
+    regroup_inspection,
+    report_inspection,
+)
 from .instructing import hand_over, instruct, reassign, take_up
 from .joining import join, unjoin
+from .judging_days import confirm_late_entry, strike_late_entry
 from .ladder import chase, lay_before_leadership, let_rung_be
-from .late_entries import confirm_late_entry, strike_late_entry
-from .leaving import change_receiver, give_sessions_to_leaders, take_from_who_left
+from .leaving import (
+    change_receiver,
+    give_sessions_to_leaders,
+    take_from_who_left,
+    take_inspections_from_who_left,
+)
 from .letters import (
     dispatch_letter,
     draft_letter,
@@ -43,8 +69,17 @@ from .letters import (
     submit_letter,
 )
 from .linking import link_first
-from .links import NotOpenedByCode, ask_for_code, end_links_of_unit, leave_link, note_dead_link, open_link, revoke_link
-from .opening import carry_on, choose, forget, forget_old, hand_in, note_refused_out
+from .links import (
+    NotOpenedByCode,
+    ask_for_code,
+    end_links_of_unit,
+    forget_knocks,
+    leave_link,
+    note_dead_link,
+    open_link,
+    revoke_link,
+)
+from .opening import carry_on, choose, forget, forget_old, hand_in
 from .other_letters import (
     confirm_other,
     dispatch_other,
@@ -56,6 +91,7 @@ from .other_letters import (
     void_letter,
 )
 from .parties import NewParty
+from .preserving import hold_case, lift_hold
 from .proceeding import (
     record_acceptance,
     record_decision,
@@ -65,6 +101,31 @@ from .proceeding import (
     refuse_acceptance,
 )
 from .quarantine import note_quarantine, release_document
+from .readings import (
+    note_case_read,
+    note_certificate,
+    note_disposal_list,
+    note_dossier,
+    note_handover,
+    note_opening,
+    note_picture,
+    note_readers_asked,
+    note_reading,
+    note_receipt,
+    note_redacted,
+    note_refusal,
+    note_refusal_notice,
+    note_refused_out,
+    note_search,
+    note_search_out,
+    note_statement,
+    note_unusual_asked,
+    record_handing_out,
+    record_notice,
+    record_printing,
+)
+from .reapplying import reapply_erasures
+from .receipting import sign_receipts
 from .receiving import acknowledge_referral, confirm_delivery, recall_referral, refuse_referral
 from .recounting import SupposedDay, WouldMove, order_recount, recount, suppose
 from .refusing import (
@@ -91,7 +152,7 @@ from .screening import (
     screen,
     transfer_at_once,
 )
-from .sealing import note_reading, reclassify, redact, reveal
+from .sealing import reclassify, redact, reveal
 from .series import continue_series
 from .sessions import (
     cancel_session,
@@ -104,7 +165,6 @@ from .sessions import (
 )
 from .signing import record_signature
 from .splitting import Part, split, unsplit
-from .statements import note_dossier, note_statement, record_notice
 from .succeeding import (
     carry_changeovers_on,
     choose_heirs,
@@ -124,6 +184,7 @@ from .supplementing import (
     ask_supplement,
     file_unsupplemented,
     go_on_without,
+    hand_in_supplement,
     receive_supplement,
     report_no_supplement,
 )
@@ -143,6 +204,7 @@ __all__ = [
     "Part",
     "Point",
     "Promise",
+    "Seen",
     "Stopped",
     "SupposedDay",
     "WouldMove",
@@ -154,6 +216,7 @@ __all__ = [
     "add_visit",
     "answer",
     "answer_request",
+    "approve_erasure",
     "ask_clarification",
     "ask_for_code",
     "ask_reopening",
@@ -161,8 +224,10 @@ __all__ = [
     "ask_to_split",
     "attach_document",
     "call_back_letter",
+    "call_off_inspection",
     "cancel_session",
     "carry_changeovers_on",
+    "carry_erasures_on",
     "carry_on",
     "change_receiver",
     "chase",
@@ -180,6 +245,7 @@ __all__ = [
     "confirm_screening",
     "contest",
     "continue_series",
+    "correct_act",
     "correct_day",
     "correct_paper",
     "correct_party",
@@ -191,6 +257,7 @@ __all__ = [
     "draft_letter",
     "draft_other",
     "drop_changeover",
+    "drop_erasure",
     "end_links_of_unit",
     "end_request",
     "end_session",
@@ -200,12 +267,16 @@ __all__ = [
     "file_away",
     "file_unsupplemented",
     "forget",
+    "forget_knocks",
     "forget_old",
+    "give_place",
     "give_sessions_to_leaders",
     "go_on_without",
     "guide",
     "hand_in",
+    "hand_in_supplement",
     "hand_over",
+    "hold_case",
     "instruct",
     "issue_letter",
     "issue_notice",
@@ -216,18 +287,34 @@ __all__ = [
     "let_rung_be",
     "letter_docx",
     "letter_pdf",
+    "lift_hold",
     "link_first",
     "link_incoming",
     "look_into",
+    "move_inspection",
+    "note_case_read",
+    "note_certificate",
     "note_connection_test",
     "note_dead_link",
+    "note_disposal_list",
     "note_dossier",
+    "note_handover",
     "note_online_notice",
+    "note_opening",
+    "note_picture",
     "note_quarantine",
+    "note_readers_asked",
     "note_reading",
+    "note_receipt",
+    "note_redacted",
+    "note_refusal",
+    "note_refusal_notice",
     "note_refused_out",
     "note_reply",
+    "note_search",
+    "note_search_out",
     "note_statement",
+    "note_unusual_asked",
     "notice_of",
     "notice_pdf",
     "open_link",
@@ -236,10 +323,15 @@ __all__ = [
     "order_recount",
     "overturn_refusal",
     "pause_duty",
+    "plan_inspection",
     "plan_sessions",
     "post_schedule",
     "prepare_changeover",
+    "prepare_for_person",
+    "prepare_list",
     "preview_letter",
+    "propose_erasure",
+    "reapply_erasures",
     "reassign",
     "recall_referral",
     "receive_papers",
@@ -265,17 +357,20 @@ __all__ = [
     "recount",
     "redact",
     "refuse_acceptance",
+    "refuse_erasure",
     "refuse_referral",
     "refuse_request",
     "refuse_visit",
     "refuse_withdrawal",
     "register",
     "register_incoming",
+    "regroup_inspection",
     "reject_screening",
     "release_document",
     "release_held",
     "rename",
     "reopen",
+    "report_inspection",
     "report_no_supplement",
     "report_to_head",
     "require_keys",
@@ -287,9 +382,11 @@ __all__ = [
     "screen",
     "send_back_letter",
     "send_back_other",
+    "send_erasure_back",
     "settle_dispute",
     "sign_letter",
     "sign_other",
+    "sign_receipts",
     "split",
     "strike_late_entry",
     "submit_letter",
@@ -297,6 +394,8 @@ __all__ = [
     "suppose",
     "sweep",
     "take_from_who_left",
+    "take_inspections_from_who_left",
+    "take_row_off",
     "take_up",
     "transfer_at_once",
     "unjoin",

@@ -23,6 +23,8 @@ class AgencyPaper:
     copy: NewDocument | None
     arrived_on: date | None = None
     """When it reached the MTTQ; the day it is recorded, where nobody says otherwise."""
+    late_because: str = ""
+    """Why it is entered days after it arrived; then a second person stands for the day."""
 
 
 def must_be_possible(paper: AgencyPaper, *, on: date, not_before: date | None = None) -> date:

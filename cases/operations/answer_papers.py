@@ -1,4 +1,4 @@
-"""The paper of an answer: named, it lies in the file; it is no older than what it tells of, nor than its arrival."""
+"""What every answer of an agency is asked, the lead's and a helper's: its words, its day, its paper."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from ..errors import Unusable
 from ..models import Proceeding
+from ..vocabulary import AnswerResult
 from .documents import NewDocument
+
+
+def check_reply(*, result: str, text: str, dated_on: date | None, on: date) -> None:
+    """Refuse an answer without a result or words, or from a day to come."""
+    if result not in AnswerResult.values:
+        raise Unusable("result", _("Cần chọn kết quả trả lời."))
+    if not text.strip():
+        raise Unusable("text", _("Cần ghi nội dung trả lời."))
+    if dated_on is not None and dated_on > on:
+        raise Unusable("dated_on", _("Ngày văn bản không thể sau hôm nay."))
 
 
 def check_answer_paper(

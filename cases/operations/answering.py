@@ -13,8 +13,8 @@ from ..asked import latest_answer as last_answer
 from ..errors import Unusable
 from ..kinds import ASKED, KINDS, OF_THE_COMPETENT_BODY, RELAY
 from ..models import Answer, AnsweredPoint, Case, Commitment, Proceeding, Referral
-from ..vocabulary import AnswerResult, DocumentSource, Move, ProceedingFact, Weighed
-from .answer_papers import check_answer_paper
+from ..vocabulary import DocumentSource, Move, ProceedingFact, Weighed
+from .answer_papers import check_answer_paper, check_reply
 from .documents import NewDocument, keep_all
 from .duties import meet, must_be_countable, owe, void
 from .moving import moving
@@ -218,12 +218,7 @@ def decision_of(case: Case) -> Proceeding | None:
 def _check(
     *, result: str, text: str, number: str, dated_on: date | None, promises: Sequence[Promise], on: date
 ) -> None:
-    if result not in AnswerResult.values:
-        raise Unusable("result", _("Cần chọn kết quả trả lời."))
-    if not text.strip():
-        raise Unusable("text", _("Cần ghi nội dung trả lời."))
-    if dated_on is not None and dated_on > on:
-        raise Unusable("dated_on", _("Ngày văn bản không thể sau hôm nay."))
+    check_reply(result=result, text=text, dated_on=dated_on, on=on)
     for promise in promises:
         if not promise.what.strip() or not promise.who.strip():
             raise Unusable("promises", _("Mỗi cam kết cần ghi việc phải làm và ai chịu trách nhiệm."))

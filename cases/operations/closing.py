@@ -1,4 +1,4 @@
-"""The end of a case, and its way back."""
+"""The end of a case that was seen through."""
 
 from datetime import date
 
@@ -8,17 +8,10 @@ from audit.actor import Actor
 
 from ..errors import Unusable
 from ..models import Case
-from ..vocabulary import ENDS_BY_CLOSING, Move, ReferralStatus
+from ..vocabulary import ENDS_BY_CLOSING, Move
 from .duties import meet, void
 from .freezing import drop_what_has_not_left
 from .moving import moving
-
-STILL_RUNNING = (
-    ReferralStatus.PREPARED,
-    ReferralStatus.SENT,
-    ReferralStatus.RECEIVED,
-    ReferralStatus.ACKNOWLEDGED,
-)
 
 
 def close(case: Case, *, outcome: str, by: Actor, on: date) -> None:

@@ -18,7 +18,6 @@ from ..kinds import ASKED
 from ..models import Answer, Case, Letter, Referral, SentTo
 from ..vocabulary import (
     UNDER_WAY,
-    AnswerResult,
     DocumentSource,
     Move,
     ReferralRole,
@@ -27,7 +26,7 @@ from ..vocabulary import (
 )
 from .addressing import must_be_there
 from .agency_papers import AgencyPaper, keep_act
-from .answer_papers import check_answer_paper
+from .answer_papers import check_answer_paper, check_reply
 from .documents import NewDocument, keep_all
 from .duties import meet, must_be_countable, owe, void
 from .moving import Moving, moving
@@ -150,12 +149,7 @@ def answer_request(
 ) -> Answer:
     """Record what the agency replied. It promises nothing here: commitments are the lead's."""
     with moving(case, Move.ANSWER_REQUEST, "request.answered", by=by, on=on) as step:
-        if result not in AnswerResult.values:
-            raise Unusable("result", _("Cần chọn kết quả trả lời."))
-        if not text.strip():
-            raise Unusable("text", _("Cần ghi nội dung trả lời."))
-        if dated_on is not None and dated_on > on:
-            raise Unusable("dated_on", _("Ngày văn bản không thể sau hôm nay."))
+        check_reply(result=result, text=text, dated_on=dated_on, on=on)
         came_on = arrived_on or on
         check_answer_paper(number, dated_on, came_on, documents, None, on_paper=step.by.channel == Channel.PAPER, on=on)
         request = _meant(step, Move.ANSWER_REQUEST, referral)

@@ -38,14 +38,14 @@ def correct_day(case: Case, *, what: str, day: date, because: str, by: Actor, on
     with moving(case, Move.CORRECT_DAY, "day.corrected", by=by, on=on, beside=beside) as step:
         if what not in CORRECTED_DAYS:
             raise Unusable("what", _("Cần chọn ngày nào ghi sai."))
-        _must_say_why(because)
+        must_say_why(because)
         if what == CorrectedWhat.RECEIVED_ON:
             was, referral = _received(step, day, on=on), None
         else:
             referral = step.case.lead
             was = _delivered(step, referral, day, on=on)
         moved = _count_again(step.case, was, day, referral, on=on)
-        _keep(step, what, because, was=f"{was:%d/%m/%Y}", now=f"{day:%d/%m/%Y}", on=on, referral=referral)
+        keep_correction(step, what, because, was=f"{was:%d/%m/%Y}", now=f"{day:%d/%m/%Y}", on=on, referral=referral)
         said = {"fact": str(what), "was": was.isoformat(), "now": day.isoformat()}
         step.facts |= {**said, "duties": moved}
         if referral is not None:
@@ -58,7 +58,7 @@ def correct_day(case: Case, *, what: str, day: date, because: str, by: Actor, on
 def correct_party(case: Case, *, party: int, who: NewParty, because: str, by: Actor, on: date) -> None:
     """Whoever handed in is written down anew; the earlier words stay sealed in the history, under no search."""
     with moving(case, Move.CORRECT_PARTY, "party.corrected", by=by, on=on) as step:
-        _must_say_why(because)
+        must_say_why(because)
         petition = papers.petition_of(step.case)
         found: Party | None = petition.parties.filter(pk=party).first()
         if found is None or not (found.stands_behind or found.role == PartyRole.DECEASED):
@@ -70,7 +70,7 @@ def correct_party(case: Case, *, party: int, who: NewParty, because: str, by: Ac
         if not changed:
             raise Unusable("name", _("Không có thông tin nào thay đổi."))
         _write_anew(found, petition, who, keeps=before.paper)
-        _keep(step, CorrectedWhat.PETITIONER, because, on=on, party=found)
+        keep_correction(step, CorrectedWhat.PETITIONER, because, on=on, party=found)
         step.facts |= {"party": found.pk, "changed": changed}
 
 
@@ -79,7 +79,7 @@ def correct_paper(
 ) -> None:
     """The number or the day on the paper of an answer was typed wrongly. No limit is judged by them, but by arrival."""
     with moving(case, Move.CORRECT_PAPER, "paper.corrected", by=by, on=on) as step:
-        _must_say_why(because)
+        must_say_why(because)
         given = Answer.objects.filter(referral__case=step.case).order_by("-pk")
         found = given.filter(pk=answer.pk).first() if answer is not None else given.first()
         if found is None:
@@ -91,22 +91,27 @@ def correct_paper(
             raise Unusable("number", _("Số và ngày ghi lại giống hệt điều đã ghi."))
         found.number, found.dated_on = number.strip(), dated_on
         found.save()
-        _keep(step, CorrectedWhat.ANSWER_PAPER, because, was=was, now=now, on=on, answer=found)
+        keep_correction(step, CorrectedWhat.ANSWER_PAPER, because, was=was, now=now, on=on, answer=found)
         step.facts |= {"answer": found.pk}
 
 
-def _must_say_why(because: str) -> None:
+def must_say_why(because: str) -> None:
+    """Nothing is corrected without it."""
     if not because.strip():
         raise Unusable("because", _("Cần ghi vì sao biết là đã ghi sai."))
 
 
-def _keep(step: Moving, what: str, because: str, *, on: date, was: str = "", now: str = "", **about: object) -> None:
+def keep_correction(
+    step: Moving, what: str, because: str, *, on: date, was: str = "", now: str = "", **about: object
+) -> Correction:
+    """Keep the old beside the new, with the reason as a note."""
     said = because if not was else _("%(was)s → %(now)s\n%(why)s") % {"was": was, "now": now, "why": because.strip()}
     note = write_note(step, str(said))
     made: Correction = Correction.objects.create(
         case=step.case, what=what, was=was, now=now, note=note, made_by=author(step.by), made_on=on, **about
     )
     step.facts |= {"correction": made.pk, "fact": str(what)}
+    return made
 
 
 def _received(step: Moving, day: date, *, on: date) -> date:

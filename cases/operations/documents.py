@@ -14,7 +14,7 @@ from files.content import Unfit
 from files.vocabulary import MEGABYTE, MOST, TOGETHER
 
 from ..errors import Unusable
-from ..models import Answer, Case, Commitment, Document, Note
+from ..models import Answer, Case, Commitment, Document, Inspection, Note
 from ..vocabulary import DocumentSource, Move
 from .moving import Moving, moving, this_operation
 
@@ -68,6 +68,7 @@ def keep_all(
     on: date,
     answer: Answer | None = None,
     commitment: Commitment | None = None,
+    inspection: Inspection | None = None,
 ) -> list[Document]:
     """Keep the papers of one form, inside the operation that brought them; a file chosen twice is one paper."""
     documents = list(documents)
@@ -77,7 +78,16 @@ def keep_all(
         together = TOGETHER // MEGABYTE
         raise Unusable("documents", _("Các tệp cộng lại không quá %(most)d MB.") % {"most": together})
     kept = [
-        _keep(case, one, field="documents", source=source, on=on, answer=answer, commitment=commitment)
+        _keep(
+            case,
+            one,
+            field="documents",
+            source=source,
+            on=on,
+            answer=answer,
+            commitment=commitment,
+            inspection=inspection,
+        )
         for one in documents
     ]
     return [paper for paper, new in kept if new]
@@ -100,6 +110,7 @@ def _keep(
     on: date,
     answer: Answer | None = None,
     commitment: Commitment | None = None,
+    inspection: Inspection | None = None,
 ) -> tuple[Document, bool]:
     """Return the paper with this content in the case or answer, and whether it came with this form."""
     name = names.clean(document.title) or str(_("Tài liệu"))
@@ -116,6 +127,7 @@ def _keep(
         petition_id=_petition_of(case) if source is DocumentSource.PETITIONER else None,
         answer=answer,
         commitment=commitment,
+        inspection=inspection,
         source=source,
         title=name,
         blob=blob,

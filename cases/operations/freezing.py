@@ -13,7 +13,7 @@ from organizations.models import User
 
 from .. import access, links, numbering, papers, recipients
 from ..errors import NotAllowedNow, Unusable
-from ..models import Case, Dispute, Letter, Outgoing, Referral, Supplement
+from ..models import Case, Dispute, Inspection, Letter, Outgoing, Referral, Supplement
 from ..vocabulary import BereavementState, DisputeState, DocumentSource, LetterForm, Move, Objection
 from .documents import NewDocument, keep_all
 from .duties import meet_started, owe, void
@@ -22,6 +22,10 @@ from .letters_unsent import ISSUED_SOON, take_back
 SETTLED_SOON = "mttq.settle_dispute"
 # To look whether it came once the day is over; then, for the leader, to say what follows.
 SUPPLEMENT_DUTIES = ("mttq.review_supplement", "mttq.settle_supplement")
+
+
+# Held on its day, and reported so many working days afterwards.
+INSPECTION = "mttq.inspection"
 
 
 def must_name_the_head(letter: Letter, *, move: str, on: date) -> None:
@@ -125,6 +129,7 @@ def drop_what_has_not_left(case: Case, *, because: str, on: date) -> None:
     for dispute in case.disputes.filter(state=DisputeState.OPEN):
         drop_dispute(dispute, on=on)
     drop_supplement(case, on=on)
+    drop_inspection(case, because=because, on=on)
     for bereavement in case.bereavements.filter(state=BereavementState.WAITING):
         bereavement.be_dropped()
         bereavement.settled_on = on
@@ -141,6 +146,20 @@ def drop_supplement(case: Case, *, on: date) -> int | None:
     awaited.save()
     void(case, *SUPPLEMENT_DUTIES, on=on)
     return awaited.pk
+
+
+def drop_inspection(case: Case, *, because: str, on: date) -> int | None:
+    """Nobody goes there any more: what was promised is owed no longer, or not to be seen by whoever was to go."""
+    planned: Inspection | None = case.inspection
+    if planned is None:
+        return None
+    planned.be_called_off()
+    planned.ended_because, planned.ended_on = because, on
+    planned.save()
+    del case.inspection
+    case.has_inspection_planned = False
+    void(case, INSPECTION, on=on)
+    return planned.pk
 
 
 def drop_dispute(dispute: Dispute, *, on: date) -> None:

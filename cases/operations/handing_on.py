@@ -21,6 +21,7 @@ from ..reception_words import SessionStatus
 from ..vocabulary import DisputeState, LetterForm, LetterStatus, Status
 from .cooperating import end_one
 from .ending_links import end_links_to
+from .inspecting import strike_who_left
 from .letters_unsent import ISSUED_SOON
 from .sessions import WHO_RECEIVES
 
@@ -60,6 +61,8 @@ def _at_the_front(case: Case, before: Unit, heir: Unit, *, on: date) -> dict[str
             # Whoever did not come along cannot go on: the leader there is asked to name somebody.
             case.handler = None
             facts["handler"] = ""
+    gone = strike_who_left(case, on=on)
+    facts |= {"inspection": gone["inspection"], "inspectors_gone": gone["was"]} if gone else {}
     letters = [one for one in case.letters.all() if one.unit_id == before.pk and one.status in NOT_LEFT]
     for letter in letters:
         if letter.status == LetterStatus.ISSUED:

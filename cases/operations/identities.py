@@ -43,7 +43,7 @@ def write_down(personal: Personal, *, area: Area | None = None) -> Identity:
 
 def withdraw_area(identity: Identity) -> None:
     """Close the commune a person lives in into the sealed part: in a small one it tells who it is."""
-    if identity.area_id is not None:
+    if identity.area_id is not None and identity.erased_on is None:
         identity.sealed = Identity.seal(replace(identity.open(), commune=identity.area_id))
         identity.key, identity.area = newest_key(), None
         identity.save()
@@ -80,7 +80,7 @@ def rotate(*, by: Actor, on: date) -> Iterator[int]:
         with transaction.atomic():
             rows = list(Identity.objects.exclude(key=newest).order_by("pk").select_for_update()[:AT_A_TIME])
             for row in rows:
-                row.key, row.sealed = newest, ring.renew(row.sealed)
+                row.key, row.sealed = newest, ring.renew(row.sealed) if row.sealed else ""
             Identity.objects.bulk_update(rows, ["key", "sealed"])
         if not rows:
             break
@@ -107,7 +107,8 @@ def rebuild(*, by: Actor, on: date) -> Iterator[int]:
         closed = set(
             sealed_petitions().filter(pk__in=[one.petition_id for one in parties]).values_list("pk", flat=True)
         )
-        rows = [Findable(**_found_by(party)) for party in parties if party.petition_id not in closed]
+        shown = [one for one in parties if one.petition_id not in closed and one.identity.erased_on is None]
+        rows = [Findable(**_found_by(party)) for party in shown]
         Findable.objects.bulk_create(rows, update_conflicts=True, unique_fields=["party"], update_fields=columns)
         done, last = done + len(parties), parties[-1].pk
         yield done

@@ -14,7 +14,6 @@ from organizations.models import Unit
 from .. import access, numbering
 from ..errors import NotAllowedNow, NotYoursToSee, Unusable
 from ..models import Case, IncomingLetter
-from ..vocabulary import Purpose
 from .freezing import author
 from .identities import newest_key
 
@@ -74,48 +73,6 @@ def acknowledge_incoming(letter: IncomingLetter, *, by: Actor, on: date) -> None
         locked.acknowledged_on = on
         locked.save()
         record("incoming.acknowledged", locked, by=by, on=on)
-
-
-def record_printing(unit: Unit, *, book: str, first: date, last: date, rows: int, by: Actor, on: date) -> None:
-    """A book that leaves the house names many people: the history says who took it out, of which days."""
-    with acting(by), transaction.atomic():
-        role = access.may_print_books(by, unit.pk)
-        if role is None:
-            raise PermissionDenied("print_book")
-        record(
-            "book.printed",
-            unit,
-            by=by.as_role(role),
-            on=on,
-            book=book,
-            first=first.isoformat(),
-            last=last.isoformat(),
-            rows=rows,
-        )
-
-
-def record_handing_out(unit: Unit, *, purpose: str, first: date, last: date, rows: int, by: Actor, on: date) -> None:
-    """The whole register leaves as a table, names and all: the history says who took it, of which days and what for."""
-    with acting(by), transaction.atomic():
-        if not access.is_the_house(by):
-            role = access.may_hand_out_register(by, unit.pk)
-            if role is None:
-                raise PermissionDenied("hand_out_register")
-            by = by.as_role(role)
-        if purpose not in Purpose.values:
-            raise Unusable("purpose", _("Cần chọn lấy ra để làm gì."))
-        if first > last:
-            raise Unusable("last", _("Ngày cuối của kỳ không thể trước ngày đầu."))
-        record(
-            "register.handed_out",
-            unit,
-            by=by,
-            on=on,
-            purpose=purpose,
-            first=first.isoformat(),
-            last=last.isoformat(),
-            rows=rows,
-        )
 
 
 def _records_officer(by: Actor, unit: int) -> Actor:

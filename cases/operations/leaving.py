@@ -20,8 +20,9 @@ from .. import access
 from ..errors import NotAllowedNow, Unusable
 from ..models import Case, ReceptionSession
 from ..reception_words import ReceptionAct, SessionStatus
-from ..vocabulary import Status
+from ..vocabulary import InspectionState, Status
 from .at_the_counter import at_the_counter
+from .inspecting import gone_from, strike_who_left
 from .moving import lock
 from .sessions import WHO_RECEIVES, check_people
 
@@ -54,6 +55,32 @@ def take_from_who_left(*, by: Actor, on: date) -> int:
             case.save()
             record("case.left_without_handler", case, by=by, on=on, handler="", was=was)
             done += 1
+    return done
+
+
+def inspections_of_who_left(*, on: date) -> QuerySet[Case]:
+    """Return the cases in which somebody is to go on an inspection who may not on the day, by ascending id."""
+    waiting: QuerySet[Case] = Case.objects.filter(inspections__state=InspectionState.PLANNED).order_by("pk")
+    gone = [
+        case.pk
+        for case in waiting.distinct()
+        if case.inspection is not None and gone_from(case.inspection, case, on=on)
+    ]
+    return waiting.filter(pk__in=gone).distinct()
+
+
+def take_inspections_from_who_left(*, by: Actor, on: date) -> int:
+    """Who has left goes nowhere for the unit. Where they led it, the supervisors are asked to name another."""
+    if not access.is_the_house(by):
+        raise PermissionDenied("leaving")
+    done = 0
+    for pk in list(inspections_of_who_left(on=on).values_list("pk", flat=True)):
+        with acting(by), transaction.atomic():
+            case = lock(pk)
+            facts = strike_who_left(case, on=on)
+            if facts:
+                record("inspection.left", case, by=by, on=on, **facts)
+                done += 1
     return done
 
 

@@ -242,6 +242,10 @@ def letter_docx(letter: Letter) -> bytes:
 
 
 def _must_be_ours(letter: Letter) -> None:
+    if letter.case.erased_on is not None:
+        day = f"{letter.case.erased_on:%d/%m/%Y}"
+        reason = _("Nội dung văn bản đã xóa ngày %(day)s; số và ngày còn trong sổ.")
+        raise NotAllowedNow("download", [reason % {"day": day}])
     if letter.on_paper:
         # No page is made up afterwards for what somebody signed in ink.
         raise NotAllowedNow(

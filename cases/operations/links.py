@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.acting import acting
@@ -12,25 +12,11 @@ from audit.models import Event
 from audit.record import record
 
 from .. import links
+from ..access import is_the_house
 from ..errors import Unusable
 from ..models import Case, Knock, Link, Referral
 from ..vocabulary import KnockOn, LinkRefused, Move
 from .moving import lock, moving
-
-SENTENCES: dict[str, str | Promise] = {
-    LinkRefused.STRANGER: _(
-        "Không có mã nào như vậy cho công văn này. Cần xem lại từng ký tự trong thư, hoặc xin mã mới; "
-        "mã chỉ gửi đến địa chỉ đã đăng ký của cơ quan."
-    ),
-    LinkRefused.USED: _("Mã này đã được dùng một lần và không mở lại được. Cần xin mã mới."),
-    LinkRefused.EXPIRED: _("Mã này đã hết hạn. Cần xin mã mới."),
-    LinkRefused.ENDED: _(
-        "Việc này không còn chờ cơ quan, hoặc Mặt trận đã thu hồi đường dẫn. Cần xin mã mới; "
-        "không nhận được mã thì liên hệ nơi gửi công văn."
-    ),
-    LinkRefused.TOO_MANY: _("Đã thử quá nhiều lần. Cần chờ một giờ rồi xin mã mới, hoặc liên hệ nơi gửi công văn."),
-    LinkRefused.NO_ADDRESS: _("Cơ quan chưa có địa chỉ thư điện tử đăng ký; cần báo địa chỉ cho nơi gửi công văn."),
-}
 
 
 class NotOpenedByCode(Exception):
@@ -38,7 +24,7 @@ class NotOpenedByCode(Exception):
 
     def __init__(self, why: LinkRefused) -> None:
         super().__init__(why)
-        self.why, self.reason = why, str(SENTENCES[why])
+        self.why, self.reason = why, str(links.SENTENCES[why])
 
 
 def ask_for_code(handle: str, *, who: str, on: date, at: datetime) -> Link | None:
@@ -132,6 +118,14 @@ def end_links(case: Case, *, on: date, referral: Referral | None = None) -> int:
     """End what leads to the case, or to this one sending of it."""
     live = Link.objects.filter(referral__case=case, ended_on=None)
     return (live if referral is None else live.filter(referral=referral)).update(ended_on=on)
+
+
+def forget_knocks(*, by: Actor, at: datetime) -> int:
+    """Throw away the knocks that no limit counts any more; what was refused stays in the register. Return how many."""
+    if not is_the_house(by):
+        raise PermissionDenied("knocks")
+    # One window more than is counted: whoever is being answered at this moment still finds all that came before.
+    return Knock.objects.filter(at__lt=at - 2 * links.WINDOW).delete()[0]
 
 
 def end_links_of_unit(event: Event) -> None:

@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import TransitionNotAllowed
 
 from audit.acting import acting, current_operation
-from audit.actor import Actor, Channel
+from audit.actor import Actor, ActorKind, Channel
 from audit.record import NewEvent, record_many
 from organizations.vocabulary import Role
 
-from .. import access
+from .. import access, links
 from ..errors import NotAllowedNow, NotYoursToSee
 from ..lifecycle import reasons_against
 from ..models import Case
-from ..vocabulary import Move
+from ..vocabulary import LinkRefused, Move
 from .ending_links import MAY_END_LINKS, end_dead_links
 
 ACTS_OF_AN_AGENCY = {
@@ -51,6 +51,8 @@ class Moving:
     facts: dict[str, Any] = field(default_factory=dict)
     beside: dict[int, Case] = field(default_factory=dict)
     """Other cases the move concerns, locked with it."""
+    late_because: str = ""
+    """Why it is written down days after it happened; nothing when it is not."""
     also: list[NewEvent] = field(default_factory=list)
     """What happened to them by it: one event each, in the same operation."""
 
@@ -105,6 +107,8 @@ def granted(by: Actor, move: str, case: Case) -> Actor:
         if not access.may_see(by, case):
             raise NotYoursToSee(case.pk)
         raise PermissionDenied(move)
+    if by.kind == ActorKind.LINK and links.was_ended(by):
+        raise NotAllowedNow(move, [links.SENTENCES[LinkRefused.ENDED]])
     if move in ACTS_OF_AN_AGENCY and role == Role.RECORDS_OFFICER:
         # The agency acted on paper; the records officer enters it: the history says so.
         by = replace(by, channel=Channel.PAPER)

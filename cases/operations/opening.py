@@ -6,10 +6,9 @@ entered once, by the digest of its file and its line; whoever is killed over it 
 
 import hashlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date, timedelta
-from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,6 +21,7 @@ from django.utils.translation import gettext_noop
 from audit.acting import acting
 from audit.actor import Actor, Channel
 from audit.record import record
+from audit.shares import in_shares
 from deadlines.calendar import working_calendar
 from organizations.models import Unit
 
@@ -98,15 +98,6 @@ def forget(opening: Opening, *, by: Actor, on: date) -> None:
         _forget(locked, by=by, on=on)
 
 
-def note_refused_out(opening: Opening, *, rows: int, by: Actor, on: date) -> None:
-    """The rows that were refused leave as a table, with names: the history says who took them."""
-    with acting(by), transaction.atomic():
-        locked, by = _locked(opening, by)
-        if not access.may_read_rows(by, locked.unit_id, handed_in_by=locked.handed_in_by_id):
-            raise PermissionDenied("opening")
-        record("opening.refused_out", locked, by=by, on=on, rows=rows)
-
-
 def carry_on(*, by: Actor, on: date, enough: Callable[[], bool] = lambda: False, only: int | None = None) -> int:
     """Go on with every table that is under way until it is done or it is enough. Return how many rows were handled."""
     if not access.is_the_house(by):
@@ -162,7 +153,7 @@ def _read(opening: Opening, *, on: date) -> int:
     checker = Checker(opening.unit, on=on)
     looked_at = bad = warned = 0
     try:
-        for batch in _batches(reading.rows_of(content)):
+        for batch in in_shares(reading.rows_of(content), size=AT_ONCE):
             rows = [_row_of(opening, row) for row in checker.look_at(batch)]
             looked_at += len(rows)
             bad += sum(row.state == RowState.BAD for row in rows)
@@ -200,11 +191,6 @@ def _content(checked: Checked) -> dict[str, Any]:
         "problems": [one.kept() for one in checked.problems],
         "warnings": [one.kept() for one in checked.warnings],
     }
-
-
-def _batches(rows: Iterator[tuple[int, reading.Cells]]) -> Iterator[list[tuple[int, reading.Cells]]]:
-    while batch := list(islice(rows, AT_ONCE)):
-        yield batch
 
 
 # Entering

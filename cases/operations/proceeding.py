@@ -24,6 +24,7 @@ from ..vocabulary import (
     Breach,
     Complexity,
     DocumentSource,
+    EnteredLate,
     Move,
     NotAccepted,
     Position,
@@ -32,8 +33,9 @@ from ..vocabulary import (
 )
 from .agency_papers import AgencyPaper, must_be_possible
 from .answering import to_be_reviewed
-from .documents import keep_copy
+from .documents import keep_copy, write_note
 from .duties import count_again, meet, owe
+from .late_entries import must_say_why, note_late_entry
 from .moving import Moving, moving
 from .proceeding_duties import chain_of, meet_duty, open_duty
 from .receiving import lead_of
@@ -55,7 +57,7 @@ def record_acceptance(case: Case, *, paper: AgencyPaper, by: Actor, on: date, re
         if chain.handled:
             meet(step.case, chain.handled, on=fact.arrived_on, referral=fact.referral)
         fact.opened = _owe(step, chain.remote if remote else chain.resolve, start=paper.dated_on, on=on)
-        _kept(step, fact)
+        _kept(step, fact, on=on)
     return fact
 
 
@@ -71,7 +73,7 @@ def refuse_acceptance(case: Case, *, paper: AgencyPaper, ground: str, because: s
         fact.ground, fact.because = ground, because.strip()
         _taken_on(step, on=on)
         fact.met = meet_duty(step.case, *chain.accept, on=paper.dated_on)
-        _kept(step, fact)
+        _kept(step, fact, on=on)
         referral = lead_of(step.case)
         referral.be_answered()
         referral.save()
@@ -115,8 +117,8 @@ def record_extension(
             raise Unusable("complexity", _("Cần chọn căn cứ phức tạp trong danh sách."))
         fact = _fact(step, ProceedingFact.EXTENDED, paper, on=on, not_before=duty.started_on)
         fact.more, fact.because, fact.complexity = more, because.strip(), sorted(set(complexity))
-        longer = _extension(duty, fact)
-        refused = _against_the_law(duty, longer, fact, resolving=duty.rule.key in chain.resolving)
+        longer = extension_of(duty, fact)
+        refused = against_the_law(duty, longer, fact, resolving=duty.rule.key in chain.resolving)
         was = duty.due_on
         if refused is None:
             longer.save()
@@ -126,7 +128,7 @@ def record_extension(
             fact.breach, field, sentence = refused
             if not (as_it_is and step.by.channel == Channel.PAPER):
                 raise Unusable(field, _what_to_do(sentence, on_paper=step.by.channel == Channel.PAPER))
-        _kept(step, fact, duty, was=was)
+        _kept(step, fact, duty, on=on, was=was)
         step.facts |= {"more": more, "breach": fact.breach}
     return fact
 
@@ -143,10 +145,10 @@ def record_suspension(case: Case, *, paper: AgencyPaper, because: str, by: Actor
             # The limit was over: what comes after it stops nothing, and it stays late.
             fact.breach = Breach.AFTER_LIMIT
         elif duty is not None:
-            _stop(duty, fact)
+            stop_from(duty, fact)
             fact.opened = duty
             step.facts["first_on"] = fact.dated_on.isoformat()
-        _kept(step, fact, duty)
+        _kept(step, fact, duty, on=on)
     return fact
 
 
@@ -159,7 +161,7 @@ def record_resumption(case: Case, *, paper: AgencyPaper, by: Actor, on: date) ->
         if duty is not None and _go_on(duty, fact, on=on):
             fact.opened = duty
             step.facts["last_on"] = fact.dated_on.isoformat()
-        _kept(step, fact, duty, was=was)
+        _kept(step, fact, duty, on=on, was=was)
     return fact
 
 
@@ -183,7 +185,7 @@ def record_decision(case: Case, *, paper: AgencyPaper, what: str, by: Actor, on:
         fact.met = meet_duty(step.case, *chain.resolving, on=fact.dated_on)
         if chain.result:
             fact.opened = _owe(step, chain.result, start=fact.dated_on, on=on)
-        _kept(step, fact)
+        _kept(step, fact, on=on)
         step.facts["what"] = str(what)
     return fact
 
@@ -191,6 +193,8 @@ def record_decision(case: Case, *, paper: AgencyPaper, what: str, by: Actor, on:
 def _fact(step: Moving, what: str, paper: AgencyPaper, *, on: date, not_before: date | None = None) -> Proceeding:
     """The fact with its paper, checked against the calendar of what can have happened; saved by `_kept`."""
     arrived_on = must_be_possible(paper, on=on)
+    if step.by.channel == Channel.PAPER and must_say_why(arrived_on, paper.late_because, on=on):
+        step.late_because = paper.late_because
     if not_before is not None and paper.dated_on < not_before:
         raise Unusable(
             "dated_on",
@@ -209,8 +213,14 @@ def _fact(step: Moving, what: str, paper: AgencyPaper, *, on: date, not_before: 
     )
 
 
-def _kept(step: Moving, fact: Proceeding, duty: Duty | None = None, *, was: date | None = None) -> None:
+def _kept(step: Moving, fact: Proceeding, duty: Duty | None = None, *, on: date, was: date | None = None) -> None:
     fact.save()
+    if step.late_because:
+        # It has lain here for days: what is judged by its arrival is judged by a day that a second person stands for.
+        note = write_note(step, step.late_because)
+        what, day = EnteredLate.ACT_ARRIVED, fact.arrived_on
+        entry = note_late_entry(step.case, what, day, note=note, by=step.by, on=on, proceeding=fact)
+        step.facts["late_entry"] = entry.pk
     step.facts |= {"referral": fact.referral_id, "proceeding": fact.pk, "dated_on": fact.dated_on.isoformat()}
     if duty is not None:
         step.facts |= {"duty": duty.pk, "rule": duty.rule.key, "due_on": duty.due_on.isoformat()}
@@ -242,20 +252,21 @@ def _owe(step: Moving, key: str, *, start: date, on: date) -> Duty:
         raise Unusable("dated_on", refusal.reason) from refusal
 
 
-def _extension(duty: Duty, fact: Proceeding) -> DutyExtension:
+def extension_of(duty: Duty, fact: Proceeding) -> DutyExtension:
+    """The time the decision grants, as the law would let it count; not saved."""
     cases_of_the_law = {terms.when for terms in duty.rule.facts.terms}
     specially = SPECIALLY in cases_of_the_law and len(fact.complexity) >= CRITERIA_OF_SPECIALLY
     return DutyExtension(
         duty=duty,
         by=fact.more or 0,
-        document=_cited(fact),
+        document=cited(fact),
         when=SPECIALLY if specially else "",
         because=fact.because,
         granted_on=fact.dated_on,
     )
 
 
-def _against_the_law(
+def against_the_law(
     duty: Duty, longer: DutyExtension, fact: Proceeding, *, resolving: bool
 ) -> tuple[str, str, str | Promise] | None:
     """Return what is wrong with it, at which field, in words; None when the law allows it."""
@@ -289,12 +300,13 @@ def _what_to_do(sentence: str | Promise, *, on_paper: bool) -> str:
     return str(_("%(why)s Cần sửa lại cho đúng quyết định, hoặc ra quyết định đúng luật.") % {"why": sentence})
 
 
-def _stop(duty: Duty, fact: Proceeding) -> None:
+def stop_from(duty: Duty, fact: Proceeding) -> None:
+    """From the day of the decision no day counts."""
     try:
         in_order(duty.rule.facts, [*duty.pauses(), Pause(fact.dated_on, fact.dated_on)])
     except Refused as refusal:
         raise Unusable("dated_on", in_own_words(refusal)) from refusal
-    DutyStop.objects.create(duty=duty, first_on=fact.dated_on, document=_cited(fact), because=fact.because)
+    DutyStop.objects.create(duty=duty, first_on=fact.dated_on, document=cited(fact), because=fact.because)
     duty.stop()
     duty.save()
     drop_rungs(duty, on=fact.recorded_on)
@@ -315,5 +327,6 @@ def _go_on(duty: Duty, fact: Proceeding, *, on: date) -> bool:
     return True
 
 
-def _cited(fact: Proceeding) -> str:
+def cited(fact: Proceeding) -> str:
+    """How what rests on the paper names it."""
     return f"{fact.number}, {fact.dated_on:%d/%m/%Y}"

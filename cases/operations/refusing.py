@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actor import Actor
 from audit.record import record
 from letters.catalogue import ND154, form
+from sealing.fields import Erased
 
 from .. import access, papers
 from ..errors import NotAllowedNow, Unusable
@@ -134,7 +135,9 @@ def dispatch_notice(refusal: Refusal, *, sent_by: str, by: Actor, on: date, sent
 
 
 def notice_pdf(notice: RefusalNotice) -> bytes:
-    """The frozen notice, or the draft as it would look now."""
+    """The frozen notice, or the draft as it would look now. Raises `NotAllowedNow` for one that was erased."""
+    if isinstance(notice.subject, Erased):
+        raise NotAllowedNow("download", [_("Nội dung thông báo này đã xóa; số và ngày còn trong sổ.")])
     if notice.digest:
         with notice.file.open("rb") as frozen:
             content: bytes = frozen.read()

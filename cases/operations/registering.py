@@ -29,6 +29,7 @@ from .identities import newest_key
 from .labels import neutral
 from .late_entries import must_say_why, note_late_entry
 from .parties import NewParty, check_parties, write_parties
+from .receipting import give_receipt
 from .visits import locked_visit, take_in
 
 
@@ -184,6 +185,9 @@ def _open(case: Case, petition: Petition, documents: Sequence[NewDocument], *, l
         documents=len(papers),
         **entered_late,
     )
+    # What has no public number has no slip either.
+    if case.kind not in access.NEED_TO_KNOW:
+        give_receipt(case, petition, papers, on=on)
 
 
 def _refuse_the_same_letter(petition: Petition, parties: Sequence[NewParty]) -> None:

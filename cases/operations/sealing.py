@@ -2,25 +2,19 @@
 
 from datetime import date, datetime, timedelta
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from audit.acting import acting
 from audit.actor import Actor
-from audit.record import record
 from organizations.folding import fold
 from organizations.vocabulary import Role
 
-from .. import access, numbering, queries
+from .. import access, numbering
 from ..errors import Unusable
 from ..kinds import KINDS, rules_that_start
 from ..lifecycle import AT_THE_MTTQ_DESK
 from ..models import (
     Case,
-    Document,
     Findable,
-    Letter,
     Merger,
     Party,
     Person,
@@ -34,10 +28,10 @@ from ..redaction import blacked_out, still_told
 from ..vocabulary import LetterStatus, Move, ReferralStatus
 from .cooperating import end_requests
 from .duties import owe, void
-from .freezing import author, drop_what_has_not_left
+from .freezing import author, drop_inspection, drop_what_has_not_left
 from .identities import leave_trace, make_findable, withdraw_area
 from .labels import neutral
-from .moving import Moving, lock, moving
+from .moving import Moving, moving
 from .screening import set_aside
 
 OPEN_FOR = timedelta(minutes=15)
@@ -60,22 +54,6 @@ def reveal(case: Case, *, because: str, by: Actor, on: date, at: datetime) -> Un
         )
         step.facts["opening"] = opening.pk
     return opening
-
-
-def note_reading(case: Case, *, what: Document | Letter, by: Actor, on: date, at: datetime) -> None:
-    """Somebody takes a paper or a letter of a sealed case out: an event each time. Raises as `must_be_open`."""
-    if not case.sealed:
-        return
-    with acting(by), transaction.atomic():
-        locked = lock(case.pk)
-        queries.must_be_open(by, locked, at=at)
-        role = access.role_for(by, Move.REVEAL, locked)
-        if role is None:
-            raise PermissionDenied(Move.REVEAL)
-        if isinstance(what, Document):
-            record("document.read", locked, by=by.as_role(role), on=on, document=what.pk)
-        else:
-            record("letter.read", locked, by=by.as_role(role), on=on, letter=what.pk)
 
 
 def redact(case: Case, *, text: str, by: Actor, on: date) -> RedactedCopy:
@@ -107,6 +85,9 @@ def reclassify(case: Case, *, kind: str, because: str, by: Actor, on: date) -> N
         if KINDS[kind].sealed and not before.sealed:
             seal(step.case, on=on)
             end_requests(step, because=str(_("Vụ việc nay phải giữ kín.")), on=on)
+            # Who was to go was named when anybody could know of it: who may go now is said anew.
+            dropped = drop_inspection(step.case, because=str(_("Vụ việc nay phải giữ kín.")), on=on)
+            step.facts |= {"inspection": dropped} if dropped is not None else {}
         elif before.sealed and not KINDS[kind].sealed:
             unseal(step.case)
         elif before.sealed:

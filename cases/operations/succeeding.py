@@ -120,6 +120,7 @@ def choose_heirs(
         for pk, unit in (by_hand or {}).items():
             locked.rows.filter(pk=pk, state=HandedState.WAITS).update(to=unit, by_hand=True)
         _plan(locked)
+        record("changeover.chosen", locked, by=by, by_hand=len(by_hand or {}))
 
 
 def _must_be_no_head(changeover: Changeover, rows: Sequence[int]) -> None:

@@ -27,11 +27,8 @@ def verify(
     """What was promised has been done, as the supervisor saw it; photographs and records of it stay in the file."""
     with moving(case, Move.VERIFY, "commitment.verified", by=by, on=on) as step:
         seen = _found(step.case, commitment, findings)
-        seen.be_verified()
-        seen.settled_on = on
-        seen.save()
-        meet(step.case, "mttq.commitment", on=on, commitment=seen)
-        _close_file_when_settled(step.case, on=on)
+        found_done(step.case, seen, on=on)
+        close_file_when_settled(step.case, on=on)
         step.facts |= _shown(step, seen, documents, on=on)
 
 
@@ -52,6 +49,14 @@ def contest(
         step.facts |= _shown(step, seen, documents, on=on)
 
 
+def found_done(case: Case, seen: Commitment, *, on: date) -> None:
+    """Kept: it is owed no longer. One word of whoever verified it alone, and of whoever went there for several."""
+    seen.be_verified()
+    seen.settled_on = on
+    seen.save()
+    meet(case, "mttq.commitment", on=on, commitment=seen)
+
+
 def waive(case: Case, *, commitment: Commitment, findings: str, by: Actor, on: date) -> None:
     """What was promised need no longer be done, for a reason that stays with it."""
     with moving(case, Move.WAIVE, "commitment.waived", by=by, on=on) as step:
@@ -60,7 +65,7 @@ def waive(case: Case, *, commitment: Commitment, findings: str, by: Actor, on: d
         seen.settled_on = on
         seen.save()
         waive_duty(step.case, "mttq.commitment", on=on, commitment=seen)
-        _close_file_when_settled(step.case, on=on)
+        close_file_when_settled(step.case, on=on)
         step.facts["commitment"] = seen.pk
 
 
@@ -80,6 +85,7 @@ def _found(case: Case, commitment: Commitment, findings: str) -> Commitment:
     return seen
 
 
-def _close_file_when_settled(case: Case, *, on: date) -> None:
+def close_file_when_settled(case: Case, *, on: date) -> None:
+    """The last promise is settled: from here the leader has the file to close."""
     if not case.commitments.filter(status__in=UNSETTLED).exists():
         owe(case, "mttq.close_file", start=on, unit=case.unit, on=on)

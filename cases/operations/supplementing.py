@@ -25,6 +25,9 @@ from .moving import Moving, moving
 from .screening import end_without_sending, kept_until
 
 LOOK_AGAIN, SETTLE_SOON = SUPPLEMENT_DUTIES
+LONGEST = 4000
+MOST_TIMES = 10
+"""How often one request may be answered from outside: whoever has more than that brings it."""
 
 
 def ask_supplement(case: Case, *, wants: str, what: str, way: str, until: date, by: Actor, on: date) -> Supplement:
@@ -123,11 +126,33 @@ def receive_supplement(
             raise Unusable("until", _("Còn thiếu thì cần một ngày hẹn mới, sau hôm nay."))
         said = _("%(what)s\nCòn thiếu: %(missing)s") % {"what": what.strip(), "missing": missing.strip()}
         awaited.be_received_in_part()
-        awaited.note, awaited.until = write_note(step, str(said)), until
+        awaited.note, awaited.until, awaited.handed_in_on = write_note(step, str(said)), until, None
         awaited.save()
         void(step.case, *SUPPLEMENT_DUTIES, on=on)
         _owe_a_look(step.case, until, on=on)
         step.facts["until"] = until.isoformat()
+
+
+def hand_in_supplement(case: Case, *, text: str, documents: Sequence[NewDocument] = (), by: Actor, on: date) -> None:
+    """The petitioner sends it themselves. Whether it is enough is said by somebody of the house, who looks soon."""
+    with moving(case, Move.RECEIVE_SUPPLEMENT, "supplement.handed_in", by=by, on=on) as step:
+        awaited = _awaited(step.case)
+        if not text.strip() and not documents:
+            raise Unusable("text", _("Ông/bà viết điều cần bổ sung hoặc chọn tệp giấy tờ."))
+        if len(text) > LONGEST:
+            raise Unusable("text", _("Nội dung dài quá; ông/bà viết gọn trong 4.000 ký tự hoặc gửi thành tệp."))
+        if awaited.times >= MOST_TIMES:
+            brings = _("Ông/bà đã gửi bổ sung %(n)d lần; còn giấy tờ thì ông/bà mang đến nơi đã nhận đơn.")
+            raise Unusable("text", brings % {"n": awaited.times})
+        kept = keep_all(step.case, documents, source=DocumentSource.PETITIONER, on=on)
+        write_note(step, text.strip() or str(_("Người nộp đơn gửi tệp, không viết thêm.")))
+        awaited.be_received_in_part()
+        awaited.times, awaited.handed_in_on = awaited.times + 1, on
+        awaited.save()
+        # Nobody waits for the petitioner any more: the office owes the look, from this day.
+        void(step.case, *SUPPLEMENT_DUTIES, on=on)
+        _owe_a_look(step.case, on, on=on)
+        step.facts |= {"supplement": awaited.pk, "documents": len(kept)}
 
 
 def signature_came(step: Moving, *, on: date) -> None:

@@ -11,6 +11,7 @@ from ..errors import NotAllowedNow, Unusable
 from ..kinds import DENUNCIATIONS, KINDS
 from ..models import Case, Note, Party, Withdrawal
 from ..vocabulary import (
+    UNDER_WAY,
     Authority,
     DocumentSource,
     Doubt,
@@ -24,16 +25,11 @@ from ..vocabulary import (
 from .cooperating import end_requests
 from .documents import NewDocument, keep_copy, write_note
 from .duties import meet, owe, void
-from .freezing import author, drop_what_has_not_left
+from .freezing import author, drop_inspection, drop_what_has_not_left
 from .moving import Moving, moving
 from .superior import drop_recommendations
 
-STILL_RUNNING = (
-    ReferralStatus.PREPARED,
-    ReferralStatus.SENT,
-    ReferralStatus.RECEIVED,
-    ReferralStatus.ACKNOWLEDGED,
-)
+STILL_RUNNING = (ReferralStatus.PREPARED, *UNDER_WAY)
 JUDGED_SOON = "mttq.judge_withdrawal"
 # Luật Khiếu nại Điều 10: by a signed paper. Luật Tố cáo Điều 33: the same, or words taken down and signed.
 SIGNED_WAYS = {True: (WithdrawnBy.WRITTEN, WithdrawnBy.RECORDED), False: (WithdrawnBy.WRITTEN,)}
@@ -194,6 +190,8 @@ def _must_be_signed(case: Case, way: str, paper: NewDocument | None) -> None:
 
 def _end(step: Moving, *, on: date) -> None:
     step.case.outcome, step.case.closed_on = Outcome.WITHDRAWN, on
+    dropped = drop_inspection(step.case, because=str(_("Người nộp đơn rút đơn.")), on=on)
+    step.facts |= {"inspection": dropped} if dropped is not None else {}
     drop_what_has_not_left(step.case, because=str(_("Người nộp đơn rút đơn.")), on=on)
     lead = step.case.lead
     if lead is not None and lead.status in STILL_RUNNING:

@@ -35,12 +35,13 @@ from organizations.competence import who_is_competent
 from organizations.models import Field, Unit, User
 from organizations.vocabulary import Role
 
-from . import screening, texts
+from . import screening, texts, turns
 from .counter import Counter
 from .papers import a_page
 from .people import Staff
 from .units import COMMUNES, Province
 
+STEPS = screening.STEPS | turns.STEPS
 ROADS_IN = (Intake.IN_PERSON,) * 5 + (Intake.POST,) * 3 + tuple(Intake)
 
 # A denunciation is a signed letter or an oral statement on record.
@@ -83,8 +84,8 @@ class Life:
         self.agency = self.province.agencies[agency]
 
     def do(self, step: str, on: date) -> None:
-        if step in screening.STEPS:
-            screening.STEPS[step](self, on)
+        if step in STEPS:
+            STEPS[step](self, on)
         else:
             getattr(self, step)(on)
 
@@ -120,7 +121,7 @@ class Life:
             return self.staff.pick(agency, role, self.rng)[1]
         return self.one(Role.RECORDS_OFFICER)
 
-    def register(self, on: date) -> None:
+    def register(self, on: date, *, received_on: date | None = None, late_because: str = "") -> None:
         rng = self.rng
         summary = self.said(self.story.summary)
         parties = [self._party(PartyRole.PETITIONER)]
@@ -133,12 +134,15 @@ class Life:
         papers = [op.NewDocument(title="Đơn của công dân.pdf", content=a_page(summary))] if rng.random() < 0.5 else []
         secret = KINDS[self.story.kind].sealed
         intake = rng.choice(SECRET_ROADS_IN if secret else ROADS_IN)
+        if received_on is not None:
+            intake = Intake.POST
         came = intake == Intake.IN_PERSON and self.unit == self.counter.unit and not secret
         self.case = op.register(
             unit=self.unit,
             kind=self.story.kind,
             intake=intake,
-            received_on=on,
+            received_on=received_on or on,
+            late_because=late_because,
             parties=parties,
             text=f"{texts.ALSO if self.twin else ''}{self.said(self.story.text)}",
             visit=self.counter.visited(parties, kind=self.story.kind, count=signers, about=summary, on=on)
@@ -437,6 +441,11 @@ class Life:
         field, area = Field.objects.get(pk=self.story.field), self.province.areas[self.commune]
         first = who_is_competent(field=field, area=area, kind=self.story.kind, on=on).first
         return first.agency if first else None
+
+    def an_heir(self, on: date) -> op.NewParty:
+        """Somebody from the same place, on a paper of all heirs."""
+        paper = f"Văn bản thỏa thuận của các đồng thừa kế ngày {on:%d/%m/%Y}"
+        return replace(self._party(PartyRole.PETITIONER), paper=paper)
 
     def _party(self, role: str) -> op.NewParty:
         rng = self.rng

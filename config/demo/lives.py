@@ -74,6 +74,17 @@ WAITS = {
     "join": (0, 2),
     "split": (0, 2),
     "void": (0, 0),
+    "ask_papers": (0, 2),
+    "papers_came": (3, 9),
+    "nobody_came": (13, 16),
+    "pressed": (2, 6),
+    "not_let_go": (1, 2),
+    "died": (2, 6),
+    "heir": (5, 12),
+    "found_late": (0, 0),
+    "misread": (0, 2),
+    "not_helped": (2, 10),
+    "ask_again": (10, 25),
 }
 
 
@@ -160,6 +171,18 @@ ROADS = (
     Road(2, (*SEND, "ask_help"), (0, 4), PLAIN),
     Road(2, (*SEND, "ask_help", "help_agree", "help_answer"), (0, 3), PLAIN),
     Road(2, (*SEND, "ask_help", "help_agree", "help_answer", "read_reply", "explain", "accept"), (0, 9), PLAIN),
+    # Something is missing; somebody presses; somebody dies; found long after; written down wrongly; it did not help.
+    Road(1, (*ARRIVE, "ask_papers"), (0, 6), PLAIN),
+    Road(1, (*ARRIVE, "ask_papers", "papers_came"), (0, 5), PLAIN),
+    Road(1, (*ARRIVE, "ask_papers", "nobody_came"), (0, 2), PLAIN),
+    Road(1, (*ARRIVE, "pressed"), (0, 1), PLAIN),
+    Road(1, (*SEND, "pressed", "not_let_go"), (1, 20), PLAIN),
+    Road(1, (*ARRIVE, "died"), (0, 12), COMPLAINED),
+    Road(1, (*ARRIVE, "died", "heir"), (1, 9), COMPLAINED),
+    Road(1, ("found_late",), (0, 1), PLAIN),
+    Road(1, (*SEND, "answer", "misread"), (0, 3), PLAIN),
+    Road(1, (*SEND, "explain", "accept", "close", "not_helped"), (0, 5), PLAIN),
+    Road(1, (*SEND, "explain", "accept", "close", "ask_again"), (0, 3), PLAIN),
     Road(2, ("register",), (0, 5), ("cadre",)),
     Road(2, (*ARRIVE, *WRITE, *DELIVER), (3, 30), ("cadre",)),
 )

@@ -8,6 +8,7 @@ from ..facts import AppliesHere, Direction, Unit
 from ..vocabulary import APPLICABILITY, NATURES, UNITS, DayKind, RuleRole
 from .leaves import LeafRow, shipped_leaves
 from .reading import Catalogue, DayRow, RuleRow, TransitionRow
+from .schedule import PeriodRow, shipped_schedule
 
 ENGLISH_UNITS = {
     "working_day": "working days",
@@ -54,6 +55,7 @@ def document(catalogue: Catalogue) -> str:
                     *_rules(catalogue.rules),
                     *_transitions(catalogue.transitions),
                     *_leaves(shipped_leaves().values()),
+                    *_schedule(shipped_schedule()),
                     *_calendar(catalogue),
                 ]
             )
@@ -156,6 +158,39 @@ def _leaf(row: LeafRow) -> tuple[str, ...]:
     kept = f"; lưu / kept {row.retention_years} năm / year" if row.retention_years else ""
     form = f"`{row.form}`" if row.form else "–"
     return (f"`{row.key}`", row.when, outcome + kept, form, row.paper or "–", row.citation, f"**{row.confidence}**")
+
+
+def _schedule(rows: Iterable[PeriodRow]) -> Iterator[str]:
+    yield "\n## Thời hạn lưu hồ sơ / Retention\n"
+    yield (
+        "Hồ sơ không thuộc dòng nào thì chưa rõ thời hạn và không bao giờ vào danh mục xóa. / "
+        "A file that no row names is never put on a list.\n"
+    )
+    yield from _table(
+        (
+            "Mã / key",
+            "Hồ sơ / file",
+            "Loại / kinds",
+            "Kết quả / outcomes",
+            "Lưu / kept",
+            "Căn cứ / citation",
+            "Hiệu lực / in force",
+            "Tin cậy",
+        ),
+        (
+            (
+                f"`{row.key}`",
+                row.title,
+                ", ".join(row.kinds) or "mọi loại / any",
+                ", ".join(row.outcomes) or "mọi kết quả / any",
+                f"{row.years} năm từ ngày kết thúc / years from closing" if row.years else "vĩnh viễn / for good",
+                f"{row.citation}{f' ({row.note})' if row.note else ''}",
+                f"{row.in_force_from:%d/%m/%Y} –" + (f" {row.in_force_to:%d/%m/%Y}" if row.in_force_to else ""),
+                f"**{row.confidence}**",
+            )
+            for row in rows
+        ),
+    )
 
 
 def _calendar(catalogue: Catalogue) -> Iterator[str]:

@@ -6,10 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..facts import Confidence
-from .reading import HERE, LEAVES, WrongRow
+from .reading import HERE, LEAVES, WrongRow, content_of
 
 # What may become of a petition at the MTTQ; `cases.vocabulary.ScreenedTo` says them in words.
 OUTCOMES = frozenset(
@@ -50,8 +48,7 @@ class LeafRow:
 @cache
 def shipped_leaves(folder: Path = HERE) -> Mapping[str, LeafRow]:
     """Return the leaves by key, checked row by row. Raises `WrongRow`."""
-    content = yaml.safe_load((folder / LEAVES).read_text(encoding="utf-8"))
-    rows = [leaf_row(row) for row in content["leaves"]]
+    rows = [leaf_row(row) for row in content_of(folder / LEAVES)["leaves"]]
     found = {row.key: row for row in rows}
     if len(found) != len(rows):
         raise WrongRow("leaves: the same key twice")

@@ -22,6 +22,8 @@ from django.utils import timezone
 from organizations import operations
 from organizations.models import User
 
+from .lockout import address_of
+
 
 def listen() -> None:
     user_logged_in.connect(_signed_in, dispatch_uid="signed in")
@@ -47,12 +49,12 @@ def _signed_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: 
 
 def _failed(sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
     if not _knocking_while_locked(request):
-        operations.note_failed_sign_in(str(credentials.get("username") or ""), on=timezone.localdate())
+        operations.note_failed_sign_in(str(credentials.get("username") or ""), who=_place(request), **_now())
 
 
 def _locked_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
     if not _knocking_while_locked(request):
-        operations.note_lock_out(request.POST.get("login", ""), on=timezone.localdate())
+        operations.note_lock_out(request.POST.get("login", ""), who=_place(request), **_now())
 
 
 def _knocking_while_locked(request: HttpRequest | None) -> bool:
@@ -64,8 +66,17 @@ def _knocking_while_locked(request: HttpRequest | None) -> bool:
     return bool(locked) and getattr(request, "axes_failures_since_start", None) is None
 
 
-def _failed_second_step(sender: Any, user: User, **kwargs: Any) -> None:
-    operations.note_failed_sign_in(user.get_username(), on=timezone.localdate(), step="code")
+def _failed_second_step(sender: Any, user: User, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    operations.note_failed_sign_in(user.get_username(), who=_place(request), step="code", **_now())
+
+
+def _place(request: HttpRequest | None) -> str:
+    return (address_of(request) or "") if request is not None else ""
+
+
+def _now() -> dict[str, Any]:
+    moment = timezone.now()
+    return {"at": moment, "on": timezone.localdate(moment)}
 
 
 def _second_step_on(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:

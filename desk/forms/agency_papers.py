@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.operations import AgencyPaper, NewDocument
+from files.fields import OneFileField
 from organizations.vocabulary import Role
 
-from .files import OneFileField
 from .moving import MoveForm
 from .widgets import DayInput
 

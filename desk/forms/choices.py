@@ -1,5 +1,6 @@
 """Choices whose rows are known only when the form is shown."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -17,6 +18,13 @@ def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, ModelChoiceField)
     field.queryset = rows
+
+
+def offer_choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give the named choice its values, where no table holds them."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
 
 
 class PersonChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
@@ -59,6 +67,11 @@ class RungChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself c
 
 
 class CommitmentChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
+    def label_from_instance(self, obj: Commitment) -> str:
+        return f"{obj.what} · {obj.who} · {obj.due_on:%d/%m/%Y}"
+
+
+class CommitmentsChoice(ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
     def label_from_instance(self, obj: Commitment) -> str:
         return f"{obj.what} · {obj.who} · {obj.due_on:%d/%m/%Y}"
 

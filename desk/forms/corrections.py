@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Answer
+from cases.models import Answer, Proceeding
 from cases.operations import NewParty
 from cases.papers import petition_of
-from cases.vocabulary import CorrectedWhat, LateEntryState, Move, PartyRole
+from cases.vocabulary import CorrectedWhat, LateEntryState, Move, NotAccepted, PartyRole, ProceedingFact
 
+from .choices import offer_choices
 from .moving import MoveForm, words
 from .widgets import DayInput
 
@@ -27,7 +28,7 @@ class CorrectDayForm(MoveForm):
             (one.value, _("%(what)s: đang ghi %(day)s") % {"what": one.label, "day": f"{day:%d/%m/%Y}"})
             for one, day in stands.items()
         ]
-        self.fields["what"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "what", choices)
 
 
 class LateEntryForm(MoveForm):
@@ -68,7 +69,7 @@ class CorrectPartyForm(MoveForm):
         people = [one for one in petition_of(self.case).parties.all() if one.stands_behind]
         people += [one for one in petition_of(self.case).parties.all() if one.role == PartyRole.DECEASED]
         choices = [(one.pk, f"{one.name} ({one.get_role_display()})") for one in people]
-        self.fields["party"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "party", choices)
         chosen = next((one for one in people if str(one.pk) == self.chosen.get("party")), people[0] if people else None)
         if chosen is not None:
             names = ("name", "birth_year", "identity_number", "phone", "email", "address")
@@ -92,10 +93,49 @@ class CorrectPaperForm(MoveForm):
             self.initial = {"number": latest.number, "dated_on": latest.dated_on}
 
 
+class ActField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    def label_from_instance(self, obj: Proceeding) -> str:
+        named = {"what": obj.get_what_display(), "number": obj.number, "day": f"{obj.dated_on:%d/%m/%Y}"}
+        return _("%(what)s: %(number)s ngày %(day)s") % named
+
+
+class CorrectActForm(MoveForm):
+    """Which act, then its paper as it is: the page shows what stands there for the one that was chosen."""
+
+    proceeding = ActField(
+        label=_("Văn bản nào"), queryset=Proceeding.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    number = forms.CharField(label=_("Số văn bản"), max_length=60)
+    dated_on = forms.DateField(label=_("Ngày văn bản"), widget=DayInput)
+    arrived_on = forms.DateField(label=_("Ngày đến Mặt trận"), widget=DayInput)
+    ground = forms.ChoiceField(
+        label=_("Căn cứ không thụ lý"),
+        choices=[("", _("Giữ như đã ghi")), *NotAccepted.choices],
+        required=False,
+        help_text=_("Chỉ thông báo không thụ lý nêu căn cứ."),
+    )
+    because = forms.CharField(label=_("Vì sao biết là đã ghi sai"), widget=words())
+
+    def prepare(self) -> None:
+        acts = Proceeding.objects.filter(case=self.case).exclude(what=ProceedingFact.SENT_BACK).order_by("pk")
+        field = self.fields["proceeding"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = acts
+        known = list(acts)
+        chosen = next((one for one in known if str(one.pk) == self.chosen.get("proceeding")), None)
+        chosen = chosen or (known[-1] if known else None)
+        if chosen is not None:
+            stands = {name: getattr(chosen, name) for name in ("number", "dated_on", "arrived_on")}
+            self.initial = {"proceeding": chosen.pk, **stands}
+        if not any(one.what == ProceedingFact.REFUSED for one in known):
+            del self.fields["ground"]
+
+
 CORRECTION_FORMS: dict[str, type[MoveForm]] = {
     Move.CONFIRM_LATE_ENTRY: LateEntryForm,
     Move.STRIKE_LATE_ENTRY: StrikeLateEntryForm,
     Move.CORRECT_DAY: CorrectDayForm,
     Move.CORRECT_PARTY: CorrectPartyForm,
     Move.CORRECT_PAPER: CorrectPaperForm,
+    Move.CORRECT_ACT: CorrectActForm,
 }

@@ -15,11 +15,11 @@ from cases.kinds import SIGNED_BY_ITSELF
 from cases.models import Case, Personal, Visit
 from cases.operations import NewDocument, NewParty
 from cases.vocabulary import Intake, Kind, Signing
+from files.fields import ManyFilesField
 from organizations.models import Area, Field, Unit
 from organizations.vocabulary import COMMUNE_KINDS, FRONT_KINDS
 
 from .choices import offer
-from .files import ManyFilesField
 from .kinds import FIRST, OTHER, ContestedForm, KindForm
 from .parties import REPRESENTATIVES, ROWS, PeopleForm
 from .widgets import DayInput

@@ -33,6 +33,8 @@ class HandOverForm(forms.Form):
         cases: Iterable[Case],
         tasks: Iterable[tuple[Assignment, Sequence[User]]],
         sessions: bool,
+        inspections: bool = False,
+        supervisors: Sequence[User] = (),
         handlers: Sequence[User],
         receivers: Sequence[User],
         **kwargs: Any,
@@ -52,6 +54,8 @@ class HandOverForm(forms.Form):
             self._ask(name, f"{task.get_step_display()} · {task.case.number}", people, _("Để lại"))
         if sessions:
             self._ask("receiver", _("Các buổi tiếp công dân về"), receivers, _("Để lại"))
+        if inspections:
+            self._ask("inspector", _("Ai đi kiểm tra thực tế thay"), supervisors, _("Để lại"))
 
     def _ask(self, name: str, label: Any, people: Sequence[User], empty: Any) -> None:
         # The same people beside every row: looked up once, not once a row.
@@ -74,6 +78,7 @@ class HandOverForm(forms.Form):
             "because": self.cleaned_data["because"],
             "handler": said.get("handler"),
             "receiver": said.get("receiver"),
+            "inspector": said.get("inspector"),
             "cases_to": {pk: said[name] for name, pk in self.cases.items() if said.get(name)},
             "tasks_to": {pk: said[name] for name, pk in self.tasks.items() if said.get(name)},
         }

@@ -12,10 +12,10 @@ from cases.operations import NewDocument
 from cases.reception_words import SessionStatus
 from cases.recipients import WHAT_TO_DO
 from cases.vocabulary import Evidence, HoldState, LetterForm, LetterStatus, Move, SentBy
+from files.fields import OneFileField
 from organizations.models import Unit
 
 from .choices import LetterChoice, SessionChoice, offer
-from .files import OneFileField
 from .intake import agencies
 from .moving import MoveForm, words
 from .widgets import DayInput

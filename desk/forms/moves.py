@@ -25,6 +25,7 @@ from cases.vocabulary import (
     Signing,
     Weighed,
 )
+from files.fields import ManyFilesField, OneFileField
 from organizations.capacities import people_with
 from organizations.competence import who_is_competent
 from organizations.models import Unit, User
@@ -36,7 +37,7 @@ from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
 from .clocks import ExtendForm, LatenessForm, PauseForm, ResumeForm
 from .cooperation import COOPERATION_FORMS
 from .corrections import CORRECTION_FORMS
-from .files import ManyFilesField, OneFileField
+from .inspections import INSPECTION_FORMS
 from .intake import agencies
 from .joining import JOINING_FORMS
 from .ladder import LADDER_FORMS
@@ -368,6 +369,7 @@ FORMS: dict[str, type[MoveForm]] = {
     **SUPERIOR_FORMS,
     **TELLING_FORMS,
     **ASKING_FORMS,
+    **INSPECTION_FORMS,
     **PAPER_FORMS,
     **PROCEEDING_FORMS,
     **SEALING_FORMS,

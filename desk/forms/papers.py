@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Paper, Party
 from cases.operations import NewDocument, NewPaper
 from cases.vocabulary import STAND_BEHIND, Move
+from files.fields import OneFileField
 
 from .choices import PapersChoice, PartyChoice, offer
-from .files import OneFileField
 from .moving import MoveForm
 
 ROWS = 8

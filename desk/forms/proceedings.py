@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.kinds import KINDS
 from cases.operations import AgencyPaper, NewDocument
 from cases.vocabulary import Complexity, Move, NotAccepted, ProceedingFact
+from files.fields import OneFileField
 from organizations.vocabulary import Role
 
-from .files import OneFileField
 from .moving import MoveForm, words
 from .widgets import DayInput
 
@@ -22,14 +22,21 @@ class FactForm(MoveForm):
     number = forms.CharField(label=_("Số văn bản"), max_length=60)
     dated_on = forms.DateField(label=_("Ngày văn bản"), widget=DayInput)
     arrived_on = forms.DateField(label=_("Ngày đến Mặt trận"), widget=DayInput)
+    late_because = forms.CharField(
+        label=_("Vì sao ghi muộn"),
+        widget=words(),
+        required=False,
+        help_text=_("Chỉ khi văn bản đã đến từ nhiều ngày làm việc trước; một lãnh đạo khác xác nhận ngày đến."),
+    )
     copy = OneFileField(label=_("Bản sao, bản quét của văn bản"))
 
-    field_order: tuple[str, ...] = ("number", "dated_on", "arrived_on", "copy")
+    field_order: tuple[str, ...] = ("number", "dated_on", "arrived_on", "late_because", "copy")
 
     def prepare(self) -> None:
         self.initial = {"arrived_on": timezone.localdate()}
         if not self.on_paper:
             del self.fields["arrived_on"]
+            del self.fields["late_because"]
 
     @property
     def on_paper(self) -> bool:
@@ -43,6 +50,7 @@ class FactForm(MoveForm):
             dated_on=said.pop("dated_on"),
             copy=NewDocument(title=file.name, content=file.read()),
             arrived_on=said.pop("arrived_on", None),
+            late_because=said.pop("late_because", ""),
         )
         return {"paper": paper, **said}
 

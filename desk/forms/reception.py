@@ -18,7 +18,7 @@ from organizations.capacities import people_with
 from organizations.models import Unit, User
 from organizations.vocabulary import Role
 
-from .choices import PeopleChoice, PersonChoice, offer
+from .choices import PeopleChoice, PersonChoice, offer, offer_choices
 from .intake import agencies
 from .moving import words
 from .widgets import DayInput
@@ -200,11 +200,12 @@ class RefuseVisitForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+        choices = [
             (one.key, f"{one.text} ({one.article})" + (" · Mẫu 01/TCD" if one.written else ""))
             for one in GROUNDS.values()
             if one.in_force_from <= today
         ]
+        offer_choices(self, "ground", choices)
 
 
 class OverturnForm(forms.Form):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.operations import NewDocument
 from cases.vocabulary import AnswerResult, Evidence, RefusalReason
+from files.fields import ManyFilesField
 from organizations.models import Unit
 from organizations.vocabulary import Role
 
 from .agency_papers import PaperForm
 from .choices import offer
-from .files import ManyFilesField
 from .intake import agencies
 from .moving import MoveForm, words
 from .widgets import DayInput

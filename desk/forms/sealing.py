@@ -12,6 +12,7 @@ from cases.redaction import suggested
 from cases.vocabulary import Kind, Move
 from organizations.vocabulary import Role
 
+from .choices import offer_choices
 from .moving import MoveForm, words
 
 
@@ -49,11 +50,12 @@ class ReclassifyForm(MoveForm):
 
     def prepare(self) -> None:
         leads = Role.LEADER in self.actor.roles
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]  # a choice field has them
+        choices = [
             (value, label)
             for value, label in Kind.choices
             if value != self.case.kind and (leads or not self.case.sealed or KINDS[value].sealed)
         ]
+        offer_choices(self, "kind", choices)
 
 
 SEALING_FORMS: dict[str, type[MoveForm]] = {

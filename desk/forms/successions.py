@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.operations import NewDocument, NewParty
 from cases.papers import petition_of
 from cases.vocabulary import Move, PartyRole
+from files.fields import OneFileField
 
-from .files import OneFileField
+from .choices import offer_choices
 from .moving import MoveForm, words
 from .widgets import DayInput
 
@@ -30,7 +31,7 @@ class DeathForm(PaperForm):
         alive = [one for one in petition_of(self.case).parties.all() if one.role == PartyRole.PETITIONER]
         if len(alive) > 1:
             choices = [("", _("Chọn người đã mất")), *((one.pk, one.name) for one in alive)]
-            self.fields["party"].choices = choices  # type: ignore[attr-defined]
+            offer_choices(self, "party", choices)
         else:
             del self.fields["party"]
 

@@ -12,7 +12,7 @@ from cases.superiors import contestable, counts_from_its_decision, named, superi
 from cases.vocabulary import Move, SuperiorResult
 from organizations.models import Unit
 
-from .choices import offer
+from .choices import offer, offer_choices
 from .intake import agencies
 from .moving import MoveForm, words
 from .proceedings import FactForm
@@ -51,7 +51,7 @@ class RecommendForm(MoveForm):
         offer(self, "superior", agencies(today))
         self.acts = {_key(one): one for one in contestable(self.case)}
         choices = [(key, named(one)) for key, one in self.acts.items()]
-        self.fields["contested"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "contested", choices)
         first = choices[0][0] if choices else ""
         drafted = self.case.recommendation_drafted
         if drafted is not None:
@@ -107,7 +107,7 @@ class SuperiorReplyForm(SuperiorPaperForm):
         sent = self.case.recommendation_sent
         if "result" in self.fields and sent is not None and not sent.is_about_silence:
             kept = [one for one in SuperiorResult if one is not SuperiorResult.ORDERED]
-            self.fields["result"].choices = [(one.value, one.label) for one in kept]  # type: ignore[attr-defined]
+            offer_choices(self, "result", [(one.value, one.label) for one in kept])
         if not counts_from_its_decision(self.case) or (sent is not None and sent.decided_on is not None):
             del self.fields["decision_number"], self.fields["decided_on"]
 

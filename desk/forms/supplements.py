@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.operations import NewDocument
 from cases.vocabulary import AskedBy, Move, SupplementOf
+from files.fields import ManyFilesField
 
-from .files import ManyFilesField
+from .choices import offer_choices
 from .moving import MoveForm, words
 from .widgets import DayInput
 
@@ -41,7 +42,7 @@ class AskSupplementForm(MoveForm):
     def prepare(self) -> None:
         if not self.case.awaits_signature:
             kept = [choice for choice in SupplementOf.choices if choice[0] != SupplementOf.SIGNATURE]
-            self.fields["wants"].choices = kept  # type: ignore[attr-defined]
+            offer_choices(self, "wants", kept)
         self.initial = {"until": timezone.localdate() + USUAL_TIME}
 
 
@@ -54,6 +55,9 @@ class AwaitedForm(MoveForm):
         awaited = self.case.supplement
         said = {"what": awaited.awaited, "day": f"{awaited.until:%d/%m/%Y}"} if awaited else {}
         self.guidance = _("Đã đề nghị người nộp đơn bổ sung đến hết ngày %(day)s: %(what)s") % said if said else ""
+        if awaited is not None and awaited.handed_in_on is not None:
+            sent = _("Người nộp đơn đã tự gửi bổ sung ngày %(day)s, chưa ai xem đủ hay thiếu.")
+            self.guidance += "\n" + sent % {"day": f"{awaited.handed_in_on:%d/%m/%Y}"}
 
 
 class ReceiveSupplementForm(AwaitedForm):

@@ -10,8 +10,9 @@ from cases.models import Case
 from cases.operations import NewDocument
 from cases.papers import petition_of
 from cases.vocabulary import Doubt, Move, ReopeningState, WithdrawalState, WithdrawnBy
+from files.fields import OneFileField
 
-from .files import OneFileField
+from .choices import offer_choices
 from .moving import MoveForm, words
 
 
@@ -42,7 +43,7 @@ class PartyForm(MoveForm):
         behind = [party for party in petition_of(self.case).parties.all() if party.stands_behind]
         if len(behind) > 1:
             choices = [(party.pk, f"{party.name} ({party.get_role_display()})") for party in behind]
-            self.fields["party"].choices = [("", _("Chọn người rút")), *choices]  # type: ignore[attr-defined]
+            offer_choices(self, "party", [("", _("Chọn người rút")), *choices])
         else:
             del self.fields["party"]
         if KINDS[self.case.kind].chain is not None:
@@ -87,7 +88,7 @@ class DoubtWithdrawalForm(PartyForm):
         super().prepare()
         if self.case.kind not in DENUNCIATIONS:
             pressed = [(one.value, one.label) for one in (Doubt.COERCION, Doubt.BRIBERY)]
-            self.fields["doubt"].choices = pressed  # type: ignore[attr-defined]
+            offer_choices(self, "doubt", pressed)
 
 
 class JudgeWithdrawalForm(MoveForm):

@@ -1,4 +1,4 @@
-"""Unfinished forms, under the office's keys: they hold names before anything is registered."""
+"""Unfinished forms, under the office's keys: they hold names before anything is registered. And what one has read."""
 
 from django.db import models
 
@@ -7,6 +7,7 @@ from cases.kinds import KINDS
 from cases.models import Case
 from organizations.models import Unit, User
 from sealing.fields import SealedJSON, SealedText
+from workflows.models import Assignment
 
 
 class Draft(models.Model):
@@ -63,3 +64,18 @@ class KeptFile(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+class ReadTask(models.Model):
+    """Somebody has opened the case of a task since it came: a convenience of their own, shown to nobody else.
+
+    It is no proof that anything was read, and is thrown away once the task has ended.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    task = models.ForeignKey(Assignment, models.CASCADE, related_name="+")
+    turn = models.PositiveIntegerField()
+    """Which coming of the task was read; when it comes anew it is unread again."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "task"], name="task_read_once")]

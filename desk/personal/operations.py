@@ -1,4 +1,4 @@
-"""Keeping and dropping what a person has begun."""
+"""Keeping and dropping what a person has begun; marking what they have read."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -7,13 +7,20 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
+from audit.actor import Actor
+from audit.models import Event
+from cases.errors import NotYoursToSee
 from cases.models import Case
 from files.vocabulary import LARGEST
 from files.vocabulary import MOST as MOST_FILES
 from organizations.models import Unit, User
+from workflows import inbox
+from workflows.models import Assignment
 
-from .models import Draft, KeptFile, KeptForm
+from .models import Draft, KeptFile, KeptForm, ReadTask
+from .reading import unread_by
 
 MOST = 50
 """Who begins more forms than this loses the oldest draft: nobody goes back to it."""
@@ -68,6 +75,45 @@ def drop_form(holder: str, case: Case, move: str) -> None:
     with transaction.atomic():
         for kept in KeptForm.objects.filter(holder=holder, case=case, move=move):
             _drop(kept)
+
+
+def read_tasks_of(case: Case, *, by: Actor) -> None:
+    """Whoever opens the case has read what waits for them in it. Nothing is written when nothing was unread."""
+    _mark_read(unread_by(by, inbox.waiting_for(by).filter(case=case)), by=by)
+
+
+def mark_unread(assignment_id: int, *, by: Actor) -> None:
+    """Put the mark back on a task one wants to come back to. Raises NotYoursToSee."""
+    if not inbox.waiting_for(by).filter(pk=assignment_id).exists():
+        raise NotYoursToSee(assignment_id)
+    ReadTask.objects.filter(user=by.person_id, task=assignment_id).delete()
+
+
+def put_back_read(assignment_id: int, *, by: Actor) -> None:
+    """What one has put back oneself is nothing new to oneself."""
+    _mark_read(inbox.waiting_for(by).filter(pk=assignment_id), by=by)
+
+
+def forget_read() -> int:
+    """Throw away the marks on tasks that have ended. Return how many."""
+    return ReadTask.objects.filter(task__ended_at__isnull=False).delete()[0]
+
+
+def _mark_read(tasks: "QuerySet[Assignment]", *, by: Actor) -> None:
+    if by.person_id is None:
+        return
+    # The turn that was shown, not the one that holds by now: what comes anew meanwhile stays unread.
+    read = [ReadTask(user_id=by.person_id, task_id=pk, turn=turn) for pk, turn in tasks.values_list("pk", "turn")]
+    if read:
+        ReadTask.objects.bulk_create(
+            read, update_conflicts=True, unique_fields=["user", "task"], update_fields=["turn"]
+        )
+
+
+def forget_case(event: Event) -> None:
+    """What was typed about a case that is erased goes with it."""
+    for kept in KeptForm.objects.filter(case=event.subject_id):
+        _drop(kept)
 
 
 def _drop(kept: KeptForm) -> None:

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases import access, queries, reception
+from cases import access, operations, queries, reception
 from cases.bounds import beside, decisions_about
 from cases.kinds import KINDS, WHAT_IT_MEANS
 from cases.models import Case, Contested, Duty, Petition
+from cases.retention import kept
 from cases.statement import statement_of
 from cases.timeline import timeline
 from cases.vocabulary import LetterForm, Move, Standing
@@ -26,6 +27,7 @@ from workflows.steps import FACTS, steps_for, steps_of_requests
 
 from ..doors import StaffRequest, staff_or_link
 from ..due import due_of
+from ..personal import operations as own
 from ..screened import result_of
 
 # The button that stands first and strongest: the step the case waits for.
@@ -63,6 +65,7 @@ LEADING = [
     Move.LAY_BEFORE_LEADERSHIP,
     Move.RECORD_SUPERIOR_REPLY,
     Move.ACCEPT_ANSWER,
+    Move.REPORT_INSPECTION,
     Move.VERIFY,
     Move.CLOSE,
 ]
@@ -93,15 +96,20 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     owed = [_owed(duty, today, calendar) for duty in duties]
     papers = list(queries.documents_for(actor, found, inside=inside)) if opened else []
     shown = inside and opened
+    if request.method == "GET":
+        own.read_tasks_of(found, by=actor)
     decided = decisions_about(found) if shown else []
     other_letters = list(queries.letters_for(found, inside=shown))
     referrals = list(queries.referrals_for(actor, found, inside=inside)) if opened else []
     disputes = list(queries.disputes_of(found, inside=shown))
     rungs = queries.rungs_of(found, inside=inside)
+    handed = reception.papers_of(found, inside=shown)
+    petitions = _petitions(found) if shown else []
     if shown:
         # What the page shows answers what the moves ask: nothing is looked up twice.
         found.statuses_of_other_letters = {str(letter.status) for letter in other_letters}
         result = [letter for letter in other_letters if letter.form == LetterForm.NOTICE_RESULT]
+        found.has_originals = any(paper.is_original and paper.returned is None for paper in handed)
         found.has_notice_of_result_under_way = any(one.waits_for_others for one in result)
         found.requests = [one for one in referrals if one.cooperates]
         found.dispute = disputes[0] if disputes else None
@@ -118,7 +126,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "may_take": shown and access.may_take_dossier(actor, found) is not None,
         "redacted": queries.redacted_copy_of(found) if found.sealed else None,
         "known_again": queries.known_again(actor, found) if shown else [],
-        "petitions": _petitions(found) if shown else [],
+        "petitions": petitions,
         "standing": _standing(found) if inside else None,
         "contested": _contested(found, calendar) if shown else None,
         "open_duties": [one for one in owed if one.duty.state in {DutyState.RUNNING, DutyState.PAUSED}],
@@ -144,6 +152,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "may_call_back": Move.CALL_BACK_LETTER in moves,
         "disputes": disputes,
         "rungs": rungs if shown else [],
+        "inspections": queries.inspections_of(found, inside=shown),
         "recommendations": found.all_recommendations if shown else [],
         "elsewhere": queries.same_elsewhere(actor, papers) if inside and papers else {},
         "incoming_letters": queries.incoming_for(found, inside=shown),
@@ -151,12 +160,15 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "referrals": referrals,
         "proceedings": proceedings,
         "commitments": queries.commitments_for(actor, found, inside=inside) if opened else [],
-        "handed_papers": reception.papers_of(found, inside=shown),
+        "kept": kept(found, on=today) if inside else None,
+        "handed_papers": handed,
         "today": today,
     }
     if shown:
         context |= result_of(found)
-    return render(request, "desk/case/page.html", context)
+    page = render(request, "desk/case/page.html", context)
+    operations.note_case_read(found, opened=opened, by=actor, on=today)
+    return page
 
 
 def _standing(found: Case) -> tuple[str, object] | None:
@@ -185,11 +197,15 @@ def _contested(found: Case, calendar: Calendar) -> tuple[Contested, date | None,
 
 
 def _petitions(found: Case) -> list[Petition]:
-    """What was handed in; of a petition that is sealed in another of its cases nothing is shown in this one."""
-    current = found.matters.current().order_by("pk")
-    matters = current.select_related("petition__visit", "petition__previous").prefetch_related("petition__parties")
+    """What was handed in; of a petition that is sealed in another of its cases nothing is shown in this one.
+
+    Which of them opened the case is kept with it: the moves ask for it.
+    """
+    matters = found.matters.select_related("petition__visit", "petition__previous").order_by("pk")
+    rows = list(matters.prefetch_related("petition__parties"))
+    found.opening_petition = rows[0].petition if rows else None
     closed = set(queries.sealed_elsewhere(found))
-    return [matter.petition for matter in matters if matter.petition_id not in closed]
+    return [matter.petition for matter in rows if matter.ended_on is None and matter.petition_id not in closed]
 
 
 def _owed(duty: Duty, today: date, calendar: Calendar) -> Owed:

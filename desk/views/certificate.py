@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases import queries
+from cases import operations, queries
 from cases.errors import NotYoursToSee
 from cases.models import Case, Duty, DutyComputation
 from cases.vocabulary import Move
@@ -64,6 +64,7 @@ def certificate_file(request: StaffRequest, case_id: int, duty_id: int) -> HttpR
     name = f"{case.number.replace('/', '-')}-{duty.rule.key}-{duty.pk}.json"
     answer = HttpResponse(latest.certificate, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    operations.note_certificate(duty, by=request.actor, on=timezone.localdate())
     return answer
 
 

@@ -128,8 +128,9 @@ def take_in(request: StaffRequest) -> HttpResponse:
 @require_safe
 def hand_out(request: StaffRequest) -> HttpResponse:
     """Hand the whole directory over as a table that can be changed and taken in elsewhere."""
-    rows = Competence.objects.select_related("agency").order_by("pk")
+    rows = list(Competence.objects.select_related("agency").order_by("pk"))
     response = HttpResponse(table.write(rows), content_type="text/csv; charset=utf-8")
+    operations.note_directory_out(rows=len(rows), by=request.actor, on=timezone.localdate())
     response["Content-Disposition"] = 'attachment; filename="danh-ba-tham-quyen.csv"'
     response["Cache-Control"] = "private, no-store"
     return response

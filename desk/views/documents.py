@@ -31,8 +31,9 @@ def letter(request: StaffRequest, case_id: int) -> HttpResponse:
     inside = queries.reads_internal(request.actor, case)
     if written is None or not (inside or access.answers_for(request.actor, case)):
         raise NotYoursToSee(case_id)
+    shown = operations.preview_letter(case)
     _note(request, case, written)
-    return _inline(operations.preview_letter(case), f"cong-van-{case.number}.pdf")
+    return _inline(shown, f"cong-van-{case.number}.pdf")
 
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,11 +44,12 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def letter_file(request: StaffRequest, letter_id: int, kind: str) -> HttpResponse:
     """Show one letter of a case, whichever it is, as PDF; or hand it over as an editable document."""
     written = queries.letter_for(request.actor, letter_id, at=timezone.now())
-    _note(request, written.case, written)
     name = f"{written.form}-{written.case.number}.{kind}"
+    made = operations.letter_pdf(written) if kind == "pdf" else operations.letter_docx(written)
+    _note(request, written.case, written)
     if kind == "pdf":
-        return _inline(operations.letter_pdf(written), name)
-    response = HttpResponse(operations.letter_docx(written), content_type=WORD)
+        return _inline(made, name)
+    response = HttpResponse(made, content_type=WORD)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
@@ -61,9 +63,9 @@ def document(request: StaffRequest, document_id: int) -> HttpResponse:
     reason = queries.withheld(request.actor, paper)
     if reason:
         raise NotAllowedNow("download", [reason])
-    _note(request, paper.case, paper)
     blob = paper.blob
     response = HttpResponse(store.read(blob.digest), content_type=blob.media_type)
+    _note(request, paper.case, paper)
     name = names.for_download(paper.title, blob.ending)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return _kept_apart(response)
@@ -77,6 +79,7 @@ def picture(request: StaffRequest, document_id: int, size: str) -> HttpResponse:
     png = None if queries.withheld(request.actor, paper) else store.picture(paper.blob.digest, SIZES[size])
     if png is None:
         raise Http404(document_id)
+    operations.note_picture(paper, by=request.actor, on=timezone.localdate(), at=timezone.now())
     return _kept_apart(HttpResponse(png, content_type="image/png"))
 
 
@@ -122,11 +125,13 @@ def redacted(request: StaffRequest, case_id: int) -> HttpResponse:
     copy = queries.redacted_copy_of(case)
     if copy is None:
         raise Http404(case_id)
-    return _inline(papers.redacted_copy(case, copy), f"ban-che-thong-tin-{case.number}.pdf")
+    made = papers.redacted_copy(case, copy)
+    operations.note_redacted(case, by=request.actor, on=timezone.localdate())
+    return _inline(made, f"ban-che-thong-tin-{case.number}.pdf")
 
 
 def _note(request: StaffRequest, case: Case, what: Document | Letter) -> None:
-    """What is taken out of a sealed case is an event each time."""
+    """What is taken out of a case stands in the reader's own chain."""
     operations.note_reading(case, what=what, by=request.actor, on=timezone.localdate(), at=timezone.now())
 
 
@@ -157,6 +162,7 @@ def handover(request: StaffRequest, handover_id: int) -> HttpResponse:
         raise NotYoursToSee(handover_id)
     queries.must_be_open(request.actor, found.case, at=timezone.now())
     response = HttpResponse(papers.handover_receipt(found), content_type="application/pdf")
+    operations.note_handover(found, by=request.actor, on=timezone.localdate())
     response["Content-Disposition"] = f'inline; filename="giao-nhan-{handover_id}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

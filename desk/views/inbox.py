@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,8 @@ from workflows.steps import FACTS, Step
 
 from ..doors import StaffRequest, staff
 from ..due import due_of
+from ..personal import operations as own
+from ..personal.reading import marked_for
 
 MOST = 200
 
@@ -28,6 +31,8 @@ TABS = {
     "pool": (_("Chưa ai nhận trong đơn vị"), work.pool),
     "others": (_("Chờ người khác"), work.held_by_others),
 }
+# What others have in hand is not new to oneself, read or not.
+MARKED = frozenset({"mine", "pool"})
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,12 @@ def inbox(request: StaffRequest) -> HttpResponse:
     counts = {name: rows(request.actor).count() for name, (_label, rows) in TABS.items()}
     if chosen == "mine" and not counts["mine"] and counts["pool"] and "tab" not in request.GET:
         chosen = "pool"
-    rows = list(TABS[chosen][1](request.actor)[:MOST])
+    rows = list(marked_for(request.actor, TABS[chosen][1](request.actor))[:MOST])
     calendar = working_calendar()
     stood_in_for = request.capacity.on_behalf_of
     for row in rows:
         row.instead_of = request.capacity.on_behalf_of_name if str(row.owner_id) == stood_in_for else ""  # type: ignore[attr-defined]
+        row.marks = chosen in MARKED and bool(request.actor.person_id)  # type: ignore[attr-defined]
         row.facts = FACTS[Step(row.step)]  # type: ignore[attr-defined]
         row.due = due_of(row.duty, today=today, calendar=calendar)  # type: ignore[attr-defined]
     context = {
@@ -76,7 +82,16 @@ def take(request: StaffRequest, assignment_id: int) -> HttpResponse:
 @require_POST
 def put_back(request: StaffRequest, assignment_id: int) -> HttpResponse:
     operations.put_back(assignment_id, by=request.actor, on=timezone.localdate())
+    own.put_back_read(assignment_id, by=request.actor)
     return redirect("desk:inbox")
+
+
+@staff
+@require_POST
+def unread(request: StaffRequest, assignment_id: int) -> HttpResponse:
+    """Mark a task as unread; the tab one came from shows again."""
+    own.mark_unread(assignment_id, by=request.actor)
+    return redirect(f"{reverse('desk:inbox')}?tab={'pool' if request.POST.get('tab') == 'pool' else 'mine'}")
 
 
 def _by_urgency(rows: Iterable[Assignment], today: date) -> list[Group]:

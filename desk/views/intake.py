@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases import access, operations, papers, people, queries, reception
+from cases import access, operations, people, reception
 from cases.errors import NotYoursToSee, Unusable
 from cases.kinds import KINDS, WHAT_IT_MEANS, rules_that_start, standing
 from cases.models import Case
@@ -24,7 +24,7 @@ from organizations.competence import Finding, who_is_competent
 from organizations.models import Unit
 from organizations.vocabulary import Role
 
-from ..doors import StaffRequest, for_roles, staff
+from ..doors import StaffRequest, for_roles
 from ..forms.competence import QuestionForm
 from ..forms.intake import ClockForm, IntakeForm, WhoForm
 from ..personal.operations import drop_draft, keep_draft
@@ -172,37 +172,6 @@ def suggested(form: QuestionForm, *, unit: Unit) -> Finding | None:
     return who_is_competent(
         field=said["field"], area=said["area"] or unit.area, kind=said["kind"], on=timezone.localdate()
     )
-
-
-@staff
-@require_safe
-def receipt(request: StaffRequest, case_id: int) -> HttpResponse:
-    """Show what the citizen takes home, ready to print."""
-    case = _ours(request, case_id)
-    context = {"case": case, "petition": papers.petition_of(case)}
-    return render(request, "desk/intake/receipt.html", context)
-
-
-@staff
-@require_safe
-def receipt_pdf(request: StaffRequest, case_id: int) -> HttpResponse:
-    case = _ours(request, case_id)
-    address = request.build_absolute_uri(reverse("portal:follow"))
-    pdf = papers.receipt(case, tracking_url=address, received_by=request.user.full_name)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="bien-nhan-{case.number}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _ours(request: StaffRequest, case_id: int) -> Case:
-    """The code on a receipt opens the petition to its holder: an agency that was sent the case never sees it."""
-    case = queries.case_for(request.actor, case_id)
-    if not queries.reads_internal(request.actor, case) or not access.may_read(request.actor, case):
-        raise NotYoursToSee(case_id)
-    if case.kind in access.NEED_TO_KNOW:
-        raise NotYoursToSee(case_id)  # no slip, no code: it is not followed in public
-    return case
 
 
 @dataclass(frozen=True)

@@ -53,10 +53,11 @@ def person(request: StaffRequest, user_id: int) -> HttpResponse:
     leads = may_hand_over(request.actor, unit.pk) is not None
     cases, tasks = left.cases_of(who.pk, unit.pk), left.tasks_of(who.pk, unit.pk)
     sessions = list(left.sessions_of(who.pk, unit.pk, on=today))
+    inspections = list(left.inspections_of(who.pk, unit.pk))
     shown = list(cases[:MOST_AT_ONCE]) if leads else []
     held = list(tasks[:MOST_AT_ONCE]) if leads else []
     form = None
-    if leads and (shown or held or sessions):
+    if leads and (shown or held or sessions or inspections):
         able = {task.role: task for task in held}
         people = {role: list(inbox.who_may_do(task, on=today).exclude(pk=who.pk)) for role, task in able.items()}
         form = HandOverForm(
@@ -64,6 +65,8 @@ def person(request: StaffRequest, user_id: int) -> HttpResponse:
             cases=shown,
             tasks=[(task, people[task.role]) for task in held],
             sessions=bool(sessions),
+            inspections=bool(inspections),
+            supervisors=list(left.supervisors_besides(who.pk, unit.pk, on=today)) if inspections else [],
             handlers=list(left.handlers_besides(who.pk, unit.pk, on=today)),
             receivers=list(left.receivers_besides(who.pk, unit.pk, on=today)),
         )
@@ -82,6 +85,7 @@ def person(request: StaffRequest, user_id: int) -> HttpResponse:
         "cases": cases.count(),
         "tasks": tasks.count(),
         "sessions": sessions,
+        "inspections": inspections,
         "unread": unread_count(who.pk),
         "beside": left.beside_of(who.pk, unit.pk, on=today),
         "ending": EndRoleForm(memberships=_roles(request, who)) if administers else None,

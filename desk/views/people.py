@@ -38,6 +38,7 @@ def person(request: StaffRequest, person_id: int) -> HttpResponse:
         "handed_in": _with_cases(request, parties),
         "alike": people.alike(request.actor, parties),
         "mergers": people.mergers_of(person_id),
+        "may_erase": access.may_prepare_erasures(request.actor, request.capacity.unit.pk) is not None,
         "may_merge": access.may_register(request.actor, request.capacity.unit.pk) is not None,
     }
     return render(request, "desk/people/page.html", context)

@@ -1,9 +1,7 @@
 """Tiếp công dân: today's sessions with who waits, the schedule, what was held, whom the office would not receive."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -17,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import operations, reception
 from cases.errors import NotAllowedNow, Unusable
-from cases.models import ReceptionSession, Visit
+from cases.models import ReceptionSession, Refusal, Visit
 from cases.reception_words import ReceptionAct, SessionKind, SessionStatus
 from deadlines.calendar import working_calendar
 from deadlines.words import Due
@@ -211,6 +209,7 @@ def notice_pdf(request: StaffRequest, refusal_id: int) -> HttpResponse:
         raise Http404(refusal_id)
     response = HttpResponse(operations.notice_pdf(notice), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="thong-bao-tu-choi-{refusal_id}.pdf"'
+    operations.note_refusal_notice(notice, by=request.actor, on=timezone.localdate())
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -222,7 +221,7 @@ def session_act(request: StaffRequest, session_id: int, name: str) -> HttpRespon
     act = _known(name, ON_SESSION)
     title = _("Buổi tiếp ngày %(day)s") % {"day": f"{found.held_on:%d/%m/%Y}"}
     back = reverse("desk:reception-session", args=[found.pk])
-    return _act(request, act, found.unit_id, lambda **facts: getattr(operations, act)(found, **facts), title, back)
+    return _act(request, act, found.unit_id, found, title, back)
 
 
 @for_roles(*READERS)
@@ -232,8 +231,7 @@ def visit_act(request: StaffRequest, visit_id: int, name: str) -> HttpResponse:
     act = _known(name, ON_VISIT)
     title = _("Lượt tiếp %(number)s") % {"number": found.number}
     back = reverse("desk:reception-session", args=[found.session_id])
-    run: Callable[..., Any] = lambda **facts: getattr(operations, act)(found, **facts)  # noqa: E731
-    return _act(request, act, found.session.unit_id, run, title, back)
+    return _act(request, act, found.session.unit_id, found, title, back)
 
 
 @for_roles(*READERS)
@@ -242,13 +240,17 @@ def refusal_act(request: StaffRequest, refusal_id: int, name: str) -> HttpRespon
     found = reception.refusal_for(request.actor, refusal_id)
     act = _known(name, ON_REFUSAL)
     title = _("Lượt tiếp %(number)s") % {"number": found.visit.number}
-    run: Callable[..., Any] = lambda **facts: getattr(operations, act)(found, **facts)  # noqa: E731
     back = reverse("desk:reception-refusals")
-    return _act(request, act, found.visit.session.unit_id, run, title, back)
+    return _act(request, act, found.visit.session.unit_id, found, title, back)
 
 
 def _act(
-    request: StaffRequest, act: ReceptionAct, unit: int, run: Callable[..., Any], title: str, back: str
+    request: StaffRequest,
+    act: ReceptionAct,
+    unit: int,
+    found: ReceptionSession | Visit | Refusal,
+    title: str,
+    back: str,
 ) -> HttpResponse:
     """Ask what the act needs, then call its one operation."""
     if not reception.may(request.actor, act, unit):
@@ -258,7 +260,7 @@ def _act(
     if form.is_bound and form.is_valid():
         moment = {"at": timezone.now()} if act in TELLS_THE_HOUR else {}
         try:
-            run(by=request.actor, on=timezone.localdate(), **moment, **facts_of(form))
+            getattr(operations, act)(found, by=request.actor, on=timezone.localdate(), **moment, **facts_of(form))
         except Unusable as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
         except NotAllowedNow as refusal:

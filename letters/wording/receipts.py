@@ -44,6 +44,53 @@ def receipt_1(said: Mapping[str, Any]) -> Body:
     ]
 
 
+def receipt_2(said: Mapping[str, Any]) -> Body:
+    """The slip as a signed promise: the QR code carries number, moment, digest and signature, and nothing else."""
+    notice = []
+    if said["notice_by"]:
+        basis = f" ({said['notice_basis']})" if said["notice_basis"] else ""
+        result = f", Mặt trận báo cho ông (bà) kết quả xử lý đơn{basis}."
+        notice = [paragraph("Chậm nhất ngày ", Run(said["notice_by"], bold=True), result)]
+    ask = f" Hỏi: {said['phone']}." if said["phone"] else ""
+    return [
+        title("GIẤY BIÊN NHẬN", "Nhận đơn, thông tin, tài liệu"),
+        tracking(
+            code=said["tracking_code"], number=said["petition_number"], received_at=said["received_at"], dense=True
+        ),
+        particulars(
+            [
+                ("Người nộp", said["petitioner_name"]),
+                ("Nơi ở", said["petitioner_address"]),
+                ("Loại đơn", said["kind"]),
+                ("Về việc", said["subject"]),
+            ]
+        ),
+        _papers(said["papers"]) if said["papers"] else paragraph("Không kèm giấy tờ."),
+        *notice,
+        paragraph(
+            "Mặt trận chuyển đơn đến cơ quan có thẩm quyền và theo dõi, giám sát việc trả lời đến khi có kết quả."
+        ),
+        two_sign("Người nộp", said["petitioner_name"], "Người nhận", said["received_by"]),
+        fine_print(
+            f"Xem đơn đang ở đâu: vào {said['tracking_url']} và nhập mã tra cứu.{ask}",
+            f"Mã nội dung (SHA-256, có kèm số ngẫu nhiên): {said['digest']}",
+            _signed_so(said),
+        ),
+    ]
+
+
+def _signed_so(said: Mapping[str, Any]) -> str:
+    if not said["key"]:
+        return (
+            f"Biên nhận lập lúc {said['given_at']}, chưa có chữ ký số vì chưa đọc được khóa ký. Chữ ký được bổ sung "
+            "sau; ông (bà) lấy tệp biên nhận tại trang tra cứu hoặc tại nơi nhận đơn."
+        )
+    return (
+        f"Biên nhận ký số lúc {said['given_at']}, khóa {said['key']}. Quét mã QR để kiểm; mã chỉ có số đơn, thời điểm, "
+        "mã nội dung và chữ ký."
+    )
+
+
 def originals_received_1(said: Mapping[str, Any]) -> Body:
     """Mẫu 02/TCD (NĐ 154/2026 Điều 15.4): what was handed over, paper by paper."""
     return [

@@ -74,10 +74,10 @@ def tell_people(
 
 
 def tell_outside(
-    event: Event, case: Case, template: str, recipient: Recipient, recipient_id: int, facts: Facts = dict
+    event: Event, case: Case | None, template: str, recipient: Recipient, recipient_id: int, facts: Facts = dict
 ) -> None:
-    """Tell an agency or a petitioner by e-mail, in Vietnamese."""
-    if not recipients.may_be_told_outside(case):
+    """Tell an agency, a petitioner or a keeper of sheets by e-mail, in Vietnamese."""
+    if case is not None and not recipients.may_be_told_outside(case):
         _note_stopped(event, case, template, [])
         return
     said = _said(template, case, facts, language=settings.LANGUAGE_CODE)

@@ -6,8 +6,20 @@ from .competence import Competence
 from .deputisation import Deputisation
 from .field import Field
 from .membership import Membership
+from .stranger import Knocking
 from .succession import Succession
 from .unit import Unit
 from .user import User
 
-__all__ = ["Area", "Client", "Competence", "Deputisation", "Field", "Membership", "Succession", "Unit", "User"]
+__all__ = [
+    "Area",
+    "Client",
+    "Competence",
+    "Deputisation",
+    "Field",
+    "Knocking",
+    "Membership",
+    "Succession",
+    "Unit",
+    "User",
+]

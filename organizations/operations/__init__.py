@@ -2,11 +2,18 @@
 
 from .appointing import appoint, end_membership
 from .clients import admit_client, revoke_client
-from .competence import NewCompetence, add_competence, add_competences, end_competence, trial_of
+from .competence import (
+    NewCompetence,
+    add_competence,
+    add_competences,
+    end_competence,
+    note_directory_out,
+    trial_of,
+)
 from .deputising import deputise, end_deputisation
 from .directory import name_head, register_email
 from .founding import first_administrator
-from .people import create_person, deactivate_person
+from .people import create_person, deactivate_person, is_email
 from .signing_in import (
     digest_of_name,
     note_capacity,
@@ -18,6 +25,7 @@ from .signing_in import (
     note_second_step_on,
     note_sign_in,
     note_sign_out,
+    note_unknown_token,
 )
 from .succession import carry_competence, succeed_unit
 from .units import create_unit, move_unit, rename_unit
@@ -38,9 +46,11 @@ __all__ = [
     "end_deputisation",
     "end_membership",
     "first_administrator",
+    "is_email",
     "move_unit",
     "name_head",
     "note_capacity",
+    "note_directory_out",
     "note_failed_sign_in",
     "note_lock_out",
     "note_new_password",
@@ -49,6 +59,7 @@ __all__ = [
     "note_second_step_on",
     "note_sign_in",
     "note_sign_out",
+    "note_unknown_token",
     "register_email",
     "rename_unit",
     "revoke_client",

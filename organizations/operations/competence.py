@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
+from audit.readings import record_reading
 from audit.record import record
 
 from ..access import may_keep_directory, require
 from ..models import Area, Competence, Field, Unit
-from ..vocabulary import Confidence, Level, UnitKind
+from ..vocabulary import Confidence, Level, Role, UnitKind
 from .changing import Mistakes, changing
 
 SAME_TIME = _("Đã có dòng cho cùng lĩnh vực, địa bàn và loại đơn trong thời gian này; cần kết thúc dòng cũ trước.")
@@ -112,6 +113,12 @@ def end_competence(row: Competence, *, last_on: date, by: Actor, on: date) -> Co
         held.save(update_fields=["in_force_to"])
         record("competence.ended", held, by=by, on=on, last_on=last_on.isoformat())
     return held
+
+
+def note_directory_out(*, rows: int, by: Actor, on: date) -> None:
+    """The directory leaves as a table: who took it. Raises PermissionDenied."""
+    require(Role.ADMINISTRATOR in by.roles)
+    record_reading("competence.handed_out", by=by.as_role(Role.ADMINISTRATOR), on=on, rows=rows)
 
 
 def _check(new: NewCompetence) -> None:

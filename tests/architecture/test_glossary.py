@@ -21,6 +21,7 @@ VOCABULARIES = (
     "cases.vocabulary",
     "cases.holders",
     "cases.reception_words",
+    "cases.retention_words",
     "cases.succession_words",
     "workflows.steps",
     "notifications.vocabulary",

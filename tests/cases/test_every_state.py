@@ -20,6 +20,7 @@ from tests.stories import (
     asked_to_help,
     decided,
     gone_round,
+    inspection_planned,
     supplement_asked,
     supplement_lapsed,
     suspended,
@@ -133,6 +134,12 @@ def a_doubted_withdrawal(office):
     return case
 
 
+def an_inspection_planned(office):
+    case = a_case(office, at=Status.SUPERVISED)
+    inspection_planned(office, case)
+    return case
+
+
 STANDS = {status.value: lambda office, at=status: a_case(office, at=at) for status in OPEN} | {
     "complaint waiting": a_complaint_at_the_agency,
     "complaint accepted": an_accepted_complaint,
@@ -143,6 +150,7 @@ STANDS = {status.value: lambda office, at=status: a_case(office, at=at) for stat
     "waits for the petitioner": a_case_that_waits,
     "waits for the leader because nobody came": a_case_nobody_came_to,
     "waits for an heir": a_bereaved_complaint,
+    "inspection planned": an_inspection_planned,
     "withdrawal doubted": a_doubted_withdrawal,
 }
 

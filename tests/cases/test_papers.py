@@ -9,6 +9,7 @@ from cases import operations as op
 from cases import papers
 from cases.errors import Unusable
 from cases.models import Case
+from cases.receipts import grouped
 from tests.stories import ANSWER_BY, DAY, Office, a_case, a_petition, submitted
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +51,13 @@ def test_a_leader_without_a_title_is_told_before_signing(office: Office) -> None
 def test_the_receipt_carries_the_code_and_the_number(office: Office) -> None:
     case = a_petition(office)
     text = words_of(
-        papers.receipt(case, tracking_url="https://cau-noi.example/theo-doi", received_by="Trần Hoài Phương")
+        papers.receipt(
+            case,
+            tracking_url="https://cau-noi.example/theo-doi",
+            check_url="https://mattran.example/bien-nhan/",
+            received_by="Trần Hoài Phương",
+        )
     )
     petition = papers.petition_of(case)
-    for said in (case.number, petition.tracking_code, papers.digest_of(petition), "Trần Hoài Phương"):
+    for said in (case.number, petition.tracking_code, grouped(petition.receipt.digest), "Trần Hoài Phương"):
         assert said in text

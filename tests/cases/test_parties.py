@@ -36,12 +36,17 @@ def refused(office, field, words, **changes):
 def test_an_anonymous_petition_has_nobody_behind_it_and_goes_its_way(office):
     case = a_petition(office, parties=[], signing=Signing.ANONYMOUS)
     assert parties_of(case) == []
-    assert Event.objects.latest("pk").facts["signing"] == "anonymous"
+    assert Event.objects.get(kind="case.registered").facts["signing"] == "anonymous"
     stories.instructed(office, case)
     stories.in_hand(office, case)
     stories.forwarded(office, case)
     assert Case.objects.get(pk=case.pk).lead.letter.number
-    pdf = papers.receipt(case, tracking_url="http://localhost/", received_by="Nguyễn Thị Thử")
+    pdf = papers.receipt(
+        case,
+        tracking_url="http://localhost/",
+        check_url="https://mattran.example/bien-nhan/",
+        received_by="Nguyễn Thị Thử",
+    )
     assert pdf.startswith(b"%PDF")
 
 

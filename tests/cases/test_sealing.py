@@ -10,6 +10,7 @@ from django.conf import settings as configured
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.urls import reverse
 
 from audit.actor import Channel, system
@@ -240,9 +241,12 @@ def test_who_may_read_sees_it_after_saying_why_and_for_a_while(client, office, t
     client.force_login(leader)
     time_machine.move_to(AT + timedelta(minutes=16))
     assert WHO_DENOUNCES["name"] not in client.get(address).content.decode()
-    kinds = list(Event.objects.filter(subject_id=case.pk, kind__in=["case.revealed", "document.read"]).order_by("pk"))
-    assert [(one.kind, one.actor_key) for one in kinds] == [
+    here, elsewhere = Q(subject_type="cases.case", subject_id=case.pk), Q(about_type="cases.case", about_id=case.pk)
+    told = Event.objects.filter(here | elsewhere).exclude(kind="case.registered").order_by("pk")
+    assert [(one.kind, one.actor_key) for one in told] == [
+        ("reading.refused", str(leader.pk)),
         ("case.revealed", str(leader.pk)),
+        ("case.read", str(leader.pk)),
         ("document.read", str(leader.pk)),
     ]
     assert case.openings.get().because == BECAUSE
@@ -441,7 +445,12 @@ class TestLetters:
 
 
 def receipt_of(case: Case) -> bytes:
-    return papers.receipt(case, tracking_url="https://mattran.example/", received_by="Lò Thị Mai")
+    return papers.receipt(
+        case,
+        tracking_url="https://mattran.example/",
+        check_url="https://mattran.example/bien-nhan/",
+        received_by="Lò Thị Mai",
+    )
 
 
 @pytest.mark.parametrize(

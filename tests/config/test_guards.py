@@ -9,13 +9,21 @@ from django.db import DatabaseError, connection, transaction
 from audit.acting import AuditedHistory
 from audit.checkpoints import make
 from audit.models import Checkpoint, CheckpointLeaf, Event
-from cases.models import Case, Letter, Referral
+from cases import operations as op
+from cases.models import Case, Erasure, Letter, Referral
 from cases.vocabulary import Status
 from config import guards
 from config.machines import machines
-from tests.stories import a_case, a_petition
+from tests.erasures import approved, asked_for, carried_out, her_case
+from tests.reception import an_open_session
+from tests.stories import DAY, a_case, a_petition
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def ledger_of_its_own(settings, tmp_path):
+    settings.ERASURES_LEDGER = tmp_path / "erasures.jsonl"
 
 
 @contextmanager
@@ -72,8 +80,10 @@ def test_history_is_neither_rewritten_nor_thrown_away(case):
         Case.history.filter(id=case.pk).update(status=Status.CLOSED)
     with refused("keeps what was"):
         sql("DELETE FROM cases_historicalcase")
-    # Sealed words may be sealed anew under another key.
-    Letter.history.filter(case_id=case.pk).update(body="dưới khóa khác")
+    # Sealed words may be sealed anew under another key; nothing is written where nothing was.
+    Letter.history.filter(case_id=case.pk).update(subject="dưới khóa khác")
+    with refused("erased under an approved erasure only"):
+        Letter.history.filter(case_id=case.pk, body="").update(body="thêm vào")
 
 
 def test_every_history_is_guarded():
@@ -108,3 +118,86 @@ def test_a_table_is_not_emptied():
     for table in ("audit_event", "cases_historicalcase", "audit_checkpoint"):
         with refused("append-only|keeps what was"):
             sql(f"TRUNCATE {table} CASCADE")
+
+
+# Erasure: the one other change of a history, of what is declared, to NULL, while an approved erasure names its case.
+
+
+def words_gone(case, *, column="body"):
+    sql(f"UPDATE cases_historicalletter SET {column} = NULL WHERE case_id = {case.pk} AND {column} > ''")
+
+
+@pytest.fixture
+def theirs(office):
+    return her_case(office)
+
+
+def test_words_of_a_history_are_not_erased_without_an_erasure(office, theirs):
+    with refused("erased under an approved erasure only"):
+        words_gone(theirs)
+    with refused("erased under an approved erasure only"):
+        sql(f"UPDATE cases_historicalpetition SET text = NULL WHERE id = {theirs.matters.get().petition_id}")
+    with refused("erased under an approved erasure only"):
+        sql("UPDATE cases_letter SET body = NULL WHERE digest <> ''")
+
+
+@pytest.mark.parametrize("state", ["prepared", "proposed", "refused", "sent back"])
+def test_an_erasure_that_is_not_approved_erases_nothing(office, theirs, state):
+    erasure = asked_for(office, theirs)
+    if state != "prepared":
+        op.propose_erasure(erasure, by=office.actor("records_officer"), on=DAY)
+    if state == "refused":
+        op.refuse_erasure(erasure, because="Chưa đủ", by=office.actor("leader"), on=DAY)
+    if state == "sent back":
+        op.send_erasure_back(erasure, because="Thiếu giấy tờ", by=office.actor("leader"), on=DAY)
+    with refused("erased under an approved erasure only"):
+        words_gone(theirs)
+
+
+def test_an_erasure_of_one_case_erases_nothing_of_another(office, theirs, case):
+    approved(office, asked_for(office, theirs))
+    with refused("erased under an approved erasure only"):
+        sql(f"UPDATE cases_historicalletter SET subject = NULL WHERE case_id = {case.pk}")
+    with refused("erased under an approved erasure only"):
+        sql(f"UPDATE cases_letter SET subject = NULL WHERE case_id = {case.pk} AND digest <> ''")
+    words_gone(theirs)
+
+
+def test_an_approved_erasure_lets_what_is_declared_become_null_and_nothing_else(office, theirs):
+    approved(office, asked_for(office, theirs))
+    for change in ("signer_title = NULL", "number = ''", "signer_title = 'X'", "status = 'draft'"):
+        with refused("keeps what was"):
+            sql(f"UPDATE cases_historicalletter SET {change} WHERE case_id = {theirs.pk} AND number > ''")
+    for change in ("subject = ''", "subject = 'chữ khác'"):
+        with refused("erased under an approved erasure only"):
+            sql(f"UPDATE cases_historicalletter SET {change} WHERE case_id = {theirs.pk}")
+    with refused("was issued"):
+        sql(f"UPDATE cases_letter SET digest = '' WHERE case_id = {theirs.pk} AND digest <> ''")
+    with refused("keeps what was"):
+        sql(f"DELETE FROM cases_historicalletter WHERE case_id = {theirs.pk}")
+    words_gone(theirs)
+
+
+def test_what_is_not_declared_personal_is_never_erased(office):
+    session = an_open_session(office)
+    with refused("erased under an approved erasure only"):
+        sql(f"UPDATE cases_historicalreceptionsession SET cancelled_because = NULL WHERE id = {session.pk}")
+
+
+def test_what_was_erased_does_not_come_back(office, theirs):
+    kept_words = Letter.history.filter(case_id=theirs.pk).exclude(body="")[0]
+    word = str(kept_words.body)
+    carried_out(office, asked_for(office, theirs))
+    with refused("erased under an approved erasure only"):
+        Letter.history.filter(pk=kept_words.pk).update(body=word)
+    with refused("erased under an approved erasure only"):
+        Letter.objects.filter(pk=kept_words.id).update(body=word)
+
+
+def test_two_people_stand_in_the_table_too(office, theirs):
+    erasure = asked_for(office, theirs)
+    op.propose_erasure(erasure, by=office.actor("records_officer"), on=DAY)
+    with refused("erasure_approved_by_a_second_person"):
+        Erasure.objects.filter(pk=erasure.pk).update(state="approved", judged_by=erasure.prepared_by, judged_on=DAY)
+    with refused("erasure_approved_by_a_second_person"):
+        Erasure.objects.filter(pk=erasure.pk).update(state="approved")

@@ -10,8 +10,34 @@ from django.db import transaction
 from django.test import override_settings
 
 from audit.models import Dispatch, DispatchState
-from cases.models import Case, Dispute, Joining, Referral, Screening, Splitting, Visit
-from cases.vocabulary import DisputeState, Outcome, ReferralRole, ReferralStatus, Status
+from cases.models import (
+    Bereavement,
+    Case,
+    Correction,
+    Dispute,
+    Joining,
+    LateEntry,
+    Referral,
+    Rung,
+    Screening,
+    Splitting,
+    Supplement,
+    Verdict,
+    Visit,
+    Withdrawal,
+)
+from cases.vocabulary import (
+    BereavementState,
+    DisputeState,
+    Helped,
+    LateEntryState,
+    Outcome,
+    ReferralRole,
+    ReferralStatus,
+    Status,
+    SupplementState,
+    WithdrawalState,
+)
 from config import alignment
 from config.demo import logins, people, texts
 from deadlines.vocabulary import DutyState
@@ -19,7 +45,7 @@ from organizations.models import Field, Unit, User
 from organizations.vocabulary import Role
 
 TODAY = date(2026, 11, 20)
-CASES = 40
+CASES = 50
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -57,6 +83,20 @@ def test_it_shows_a_letter_taken_back_a_petition_that_goes_round_and_agencies_th
     assert Dispute.objects.filter(state=DisputeState.OPEN).exists()
     helping = Referral.objects.filter(role=ReferralRole.COOPERATING)
     assert {ReferralStatus.SENT, ReferralStatus.ANSWERED} <= set(helping.values_list("status", flat=True))
+
+
+def test_it_shows_the_odd_turns(db):
+    asked = set(Supplement.objects.values_list("state", flat=True))
+    assert {SupplementState.OPEN, SupplementState.RECEIVED, SupplementState.LAPSED} <= asked
+    assert {WithdrawalState.DOUBTED, WithdrawalState.REFUSED} <= set(Withdrawal.objects.values_list("state", flat=True))
+    assert {BereavementState.WAITING, BereavementState.SUCCEEDED} <= set(
+        Bereavement.objects.values_list("state", flat=True)
+    )
+    assert LateEntry.objects.filter(state=LateEntryState.WAITING).exists()
+    assert Correction.objects.exists()
+    assert Verdict.objects.filter(helped=Helped.NO, heeded_on=None).exists()
+    assert Case.objects.filter(status=Status.CLOSED, assignments__step="judge_reopening").exists()
+    assert Rung.objects.exists(), "agencies that are late are chased"
 
 
 def test_numbers_of_the_book_follow_the_days(db):

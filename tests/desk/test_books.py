@@ -15,15 +15,6 @@ MARCH = {"book": "petitions", "first": "2026-03-01", "last": "2026-03-31"}
 READERS = {Role.RECORDS_OFFICER, Role.LEADER}
 
 
-@pytest.fixture
-def as_role(client, office):
-    def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit))
-        return client
-
-    return sign_in
-
-
 @pytest.mark.parametrize(("kind", "begins"), [("pdf", b"%PDF"), ("xlsx", b"PK")])
 def test_a_book_leaves_the_house_for_two_roles_and_the_history_says_who_took_it(as_role, office, kind, begins):
     a_case(office, at=Status.FORWARDED)

@@ -25,15 +25,6 @@ PAGES = ["competence", "competence-add", "competence-import", "competence-export
 
 
 @pytest.fixture
-def as_role(client, office):
-    def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit))
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def row(office):
     new = NewCompetence(
         field=office.field,

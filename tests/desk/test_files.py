@@ -29,15 +29,6 @@ from tests.stories import DAY, a_case, a_petition
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture
-def as_role(client, office):
-    def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit))
-        return client
-
-    return sign_in
-
-
 def form(office, *files):
     return {
         "form_token": str(uuid4()),

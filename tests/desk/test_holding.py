@@ -25,21 +25,12 @@ def in_may():
         yield
 
 
-@pytest.fixture
-def as_role(client, office):
-    def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit))
-        return client
-
-    return sign_in
-
-
 def words_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(pdf)).pages)
 
 
 def printings(case):
-    return Event.objects.filter(subject_type="cases.case", subject_id=case.pk, kind="holding.printed")
+    return Event.objects.filter(about_type="cases.case", about_id=case.pk, kind="holding.printed")
 
 
 def test_the_page_tells_every_stretch_and_each_nature_of_lateness_apart(as_role, office, django_assert_max_num_queries):

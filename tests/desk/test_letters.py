@@ -1,9 +1,5 @@
 """Letters beside the transfer, by the desk's own forms, and who may read which."""
 
-from datetime import date
-
-import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -12,21 +8,6 @@ from cases.vocabulary import Move, Status
 from organizations.vocabulary import Role
 from tests import stories
 from tests.stories import PDF, a_case
-
-
-@pytest.fixture
-def as_role(client, office):
-    def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit))
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
-def today():
-    with time_machine.travel("2026-03-02 09:00:00+07:00", tick=False):
-        yield date(2026, 3, 2)
 
 
 def test_a_notice_goes_through_the_forms_of_three_people(as_role, office, today):

@@ -19,15 +19,6 @@ from tests.stories import DAY, a_case, a_petition
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def as_role(client, office):
-    def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit))
-        return client
-
-    return sign_in
-
-
 def a_dead_letter(office, settings):
     a_petition(office)
     deliver_all()

@@ -26,15 +26,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOUSE = system("opening")
 
 
-@pytest.fixture
-def as_role(client, office):
-    def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit))
-        return client
-
-    return sign_in
-
-
 def worked():
     op.carry_on(by=HOUSE, on=timezone.localdate())
 

@@ -5,7 +5,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -41,12 +40,14 @@ PAGES = {
     "desk:records": {Role.RECORDS_OFFICER},
     "desk:incoming": {Role.RECORDS_OFFICER},
     "desk:books": {Role.RECORDS_OFFICER, Role.LEADER},
+    "desk:erasures": {Role.RECORDS_OFFICER, Role.LEADER},
     "desk:agency": {Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD},
     "desk:addressees": {Role.ADMINISTRATOR},
     "desk:competence": {Role.ADMINISTRATOR},
     "desk:changeovers": {Role.ADMINISTRATOR},
     "desk:rename-unit": {Role.ADMINISTRATOR},
     "desk:workload": {Role.LEADER, Role.ADMINISTRATOR, Role.AGENCY_LEADER},
+    "desk:checkpoints": {Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR},
     "desk:law": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
     "desk:proposals": {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER},
     "desk:rule-new": {Role.ADMINISTRATOR},
@@ -61,27 +62,14 @@ PAGES = {
     "desk:supervision": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:notice": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:agencies": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
+    "desk:audit": {Role.AUDITOR, Role.SUPERVISOR},
+    "desk:audit-unusual": {Role.AUDITOR, Role.SUPERVISOR},
     "desk:messages": set(Role),
     "desk:preferences": set(Role),
     "desk:dead-letters": {Role.ADMINISTRATOR},
     "desk:account": set(Role),
     "desk:capacity": set(Role),
 }
-
-
-@pytest.fixture
-def as_role(client, office):
-    def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit))
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
-def today():
-    with time_machine.travel("2026-03-02 09:00:00+07:00", tick=False):
-        yield date(2026, 3, 2)
 
 
 @pytest.mark.parametrize("page", PAGES)

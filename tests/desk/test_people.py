@@ -1,10 +1,8 @@
 """Who comes again is shown beside the form, with and without scripts; nothing about anybody stands in an address."""
 
-from datetime import date
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,21 +14,6 @@ from tests.stories import a_petition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ID, NAME = "038190012345", "Hồ Thị Giáng"
-
-
-@pytest.fixture
-def as_role(client, office):
-    def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit))
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
-def today():
-    with time_machine.travel("2026-03-02 09:00:00+07:00", tick=False):
-        yield date(2026, 3, 2)
 
 
 def handed_in(office, *, person=None) -> Party:

@@ -20,15 +20,6 @@ AT_THE_COUNTER = {Role.RECEPTIONIST, Role.LEADER}
 MOST_QUERIES = 30
 
 
-@pytest.fixture
-def as_role(client, office):
-    def sign_in(role, unit=None):
-        client.force_login(office.person(role, unit))
-        return client
-
-    return sign_in
-
-
 @pytest.fixture(autouse=True)
 def that_day():
     with time_machine.travel("2026-09-07 09:00:00+07:00", tick=False):

@@ -18,13 +18,13 @@ def test_each_kind_of_lateness_is_counted_by_itself_and_its_tab_lists_it(client,
     silent = a_case(office, at=Status.FORWARDED)
     stories.delivered(office, silent)
     a_case(office, at=Status.ANSWERED)
-    a_case(office, at=Status.SUPERVISED, promises=2)
+    stories.inspection_planned(office, a_case(office, at=Status.SUPERVISED, promises=2))
     a_case(office, at=Status.CLOSED)
     with time_machine.travel("2026-06-15 09:00:00+07:00", tick=False):
         counts = queries.late_counts(
             seen_by=office.actor("supervisor"), on=stories.PROMISED_BY.replace(month=6, day=15)
         )
-        assert counts == {"silent": 1, "promised": 2, "unread": 1, "own": 2, "law": 2}
+        assert counts == {"silent": 1, "promised": 2, "unread": 1, "uninspected": 1, "own": 3, "law": 2}
         client.force_login(office.person(Role.SUPERVISOR))
         for name, number in counts.items():
             answer = client.get(reverse("desk:supervision"), {"tab": name})

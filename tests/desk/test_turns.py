@@ -42,6 +42,7 @@ TURNS = (
     Move.CORRECT_DAY,
     Move.CORRECT_PARTY,
     Move.CORRECT_PAPER,
+    Move.CORRECT_ACT,
 )
 
 

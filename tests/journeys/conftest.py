@@ -35,9 +35,14 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def office(transactional_db) -> Office:
+def office(request) -> Office:
+    """A story is told in one transaction; a browser's server has connections of its own, and people sign in to it."""
+    if request.node.get_closest_marker("browser") is None:
+        request.getfixturevalue("db")
+        return an_office()
+    request.getfixturevalue("transactional_db")
     office = an_office()
-    for (_unit, _role), person in office.people.items():
+    for person in office.people.values():
         person.set_password(PASSWORD)
         person.save()
     return office

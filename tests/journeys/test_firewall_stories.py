@@ -26,16 +26,12 @@ from tests import stories
 from tests.factories import a_person, a_unit
 from tests.journeys.standing import events_of
 from tests.notifications.hearing import deliver_all
-from tests.stories import AT, DAY, Office, a_case, unchanged
+from tests.stories import AT, DAY, Office, a_case, fresh, unchanged
 from workflows import inbox
 
 pytestmark = pytest.mark.django_db
 BY: Actor = system("directory", channel=Channel.COMMAND)
 LATER = AT + timedelta(minutes=5)
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def denounced(office: Office, **changes: object) -> Case:

@@ -12,13 +12,9 @@ from cases.statement import out_of_step, statement_of
 from cases.vocabulary import AnswerResult, Evidence, Intake, Kind, Outcome, RefusalReason, Status
 from reports.agencies import scores
 from tests import stories
-from tests.stories import Office, a_paper, a_petition, joined
+from tests.stories import Office, a_paper, a_petition, fresh, joined
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def whole(office: Office, case: Case, on: date) -> list[tuple[str, int | None]]:

@@ -11,7 +11,17 @@ from cases.models import Case
 from cases.vocabulary import ContestedWhat, Intake, Kind, LetterStatus, Outcome, Signing, Status
 from tests import stories
 from tests.journeys.standing import AGENCY, INSIDE, events_of, letters_of, owed, seen_by, waiting
-from tests.stories import DAY, Office, a_petition, acknowledged_and_answered, delivered, forwarded, in_hand, instructed
+from tests.stories import (
+    DAY,
+    Office,
+    a_petition,
+    acknowledged_and_answered,
+    delivered,
+    forwarded,
+    fresh,
+    in_hand,
+    instructed,
+)
 from workflows.steps import Step
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +34,6 @@ INTERNAL = {"tt36.own_processing"}
 # On 2 March 2026 the ten days of the law as it was; the seven working days of NĐ 155 run from 1 July.
 A_COMPLAINT = {"mttq.answer_asked", "kn.accept.old"}
 DECISION = op.NewContested(number="12/QĐ-UBND", decided_on=DAY - timedelta(days=20), known_on=DAY - timedelta(days=15))
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def is_new(office: Office, case: Case, *, owes: set[str]) -> None:

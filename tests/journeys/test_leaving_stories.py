@@ -10,7 +10,7 @@ from audit.actor import system
 from audit.models import Event
 from cases import operations as op
 from cases.errors import NotAllowedNow, Unusable
-from cases.models import Case, Instruction, ReceptionSession
+from cases.models import Instruction, ReceptionSession
 from cases.reception_words import SessionKind
 from cases.statement import out_of_step, statement_of
 from cases.vocabulary import Status
@@ -20,7 +20,7 @@ from organizations.operations import deputise, end_membership
 from organizations.vocabulary import Role
 from tests import stories
 from tests.factories import a_person
-from tests.stories import DAY, a_case, a_petition, as_person
+from tests.stories import DAY, a_case, a_petition, as_person, fresh
 from workflows import inbox
 from workflows import operations as work
 from workflows.follow import misaligned
@@ -30,10 +30,6 @@ from workflows.models import Assignment, Leaving, LeavingRow, Left, LeftState
 pytestmark = pytest.mark.django_db
 HOUSE = system("leaving")
 BECAUSE = "Đồng chí chuyển công tác từ ngày 10/3/2026."
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def handed_over(office, **facts) -> Leaving:

@@ -28,7 +28,7 @@ from notifications.vocabulary import MessageState, Trouble
 from organizations.operations import register_email
 from tests import stories
 from tests.notifications.hearing import deliver_all
-from tests.stories import AT, DAY, PDF, Office, a_case, unchanged
+from tests.stories import AT, DAY, PDF, Office, a_case, fresh, unchanged
 
 pytestmark = pytest.mark.django_db
 FROM = "203.0.113.7"
@@ -38,10 +38,6 @@ FROM = "203.0.113.7"
 def nine():
     with time_machine.travel(AT, tick=False) as clock:
         yield clock
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def handle_of(case: Case) -> str:
@@ -254,6 +250,20 @@ def test_the_page_answers_every_handle_alike(client, office: Office, nine):
     assert Link.objects.count() == 1
 
 
+def test_knocks_are_forgotten_once_no_limit_counts_them_and_what_was_refused_stays(office: Office):
+    case = a_case(office, at=Status.FORWARDED)
+    for _try in range(links.MOST_TRIES):
+        refused(case, "AAAAA-AAAAA")
+    soon, later = AT + links.WINDOW, AT + 2 * links.WINDOW + timedelta(seconds=1)
+    assert op.forget_knocks(by=system("links"), at=soon) == 0
+    assert refused(case, "AAAAA-AAAAA", at=soon - timedelta(seconds=1)) == LinkRefused.TOO_MANY, "still counted"
+    assert op.forget_knocks(by=system("links"), at=later) == links.MOST_TRIES
+    assert Knock.objects.count() == 1, "the last one may still be counted"
+    assert refusals() == ["stranger"] * links.MOST_TRIES + ["too_many"]
+    with pytest.raises(PermissionDenied):
+        op.forget_knocks(by=office.actor("leader"), at=later)
+
+
 def test_too_many_wrong_codes_close_the_door_for_all_processes_and_fill_no_register(office: Office):
     case = a_case(office, at=Status.FORWARDED)
     link = asked(case)
@@ -461,7 +471,7 @@ def test_a_link_reaches_the_pages_of_its_referral_and_no_other_route_of_the_desk
         if name in REACHED | open_to_all:
             continue
         keys = one.pattern.regex.groupindex if hasattr(one.pattern, "regex") else {}
-        said = {key: case.pk if "id" in key or key == "number" else "x" for key in keys}
+        said = {key: case.pk if "id" in key or key in {"number", "sequence"} else "x" for key in keys}
         if name == "desk:print-book":
             said = {"kind": "pdf"}
         answer = client.get(reverse(name, kwargs=said))

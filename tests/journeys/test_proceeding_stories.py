@@ -28,7 +28,7 @@ from cases.vocabulary import (
 from deadlines.vocabulary import DutyState
 from tests import stories
 from tests.journeys.standing import events_of, owed, waiting
-from tests.stories import DENOUNCED, PDF, Office, a_denunciation, a_paper, a_petition, screened, unchanged
+from tests.stories import DENOUNCED, PDF, Office, a_denunciation, a_paper, a_petition, fresh, screened, unchanged
 from workflows.steps import Step
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +41,6 @@ ANSWER_BY = date(2026, 10, 15)
 ACCEPT_BY = date(2026, 8, 18)  # 7 working days: 10, 11, 12, 13, 14, 17, 18 August
 ACCEPTED = date(2026, 8, 17)
 RESOLVE_BY = date(2026, 9, 16)  # 30 days after 17 August, a Wednesday
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def due(case: Case, key: str) -> date:

@@ -38,16 +38,12 @@ from tests import stories
 from tests.factories import a_person, a_unit, the_police
 from tests.journeys.standing import events_of, letters_of, owed, waiting
 from tests.moves import TRIES
-from tests.stories import DAY, Office, a_case, refused, sent_to, unchanged
+from tests.stories import DAY, Office, a_case, fresh, refused, sent_to, unchanged
 from workflows.follow import misaligned
 from workflows.models import Assignment
 from workflows.steps import Step
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def told(case: Case, kind: str, wording: str) -> set[str]:

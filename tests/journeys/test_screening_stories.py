@@ -18,7 +18,7 @@ from notifications.models import Message
 from tests import stories
 from tests.factories import a_person, the_party, the_police
 from tests.notifications.hearing import deliver_all
-from tests.stories import ANSWER_BY, ANSWERS, DAY, DENOUNCED, Office, a_petition
+from tests.stories import ANSWER_BY, ANSWERS, DAY, DENOUNCED, Office, a_petition, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -44,10 +44,6 @@ def found_to_denounce(office: Office) -> Case:
     stories.instructed(office, case)
     stories.in_hand(office, case)
     return fresh(case)
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def screened(office: Office, case: Case, answers: dict[str, str], *, on: date = DAY, **facts: object) -> Screening:

@@ -22,7 +22,7 @@ from organizations.vocabulary import Role
 from reports.agencies import scores
 from tests import stories
 from tests.factories import a_person
-from tests.stories import DAY, a_case, a_denunciation, a_petition, at_the_superior
+from tests.stories import DAY, a_case, a_denunciation, a_petition, at_the_superior, fresh
 from tests.successions import (
     DECIDED,
     EFFECTIVE,
@@ -44,10 +44,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def here(office):
     return kept_by_the_province(office)
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def test_an_agency_is_merged_and_its_successor_answers_what_was_asked_of_it(here):

@@ -24,15 +24,11 @@ from cases.vocabulary import (
     SuperiorResult,
 )
 from tests import stories
-from tests.stories import DAY, IN_FULL, PROMISED_BY, Office, a_case, a_paper, at_the_superior, recommended, swept
+from tests.stories import DAY, IN_FULL, PROMISED_BY, Office, a_case, a_paper, at_the_superior, fresh, recommended, swept
 from workflows.follow import misaligned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NEXT = DAY + timedelta(days=7)
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def steps(case: Case) -> set[str]:

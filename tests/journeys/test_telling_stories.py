@@ -13,15 +13,11 @@ from cases.queries import moves_open_to
 from cases.statement import course_for, out_of_step
 from cases.vocabulary import Kind, LetterForm, Move, Outcome, Signing, Status, ToldBy
 from tests import stories
-from tests.stories import DAY, IN_FULL, IN_PART, PROMISED_BY, Office, a_case
+from tests.stories import DAY, IN_FULL, IN_PART, PROMISED_BY, Office, a_case, fresh
 from workflows.follow import misaligned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 RELAY = "tcd.relay_result_to_citizen"
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def accepted(office: Office, promises: int = 0) -> Case:

@@ -46,17 +46,13 @@ from organizations.vocabulary import Role
 from tests import stories
 from tests.factories import a_person
 from tests.journeys.standing import events_of, owed, waiting
-from tests.stories import BRING_BY, DAY, NOBODY_CAME, PDF, Office, a_case, a_petition, unchanged
+from tests.stories import BRING_BY, DAY, NOBODY_CAME, PDF, Office, a_case, a_petition, fresh, unchanged
 from workflows.follow import misaligned
 from workflows.steps import Step
 
 pytestmark = pytest.mark.django_db
 
 LATER = date(2026, 3, 10)
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
 
 
 def in_step(case: Case, *, on: date = NOBODY_CAME) -> Case:

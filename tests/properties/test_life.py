@@ -1,5 +1,7 @@
 """Any actor tries any move in any order: tasks, events and duties stay in step with the case."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from audit.actor import system
+from audit.actor import Actor, ActorKind, Channel, system
 from audit.models import Event
 from cases import lifecycle
 from cases import operations as op
@@ -29,6 +31,7 @@ from cases.vocabulary import (
     DisputeDecision,
     Doubt,
     Evidence,
+    Found,
     Helped,
     Kind,
     LetBe,
@@ -54,7 +57,9 @@ from tests.stories import (
     IN_FULL,
     IN_PART,
     SIGNED_PAPER,
+    a_case,
     a_complaint_at_the_agency,
+    a_denunciation,
     a_paper,
     a_part,
     a_petition,
@@ -66,6 +71,7 @@ from tests.successions import an_heir, kept_by_the_province, merged
 from workflows.follow import misaligned
 
 A_MONTH_LATER = date(2026, 4, 3)
+LAST_DAY = date(2026, 5, 29)
 ROLES = [role.value for role in Role]
 MOVES = [move for move in Move if move not in {Move.REGISTER, Move.ATTACH_DOCUMENT}]
 
@@ -91,6 +97,27 @@ FORMS = (
     LetterForm.NOTICE_TRANSFER,
     LetterForm.RECOMMENDATION,
 )
+
+
+AT_ANY_AGENCY = frozenset({Role.AGENCY_OFFICER.value})
+OUTSIDE = (ActorKind.LINK, ActorKind.CLIENT, ActorKind.PETITIONER, ActorKind.SYSTEM)
+
+
+def from_outside(kind: str, case: Case, choice: int) -> Actor:
+    """Who acts without an account: by a code, through a program, at the portal; or the house itself."""
+    sent = list(case.referrals.order_by("pk"))
+    referral = sent[choice % len(sent)] if sent else None
+    agency = referral.agency_id if referral is not None else None
+    match kind:
+        case ActorKind.LINK:
+            key = str(referral.pk) if referral is not None else "0"
+            return Actor(kind=kind, key=key, unit=agency, roles=AT_ANY_AGENCY, channel=Channel.LINK)
+        case ActorKind.CLIENT:
+            return Actor(kind=kind, key="1", unit=agency, roles=AT_ANY_AGENCY, channel=Channel.API)
+        case ActorKind.PETITIONER:
+            return Actor(kind=kind, key=str(petition_of(case).pk), channel=Channel.PORTAL)
+        case _:
+            return system("sweep")
 
 
 def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]:
@@ -210,6 +237,29 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         },
         Move.RECORD_HELPED: {"helped": list(Helped)[choice % 3], "heard_by": ("telephone", "portal")[choice // 3 % 2]},
         Move.LOOK_INTO: {"because": ("Đã xem", "")[choice % 2]},
+        Move.PLAN_INSPECTION: {
+            "held_on": DAY + timedelta(days=choice - 1),
+            "place": "Thôn Đông",
+            "leads": (office.person("supervisor"), handler)[choice // 5],
+            "goes": [handler][: choice % 2],
+            "commitments": case.commitments.all(),
+        },
+        Move.MOVE_INSPECTION: {"held_on": later, "because": ("Mưa", "")[choice % 2]},
+        Move.REGROUP_INSPECTION: {
+            "leads": (office.person("supervisor"), handler)[choice // 5],
+            "goes": [handler][: choice % 2],
+            "because": "Ốm",
+        },
+        Move.CALL_OFF_INSPECTION: {"because": ("Đã làm lại", "")[choice % 2]},
+        Move.REPORT_INSPECTION: {
+            "went_on": DAY,
+            "seen": [
+                op.Seen(one.pk, list(Found)[(choice + place) % 3], ("Đã xem", "")[choice // 5])
+                for place, one in enumerate(case.commitments.all())
+            ],
+            "report": "Đã đi",
+            "came": [office.person("supervisor")],
+        },
         Move.CLOSE: {"outcome": (Outcome.FULFILLED, "nonsense")[choice % 2]},
         Move.ASK_REOPENING: {"because": ("Chưa xong", "")[choice % 2]},
         Move.REOPEN: {"handler": handler},
@@ -236,6 +286,13 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
             "party": petition_of(case).parties.order_by("pk").values_list("pk", flat=True).first(),
             "who": op.NewParty(name=("Đặng Thị Ánh", "")[choice // 4]),
             "because": "Sai tên",
+        },
+        Move.CORRECT_ACT: {
+            "proceeding": case.proceedings.order_by("pk").last() if choice % 2 else case.proceedings.first(),
+            "number": ("21/TB", "")[choice // 5],
+            "dated_on": DAY - timedelta(days=choice // 2),
+            "arrived_on": DAY,
+            "because": "Gõ nhầm",
         },
         Move.CORRECT_PAPER: {"number": f"{choice}/UB", "dated_on": DAY, "because": ("Gõ sai", "")[choice % 2]},
         Move.JOIN: {
@@ -295,6 +352,7 @@ class PetitionLife(RuleBasedStateMachine):
         self.other = a_petition(self.office)
         """Another case beside it, which it may be joined to."""
         self.moved = self.events().count() - 1
+        self.today = DAY
 
     def events(self) -> QuerySet[Event]:
         return Event.objects.filter(subject_type="cases.case", subject_id=self.case.pk)
@@ -308,6 +366,17 @@ class PetitionLife(RuleBasedStateMachine):
         units = units or [self.office.province, self.office.commune]
         self.try_move(move, self.office.actor(role, units[0 if here else 1]), choice)
 
+    @rule(move=st.sampled_from(MOVES), kind=st.sampled_from(OUTSIDE), choice=st.integers(0, 5))
+    def somebody_without_an_account_tries(self, move: str, kind: str, choice: int) -> None:
+        self.try_move(move, from_outside(kind, Case.objects.get(pk=self.case.pk), choice), choice)
+
+    @rule(days=st.integers(1, 12))
+    def days_pass(self, days: int) -> None:
+        """The sweep says what has fallen due, and the ladder goes on."""
+        self.today = min(self.today + timedelta(days=days), LAST_DAY)
+        with self.counting_events():
+            op.sweep(by=system("sweep"), on=self.today)
+
     @rule(choice=st.integers(0, 5), which=st.integers(0, 30))
     def somebody_does_what_is_open(self, choice: int, which: int) -> None:
         """Lean towards legal moves, so that walks get deep."""
@@ -318,6 +387,7 @@ class PetitionLife(RuleBasedStateMachine):
             for unit in (self.office.province, self.office.agency, self.office.other_agency)
             if (unit.pk, role) in self.office.people
         ]
+        actors += [from_outside(kind, case, choice) for kind in OUTSIDE]
         open_moves = [(move, actor) for actor in actors for move in moves_open_to(actor, case) if move in MOVES]
         if open_moves:
             move, actor = open_moves[which % len(open_moves)]
@@ -331,7 +401,7 @@ class PetitionLife(RuleBasedStateMachine):
         try:
             # Nobody is said not to have come before the day they were given is over.
             waited = {Move.REPORT_NO_SUPPLEMENT: date(2026, 3, 26), Move.CLOSE_UNSUCCEEDED: date(2026, 4, 2)}
-            on = waited.get(move, DAY)
+            on = max(self.today, waited.get(move, DAY))
             getattr(op, move)(case, by=actor, on=on, **facts)
         except (NotAllowedNow, NotYoursToSee, PermissionDenied, Unusable):
             return
@@ -340,10 +410,9 @@ class PetitionLife(RuleBasedStateMachine):
     @rule()
     def the_handler_leaves(self) -> None:
         """Whoever handles it works in the unit no longer: what was theirs comes to the leader."""
-        self.handlers().update(to_on=DAY - timedelta(days=1))
-        before = self.events().count()
-        op.take_from_who_left(by=system("leaving"), on=DAY)
-        self.moved += self.events().count() - before
+        self.handlers().update(to_on=self.today - timedelta(days=1))
+        with self.counting_events():
+            op.take_from_who_left(by=system("leaving"), on=self.today)
 
     @rule()
     def the_handler_comes_back(self) -> None:
@@ -354,10 +423,16 @@ class PetitionLife(RuleBasedStateMachine):
         """What is open there goes to an agency made for it, which takes its place."""
         office = self.office
         old, heir = office.agency, an_heir(office, f"Ủy ban nhân dân xã {Case.objects.count()}-{self.moved}")
-        before = self.events().count()
-        merged(kept_by_the_province(office), before=[old], heirs=[heir], effective_on=DAY, on=DAY)
-        self.moved += self.events().count() - before
+        with self.counting_events():
+            merged(kept_by_the_province(office), before=[old], heirs=[heir], effective_on=self.today, on=self.today)
         office.agency = heir
+
+    @contextmanager
+    def counting_events(self) -> Iterator[None]:
+        """What the house does by itself writes as many events as there is to say."""
+        before = self.events().count()
+        yield
+        self.moved += self.events().count() - before
 
     def handlers(self) -> QuerySet[Membership]:
         return Membership.objects.filter(user=self.office.person("handler"), role=Role.HANDLER)
@@ -372,7 +447,7 @@ class PetitionLife(RuleBasedStateMachine):
     @invariant()
     def nothing_open_lies_with_an_agency_that_has_ended(self) -> None:
         for case in Case.objects.open().filter(pk__in=[self.case.pk, self.other.pk]):
-            for unit in Unit.objects.filter(in_force_to__lt=DAY):
+            for unit in Unit.objects.filter(in_force_to__lt=self.today):
                 assert not cases_open_at(unit).filter(pk=case.pk).exists()
 
     @invariant()
@@ -395,7 +470,7 @@ class PetitionLife(RuleBasedStateMachine):
     @invariant()
     def every_day_has_one_holder_and_the_file_lies_where_its_status_says(self) -> None:
         for case in Case.objects.filter(pk__in=[self.case.pk, self.other.pk]):
-            assert out_of_step(case, on=A_MONTH_LATER) == ""
+            assert out_of_step(case, on=LAST_DAY) == ""
 
     @invariant()
     def nothing_closed_has_an_open_commitment(self) -> None:
@@ -417,6 +492,33 @@ class ComplaintLife(PetitionLife):
         return a_complaint_at_the_agency(self.office)
 
 
+class DenunciationLife(PetitionLife):
+    """The same for what is sealed: read by few, opened by no code, sent to a named head alone."""
+
+    def opened(self) -> Case:
+        return a_denunciation(self.office)
+
+
+class FollowedLife(PetitionLife):
+    """The same for a case whose promises are followed: somebody goes there, plans anew, reports, leaves."""
+
+    def opened(self) -> Case:
+        return a_case(self.office, at=Status.SUPERVISED, promises=2)
+
+    @rule()
+    def the_supervisor_leaves(self) -> None:
+        self.supervisors().update(to_on=self.today - timedelta(days=1))
+        with self.counting_events():
+            op.take_inspections_from_who_left(by=system("leaving"), on=self.today)
+
+    @rule()
+    def the_supervisor_comes_back(self) -> None:
+        self.supervisors().update(to_on=None)
+
+    def supervisors(self) -> QuerySet[Membership]:
+        return Membership.objects.filter(user=self.office.person("supervisor"), role=Role.SUPERVISOR)
+
+
 class LateLife(PetitionLife):
     """The same for a petition that was entered long after it came."""
 
@@ -431,8 +533,14 @@ class TestPetitionLife(TestCase):
     def test_a_complaint_at_the_competent_body_keeps_in_step_too(self) -> None:
         walk(ComplaintLife, examples=6)
 
+    def test_what_is_sealed_keeps_in_step_as_well(self) -> None:
+        walk(DenunciationLife, examples=3)
+
     def test_a_matter_split_off_keeps_in_step_as_well(self) -> None:
         walk(MatterLife, examples=3)
+
+    def test_a_case_whose_promises_are_followed_keeps_in_step_too(self) -> None:
+        walk(FollowedLife, examples=4)
 
     def test_what_was_entered_late_keeps_in_step_too(self) -> None:
         walk(LateLife, examples=2)
@@ -440,6 +548,8 @@ class TestPetitionLife(TestCase):
     @pytest.mark.deep
     def test_many_more_sequences(self) -> None:
         walk(PetitionLife, examples=150)
+        walk(ComplaintLife, examples=100)
+        walk(DenunciationLife, examples=50)
         walk(MatterLife, examples=50)
 
 

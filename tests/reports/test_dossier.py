@@ -131,6 +131,7 @@ def chained_anew(events):
 
 def another_actor(events):
     events[2]["body"] = events[2]["body"].replace('"actor_key":"', '"actor_key":"9')
+    events[2]["columns"] = json.loads(events[2]["body"])
 
 
 def rewritten_whole(events):
@@ -312,8 +313,9 @@ def test_a_leader_takes_it_out_and_it_stands_in_his_own_chain(
     with zipfile.ZipFile(BytesIO(taken.content)) as bundle:
         manifest = json.loads(bundle.read("manifest.json"))
     told = Event.objects.get(kind="dossier.taken")
-    assert (told.subject_type, told.subject_id) == ("organizations.user", office.person(Role.LEADER).pk)
-    assert told.facts == {"case": case.pk, "content": json.loads(manifest["body"])["content"]}
+    assert (told.subject_type, told.actor_key) == ("audit.readingday", str(office.person(Role.LEADER).pk))
+    assert (told.about_type, told.about_id) == ("cases.case", case.pk)
+    assert told.facts == {"content": json.loads(manifest["body"])["content"], "sealed": False}
     assert Event.objects.filter(subject_type="cases.case", subject_id=case.pk).count() == before
 
 

@@ -142,11 +142,13 @@ def test_every_column_people_write_sentences_in_is_sealed():
         "sealed",  # an identity: sealed by its own hand, with its key beside it
         "file",
         "made_from",  # names of files, as histories keep them
+        "Receipt.body",  # number, moment and a salted digest
     }
     for model in apps.get_app_config("cases").get_models():
         for field in model._meta.local_concrete_fields:
-            if field.get_internal_type() == "TextField" and field.name not in open_on_purpose:
-                assert isinstance(field, SealedText), f"{model.__name__}.{field.name}"
+            name = f"{model.__name__}.{field.name}"
+            if field.get_internal_type() == "TextField" and not {field.name, name} & open_on_purpose:
+                assert isinstance(field, SealedText), name
 
 
 def test_every_storage_of_the_office_is_sealed():

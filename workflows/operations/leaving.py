@@ -20,7 +20,7 @@ from audit.record import record
 from cases import operations as cases
 from cases.access import is_the_house, may_hand_over
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
-from cases.models import Case, ReceptionSession
+from cases.models import Case, Inspection, ReceptionSession
 from organizations.models import Unit, User
 
 from .. import inbox, left
@@ -40,18 +40,20 @@ def order_leaving(
     on: date,
     handler: User | None = None,
     receiver: User | None = None,
+    inspector: User | None = None,
     cases_to: Mapping[int, User] | None = None,
     tasks_to: Mapping[int, User] | None = None,
 ) -> Leaving:
     """Hand over everything open, or only what a successor is named for. Nothing is done before the worker comes by.
 
-    `handler` gets the cases that `cases_to` does not name; `tasks_to` names tasks one by one, `receiver` the sessions.
+    `handler` gets the cases that `cases_to` does not name; `tasks_to` names tasks one by one, `receiver` the sessions,
+    `inspector` the places on inspections that are on the schedule.
     """
     if may_hand_over(by, unit.pk) is None:
         raise PermissionDenied("leaving")
     if not because.strip():
         raise Unusable("because", _("Cần ghi vì sao bàn giao, để người nhận và người đọc sau này biết."))
-    wanted = _wanted(person, unit, handler, receiver, cases_to or {}, tasks_to or {}, on=on)
+    wanted = _wanted(person, unit, handler, receiver, inspector, cases_to or {}, tasks_to or {}, on=on)
     if not wanted:
         raise Unusable("handler", _("Cần chọn người nhận cho ít nhất một việc."))
     with acting(by), transaction.atomic():
@@ -75,6 +77,7 @@ def _wanted(
     unit: Unit,
     handler: User | None,
     receiver: User | None,
+    inspector: User | None,
     cases_to: Mapping[int, User],
     tasks_to: Mapping[int, User],
     *,
@@ -86,6 +89,8 @@ def _wanted(
     receivers = set(left.receivers_besides(person.pk, unit.pk, on=on)) if receiver is not None else set()
     if receiver is not None and receiver not in receivers:
         raise Unusable("receiver", _("Người tiếp phải là cán bộ tiếp dân, người xử lý hoặc lãnh đạo của đơn vị này."))
+    if inspector is not None and inspector not in set(left.supervisors_besides(person.pk, unit.pk, on=on)):
+        raise Unusable("inspector", _("Người đi kiểm tra thay phải là cán bộ giám sát khác của đơn vị này."))
     found: list[tuple[str, int, int | None, User]] = []
     for case in left.cases_of(person.pk, unit.pk):
         to = cases_to.get(case.pk, handler)
@@ -97,6 +102,9 @@ def _wanted(
             if not inbox.who_may_do(task, on=on).filter(pk=to.pk).exists():
                 raise Unusable("because", _("Người được giao phải có vai trò làm việc này ở đơn vị."))
             found.append((Left.TASK, task.pk, task.case_id, to))
+    if inspector is not None:
+        places = left.inspections_of(person.pk, unit.pk)
+        found += [(Left.INSPECTION, one.pk, one.case_id, inspector) for one in places]
     if receiver is not None:
         found += [(Left.SESSION, one.pk, None, receiver) for one in left.sessions_of(person.pk, unit.pk, on=on)]
     return found
@@ -171,6 +179,8 @@ def _still_theirs(row: LeavingRow, leaving: Leaving, *, on: date) -> bool:
         return left.cases_of(person, unit).filter(pk=row.key).exists()
     if row.what == Left.TASK:
         return left.tasks_of(person, unit).filter(pk=row.key).exists()
+    if row.what == Left.INSPECTION:
+        return left.inspections_of(person, unit).filter(pk=row.key).exists()
     return left.sessions_of(person, unit, on=on).filter(pk=row.key).exists()
 
 
@@ -180,6 +190,11 @@ def _give(row: LeavingRow, leaving: Leaving, to: User, *, by: Actor, on: date) -
         cases.hand_over(case, handler=to, because=leaving.because, leaving=leaving.pk, by=by, on=on)
     elif row.what == Left.TASK:
         give(Assignment.objects.get(pk=row.key).pk, to=to, by=by, on=on, leaving=leaving.pk)
+    elif row.what == Left.INSPECTION:
+        case = Inspection.objects.select_related("case").get(pk=row.key).case
+        cases.give_place(
+            case, person=leaving.person_id, to=to, because=leaving.because, leaving=leaving.pk, by=by, on=on
+        )
     else:
         session = ReceptionSession.objects.get(pk=row.key)
         cases.change_receiver(session, receiver=to, by=by, on=on, leaving=leaving.pk)

@@ -42,10 +42,10 @@ def put_back(assignment_id: int, *, by: Actor, on: date) -> None:
         assignment = _locked(assignment_id, by)
         if assignment.owner_id not in persons_of(by):
             raise PermissionDenied("put_back")
-        if FACTS[Step(assignment.step)].personal:
-            raise NotAllowedNow("put_back", [_("Việc này giao đích danh; muốn đổi người thì lãnh đạo giao lại.")])
+        _must_not_be_by_name(assignment, "put_back")
         assignment.owner = None
-        assignment.save(update_fields=["owner"])
+        assignment.comes_anew()
+        assignment.save(update_fields=["owner", "turn"])
         record("task.put_back", assignment.case, by=by, on=on, step=assignment.step)
 
 
@@ -56,14 +56,14 @@ def give(assignment_id: int, *, to: User, by: Actor, on: date, leaving: int | No
         leads = by.unit is not None and bool(LEADS & by.roles)
         if not leads and assignment.owner_id not in persons_of(by):
             raise PermissionDenied("give")
-        if FACTS[Step(assignment.step)].personal:
-            raise NotAllowedNow("give", [_("Việc này giao đích danh; muốn đổi người thì lãnh đạo giao lại.")])
+        _must_not_be_by_name(assignment, "give")
         if assignment.owner_id == to.pk:
             raise Unusable("to", _("Người này đang giữ việc; cần chọn người khác."))
         if not inbox.who_may_do(assignment, on=on).filter(pk=to.pk).exists():
             raise Unusable("to", _("Người được giao phải có vai trò làm việc này ở đơn vị."))
         was, assignment.owner = assignment.owner_id, to
-        assignment.save(update_fields=["owner"])
+        assignment.comes_anew()
+        assignment.save(update_fields=["owner", "turn"])
         record("task.given", assignment.case, by=by, on=on, step=assignment.step, to=to.pk, was=was, leaving=leaving)
 
 
@@ -74,7 +74,10 @@ def release_from_who_left(*, by: Actor, on: date) -> int:
     done = 0
     held = Assignment.objects.filter(ended_at=None, owner__isnull=False).order_by("case", "pk")
     for pk, step, role, unit, owner in list(held.values_list("pk", "step", "role", "unit", "owner")):
-        if FACTS[Step(step)].personal or owner in _acting(role, unit, on):
+        facts = FACTS[Step(step)]
+        # An inspection that the supervisors do not know of is led by a leader.
+        roles = (role, Role.LEADER) if facts.led else (role,)
+        if facts.personal or any(owner in _acting(one, unit, on) for one in roles):
             continue
         with acting(by), transaction.atomic():
             case = Case.objects.select_for_update().get(assignments=pk)
@@ -82,10 +85,21 @@ def release_from_who_left(*, by: Actor, on: date) -> int:
             if assignment is None:
                 continue
             assignment.owner = None
-            assignment.save(update_fields=["owner"])
+            assignment.comes_anew()
+            assignment.save(update_fields=["owner", "turn"])
             record("task.put_back", case, by=by, on=on, step=step, was=owner)
             done += 1
     return done
+
+
+def _must_not_be_by_name(assignment: Assignment, act: str) -> None:
+    facts = FACTS[Step(assignment.step)]
+    if facts.led:
+        raise NotAllowedNow(
+            act, [_("Việc này của người chủ trì; muốn đổi người thì dùng “Thay người đi kiểm tra thực tế”.")]
+        )
+    if facts.personal:
+        raise NotAllowedNow(act, [_("Việc này giao đích danh; muốn đổi người thì lãnh đạo giao lại.")])
 
 
 def _acting(role: str, unit: int, on: date) -> set[int]:

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from audit.verifying import Report
 from cases.models import Case
 from cases.verifying import check_papers
 from config.fresh_process import begin
-from sealing import signing
+from sealing import signing, vouching
 from sealing.keys import KeyAway
 
 COULD_NOT = 2
@@ -40,7 +41,8 @@ class Command(BaseCommand):
         what = parser.add_subparsers(dest="what", required=True)
         made = what.add_parser("checkpoint", help="sign the register as it stands now, and write the sheet to keep")
         made.add_argument("--to", type=Path, default=None, help="the folder for the sheet")
-        what.add_parser("new-key", help="add a key that signs from now on; the older one vouches for it once")
+        key = what.add_parser("new-key", help="add a key that signs from now on; the older one vouches for it once")
+        key.add_argument("--receipts", action="store_true", help="a key for receipts instead of checkpoints")
         check = what.add_parser("verify", help="check events, chains, checkpoints, papers and letters")
         check.add_argument("--checkpoint", type=Path, default=None, help="a sheet that was kept outside the house")
         check.add_argument(
@@ -62,7 +64,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{made} → {file}")
 
     def new_key(self, options: dict[str, Any]) -> None:
-        self.stdout.write(f"Key {signing.add()} lies in {signing.folder()}. Back it up apart from the database.")
+        place = signing.receipts() if options["receipts"] else signing.folder()
+        key = signing.add(place=place)
+        # Known through the checkpoint key alone: whichever of the two is new, the newest vouches.
+        vouching.vouch()
+        self.stdout.write(f"Key {key} lies in {place}. Back it up apart from the database.")
 
     def verify(self, options: dict[str, Any]) -> None:
         sheet = read_sheet(options["checkpoint"].read_text(encoding="utf-8")) if options["checkpoint"] else None
@@ -93,19 +99,19 @@ class Command(BaseCommand):
         return self._everything(options["workers"], show=not options["json"])
 
     def _everything(self, workers: int, *, show: bool) -> Report:
-        cut = verifying.shares(size=2000)
-        report = Report()
-        for done, one in enumerate(_each(cut, workers), start=1):
-            report.add(one)
-            if show and (done % 20 == 0 or done == len(cut)):
-                self.stderr.write(f"{done * 100 // len(cut)} %")
-        for rest in (verifying.check_heads_without_events, verifying.check_checkpoints, check_papers):
-            report.add(rest())
+        def progress(done: int, of: int) -> None:
+            if show and (done % 20 == 0 or done == of):
+                self.stderr.write(f"{done * 100 // of} %")
+
+        report = verifying.everything(check=partial(_in_processes, workers=workers), progress=progress)
+        report.add(check_papers())
         return report
 
     def _tell(self, report: Report, sheet: Sheet | None) -> None:
         for what, number in sorted(report.checked.items()):
             self.stdout.write(f"{what}: {number}")
+        for line in report.said:
+            self.stdout.write(f"• {line}")
         for finding in report.findings:
             self.stdout.write(f"✗ {finding.place}: {finding.sentence}")
         if report.ok:
@@ -130,10 +136,10 @@ def limits(sheet: Sheet | None) -> list[str]:
     ]
 
 
-def _each(cut: list[verifying.Share], workers: int) -> Iterable[Report]:
+def _in_processes(cut: list[verifying.Share], *, workers: int) -> Iterable[Report]:
     """Check each share, in as many processes as pay off."""
     if workers < 2 or sum(share.last - share.first + 1 for share in cut) < WORTH_SHARING:
-        yield from map(verifying.check_share, cut)
+        yield from verifying.one_after_the_other(cut)
         return
     # Fresh processes: a connection to the database is not shared.
     fresh = multiprocessing.get_context("spawn")
@@ -147,4 +153,10 @@ def _database() -> str:
 
 def _for_programs(report: Report, sheet: Sheet | None) -> dict[str, Any]:
     findings = [{"code": one.code, "place": one.place, "sentence": one.sentence} for one in report.findings]
-    return {"ok": report.ok, "checked": report.checked, "findings": findings, "not_provable": limits(sheet)}
+    return {
+        "ok": report.ok,
+        "checked": report.checked,
+        "findings": findings,
+        "erased": report.said,
+        "not_provable": limits(sheet),
+    }

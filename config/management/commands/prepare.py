@@ -12,10 +12,11 @@ from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import OperationalError as BrokerAway
 
 from audit.models import Checkpoint
+from cases.models import Receipt
 from cases.operations import require_keys
 from config.catalogues import compile_catalogues
 from config.celery import app
-from sealing import signing
+from sealing import signing, vouching
 from sealing.keys import KeyAway
 
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         try:
             require_keys()
             require_signing_key()
+            require_receipt_key()
         except KeyAway as trouble:
             raise CommandError(str(trouble)) from None
         # What they say is for whoever calls them alone; a start tells only what takes long.
@@ -83,3 +85,16 @@ def require_signing_key() -> None:
             "lost, say so with ./run manage audit new-key."
         )
     signing.add()
+
+
+def require_receipt_key() -> None:
+    """Make the first key that signs receipts, vouched for by the one that signs checkpoints."""
+    place = signing.receipts()
+    if signing.is_empty(place=place):
+        if Receipt.objects.filter(signature__isnull=False).exists():
+            raise KeyAway(
+                f"There is no key to sign receipts with in {place}: put the keys of the backup there, or, if they are "
+                "lost, say so with ./run manage audit new-key --receipts."
+            )
+        signing.add(place=place)
+    vouching.vouch()

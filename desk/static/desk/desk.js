@@ -78,6 +78,12 @@
     select.focus();
   });
 
+  // What stands behind the # of an address reaches no server and no log: the code on a slip goes into the form from there.
+  const code = document.querySelector("[data-from-address]");
+  if (code && !code.value && location.hash.startsWith("#CN1.")) {
+    code.value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+  }
   const problems = document.getElementById("problems");
   if (problems) problems.focus();
   document.querySelectorAll("[data-open]").forEach((button) => {

@@ -1,0 +1,46 @@
+"""What an event says beside its sentence, in words: only facts that are numbers, days or words of ours."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from audit.models import Event
+from cases.vocabulary import Move
+from organizations.vocabulary import Role
+
+
+def details_of(event: Event) -> str:
+    """Return what the known facts of the event say, whatever else it holds stays there."""
+    facts = event.facts
+    said = []
+    if facts.get("sealed") is True:
+        said.append(_("vụ việc niêm phong"))
+    if event.kind == "reading.refused":
+        said.append(_refused(event))
+    if "rows" in facts:
+        said.append(_("%(rows)s dòng") % {"rows": facts["rows"]})
+    if "first" in facts and "last" in facts:
+        said.append(_("kỳ %(first)s đến %(last)s") % {"first": facts["first"], "last": facts["last"]})
+    if facts.get("role") in Role.values:
+        said.append(str(Role(facts["role"]).label))
+    if "document" in facts:
+        said.append(_("mã tài liệu %(number)s") % {"number": facts["document"]})
+    if "letter" in facts:
+        said.append(_("mã văn bản %(number)s") % {"number": facts["letter"]})
+    if facts.get("no_more_today") is True:
+        said.append(_("quá nhiều trong ngày, các lần sau không ghi nữa"))
+    return "; ".join(one for one in said if one)
+
+
+REFUSED: dict[int, str | Promise] = {
+    403: _lazy("không có quyền"),
+    404: _lazy("không thuộc phạm vi được biết"),
+    409: _lazy("chưa mở niêm phong"),
+}
+
+
+def _refused(event: Event) -> str:
+    """What was wanted, and how it was answered."""
+    move = str(event.facts.get("place", "")).rpartition("/")[2]
+    wanted = str(Move(move).label) if move in Move.values else ""
+    return ": ".join(filter(None, [wanted, str(REFUSED.get(event.facts.get("answer", 0), ""))]))

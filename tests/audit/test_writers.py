@@ -1,0 +1,38 @@
+"""Fifty people at once, on one case and on many: every chain stays whole, whatever order they come in."""
+
+import pytest
+from django.utils import timezone
+
+from audit import verifying
+from audit.checkpoints import make
+from audit.models import ChainHead, Event
+from cases import operations as op
+from cases.vocabulary import Status
+from tests.cases.test_race import all_at_once
+from tests.factories import an_office
+from tests.stories import DAY, a_case
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.row_locks]
+
+WRITERS, NOTES = 50, 3
+
+
+def test_fifty_writers_at_once_leave_unbroken_chains_and_lose_nothing():
+    office = an_office()
+    busy, *others = [a_case(office, at=Status.IN_HAND) for _ in range(6)]
+    handler = office.actor("handler")
+    before = Event.objects.count()
+
+    def writes(who):
+        # Every second one works on the same case.
+        case = busy if who % 2 else others[who % len(others)]
+        return lambda: [op.add_note(case, text=f"Ghi chú {one}", by=handler, on=DAY) for one in range(NOTES)]
+
+    results = all_at_once(*[writes(who) for who in range(WRITERS)], lambda: make(at=timezone.now()))
+    assert results.count("done") == WRITERS + 1
+    assert Event.objects.count() == before + WRITERS * NOTES
+    head = ChainHead.objects.get(chain=f"cases.case:{busy.pk}")
+    of_the_busy = Event.objects.filter(subject_type="cases.case", subject_id=busy.pk).order_by("sequence")
+    assert list(of_the_busy.values_list("sequence", flat=True)) == list(range(1, head.sequence + 1))
+    assert of_the_busy.filter(kind="case.noted").count() == WRITERS // 2 * NOTES
+    assert verifying.everything().findings == []
