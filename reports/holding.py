@@ -1,5 +1,7 @@
 """Who held a case and how long, as the paper that is laid on the table: each stretch, its events, what was late."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -9,10 +11,8 @@ from cases.statement import Held, Statement, Track
 from letters.blocks import Block, Run, fine_print, paragraph, particulars, table, title, two_sign
 from letters.sheet import render_sheet
 
-from .root import newest_root
 
-
-def pdf_of(case: Case, statement: Statement, *, printed_by: str) -> bytes:
+def pdf_of(case: Case, statement: Statement, *, printed_by: str, foot: Sequence[str] = ()) -> bytes:
     """The statement under the head of the unit that holds the case; what each reader may know is already decided."""
     with override("vi"):
         unit = case.unit
@@ -36,7 +36,7 @@ def pdf_of(case: Case, statement: Statement, *, printed_by: str) -> bytes:
                     ),
                 ),
             ],
-            foot=newest_root(),
+            foot=foot,
         )
 
 

@@ -11,6 +11,7 @@ from cases.holders import LATE_BY_NATURE
 from cases.models import Case
 from cases.statement import Statement, statement_of
 from reports.holding import pdf_of
+from reports.root import newest_root
 
 from ..doors import StaffRequest, staff
 
@@ -38,7 +39,7 @@ def statement_pdf(request: StaffRequest, case_id: int) -> HttpResponse:
     found = queries.case_for(request.actor, case_id)
     with override("vi"):
         statement = _statement(request, found)
-        made = pdf_of(found, statement, printed_by=request.user.full_name)
+        made = pdf_of(found, statement, printed_by=request.user.full_name, foot=newest_root())
     shown = sum(len(track.held) for track in statement.tracks)
     operations.note_statement(found, stretches=shown, by=request.actor, on=statement.on)
     response = HttpResponse(made, content_type="application/pdf")

@@ -14,7 +14,7 @@ from audit.actor import Actor
 from audit.models import Checkpoint
 from audit.record import record
 from cases.errors import NotYoursToSee, Unusable
-from organizations.operations import is_email
+from organizations.addresses import is_email
 
 from ..addresses import digest_of
 from ..filling import DAILY_SHEET

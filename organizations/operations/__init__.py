@@ -13,7 +13,7 @@ from .competence import (
 from .deputising import deputise, end_deputisation
 from .directory import name_head, register_email
 from .founding import first_administrator
-from .people import create_person, deactivate_person, is_email
+from .people import create_person, deactivate_person
 from .signing_in import (
     digest_of_name,
     note_capacity,
@@ -46,7 +46,6 @@ __all__ = [
     "end_deputisation",
     "end_membership",
     "first_administrator",
-    "is_email",
     "move_unit",
     "name_head",
     "note_capacity",

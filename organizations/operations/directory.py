@@ -8,12 +8,13 @@ from audit.actor import Actor
 from audit.record import record
 
 from ..access import may_administer, require
+from ..addresses import is_email
 from ..heads import head_of
 from ..models import Membership, Unit, User
 from ..vocabulary import Role, Salutation
 from .appointing import appoint, end_membership
 from .changing import Mistakes, changing, locked
-from .people import is_email, new_account
+from .people import new_account
 
 
 def register_email(unit: Unit, *, email: str, basis: str, by: Actor, on: date) -> Unit:

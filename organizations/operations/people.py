@@ -4,14 +4,13 @@ import re
 from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
 from audit.record import record
 
 from ..access import may_administer, may_administer_person, require
+from ..addresses import is_email
 from ..models import Unit, User
 from .changing import Mistakes, changing, locked
 
@@ -86,11 +85,3 @@ def new_account(username: str, full_name: str, *, email: str, phone: str, title:
         person.set_unusable_password()
     person.save()
     return person
-
-
-def is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True

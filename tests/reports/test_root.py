@@ -14,6 +14,7 @@ from reports.exports import book_pdf
 from reports.holding import pdf_of
 from reports.ladder import notice_pdf
 from reports.registers import BOOKS
+from reports.root import newest_root
 from tests.stories import DAY, a_petition
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ def papers(office):
         case,
         statement_of(case, seen_by=office.actor(Role.LEADER), on=DAY, inside=True, opened=True),
         printed_by="Nguyễn Thị Thử",
+        foot=newest_root(),
     )
     yield notice_pdf(office.province, [], first=MARCH[0], last=MARCH[1], on=DAY, printed_by="Nguyễn Thị Thử")
 
