@@ -4,6 +4,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 FORMAT = 1
@@ -16,6 +17,16 @@ class NotRecordable(TypeError):
 def body_of(values: Mapping[str, Any]) -> str:
     """Return the canonical text: keys sorted, NFC, no spaces, no floats."""
     return json.dumps(canonical(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def moment(at: datetime) -> str:
+    """Write a moment as it stands in everything that is hashed or signed, on every engine alike."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def grouped(digest: str, *, by: int) -> str:
+    """Write a digest in groups, as people compare it by eye."""
+    return " ".join(digest[start : start + by] for start in range(0, len(digest), by))
 
 
 def hash_of(previous_hash: str, body: str) -> str:

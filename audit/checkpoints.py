@@ -14,10 +14,11 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Collate
+from django.utils import timezone
 
 from sealing import signing
 
-from .chain import body_of, hash_of
+from .chain import body_of, grouped, hash_of, moment
 from .models import ChainHead, Checkpoint, CheckpointBlock, CheckpointedHead, CheckpointLeaf, Event
 from .shares import in_shares
 from .tree import Leaf, root_of
@@ -79,7 +80,7 @@ def _made(before: Checkpoint | None, *, at: datetime) -> Checkpoint:
             "format": FORMAT,
             "number": before.number + 1 if before else 1,
             "previous": before.hash if before else "",
-            "made_at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "made_at": moment(at),
             "root": root,
             **counted,
         }
@@ -167,8 +168,18 @@ def root_in(checkpoint: Checkpoint) -> str:
 
 def root_to_read(checkpoint: Checkpoint) -> str:
     """Return the root in groups of eight, as it stands on paper: people compare it by eye."""
-    root = root_in(checkpoint)
-    return " ".join(root[first : first + 8] for first in range(0, len(root), 8))
+    return grouped(root_in(checkpoint), by=8)
+
+
+def in_words(checkpoint: Checkpoint) -> dict[str, str]:
+    """Return its number, moment and root as they are written on paper and in mail."""
+    made_at = timezone.localtime(checkpoint.made_at)
+    return {
+        "number": str(checkpoint.number),
+        "day": f"{made_at:%d/%m/%Y}",
+        "time": f"{made_at:%H:%M}",
+        "root": root_to_read(checkpoint),
+    }
 
 
 def signatures_of(checkpoint: Checkpoint) -> tuple[signing.Signature, ...]:

@@ -60,6 +60,11 @@ class Event(models.Model):
             ),
         ]
 
+    @property
+    def chain(self) -> str:
+        """Return the name of the chain it stands in."""
+        return f"{self.subject_type}:{self.subject_id}"
+
 
 class ReadingDay(models.Model):
     """What somebody reads on one day is one chain: of this row."""

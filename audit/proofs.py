@@ -1,12 +1,11 @@
 """The way from one chain to a signed root: short enough to take away, and checkable by anybody."""
 
-import json
 from bisect import bisect_right
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from .checkpoints import in_order_of_bytes, leaves_at, newest
+from .checkpoints import in_order_of_bytes, leaves_at, newest, root_in
 from .models import Checkpoint, CheckpointBlock, CheckpointedHead, CheckpointLeaf
 from .tree import Leaf, Turn, climbs_to, path_to
 
@@ -24,7 +23,7 @@ def proof_of(chain: str) -> dict[str, Any] | None:
             return None
         found = _by_blocks(chain)
         # Another checkpoint may have been made between two looks: then the path leads nowhere, and is looked for again.
-        if found is not None and climbs_to(*found) == json.loads(checkpoint.body)["root"]:
+        if found is not None and climbs_to(*found) == root_in(checkpoint):
             return _told(checkpoint, *found)
     return _by_all(chain)
 

@@ -40,7 +40,6 @@ EVERYTHING = frozenset(Shown)
 ABOUT = frozenset({Shown.WHO, Shown.FACTS})
 # Inside the MTTQ, and at the audit desk; nobody else.
 OF_THE_FILE: Rule = {Reader.FILE: EVERYTHING, Reader.SUPERVISOR: EVERYTHING, Reader.AUDITOR: EVERYTHING}
-OF_READERS: Rule = {Reader.SUPERVISOR: ABOUT, Reader.AUDITOR: ABOUT}
 OF_THE_HOUSE: Rule = {Reader.AUDITOR: ABOUT | {Shown.CHANGES}}
 OF_THE_WORK: Rule = {Reader.SUPERVISOR: ABOUT, Reader.AUDITOR: ABOUT}
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from . import kinds, outbox
 from .acting import current_operation, current_request_id, take_what_was_brought
 from .actor import Actor
-from .chain import FORMAT, body_of, canonical, hash_of
+from .chain import FORMAT, body_of, canonical, hash_of, moment
 from .models import ChainHead, Event
 
 
@@ -58,8 +58,8 @@ def record_many(happenings: Sequence[NewEvent], *, by: Actor, on: date | None = 
     brought = take_what_was_brought()
     if brought:
         happenings = [replace(happenings[0], facts={**happenings[0].facts, "papers": brought}), *happenings[1:]]
-    heads = _locked_heads({_chain_of(one.subject) for one in happenings})
-    events = [_appended(heads[_chain_of(one.subject)], one, said_by, recorded_at=recorded_at) for one in happenings]
+    heads = _locked_heads({chain_of(one.subject) for one in happenings})
+    events = [_appended(heads[chain_of(one.subject)], one, said_by, recorded_at=recorded_at) for one in happenings]
     Event.objects.bulk_create(events)
     for event in events:
         event.happened_on = happened_on
@@ -80,8 +80,9 @@ def _appended(head: ChainHead, one: NewEvent, said_by: dict[str, Any], *, record
     if one.about is not None:
         columns |= {"about_type": one.about._meta.label_lower, "about_id": one.about.pk}
     sequence = head.sequence + 1
-    moment = recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    body = body_of({**columns, "format": FORMAT, "sequence": sequence, "recorded_at": moment, "facts": facts})
+    body = body_of(
+        {**columns, "format": FORMAT, "sequence": sequence, "recorded_at": moment(recorded_at), "facts": facts}
+    )
     event = Event(
         **columns,
         sequence=sequence,
@@ -95,7 +96,8 @@ def _appended(head: ChainHead, one: NewEvent, said_by: dict[str, Any], *, record
     return event
 
 
-def _chain_of(subject: models.Model) -> str:
+def chain_of(subject: models.Model) -> str:
+    """Return the name of the chain in which what happens to it stands."""
     return f"{subject._meta.label_lower}:{subject.pk}"
 
 

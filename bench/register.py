@@ -13,6 +13,7 @@ from uuid import uuid4
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections, models, transaction
 
+from audit import chain
 from audit.acting import acting
 from audit.actor import system
 from audit.chain import FORMAT, body_of, hash_of
@@ -53,7 +54,7 @@ def fill(events: int) -> None:
             moment = began + timedelta(seconds=subject * LONG + sequence)
             facts = {"from": "registered", "to": "in_hand", "letter": subject, "sha256": uuid4().hex * 2}
             said = {"format": FORMAT, "sequence": sequence, "happened_on": str(day), "facts": facts}
-            body = body_of({**columns, **said, "recorded_at": moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")})
+            body = body_of({**columns, **said, "recorded_at": chain.moment(moment)})
             event = Event(**columns, sequence=sequence, happened_on=day, recorded_at=moment, facts=facts, body=body)
             event.previous_hash, event.hash = last, hash_of(last, body)
             last = event.hash

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from audit.kinds import declare
-from audit.readers import OF_READERS, OF_THE_HOUSE, OF_THE_WORK, allow
+from audit.readers import OF_THE_HOUSE, OF_THE_WORK, allow
 
 from .readers import rules_of
 from .reception_words import EVENTS_OF_RECEPTION
@@ -24,7 +24,7 @@ class CasesConfig(AppConfig):
         declare(EVENTS)
         for kind, rule in rules_of(EVENTS).items():
             allow([kind], rule)
-        declare(EVENTS_OF_READERS, OF_READERS)
+        declare(EVENTS_OF_READERS, OF_THE_WORK)
         declare(EVENTS_OF_RECEIPTS, OF_THE_WORK)
         declare({**EVENTS_OF_PEOPLE, **EVENTS_OF_OPENINGS, **EVENTS_OF_RECEPTION}, OF_THE_WORK)
         declare({**EVENTS_OF_KEYS, **EVENTS_OF_SUCCESSIONS}, OF_THE_HOUSE)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from audit.chain import grouped
 from deadlines.facts import Nature
 from letters.catalogue import MTTQ, ND154, Form, Shape, form, version
 from letters.editable import render_docx
@@ -363,7 +364,7 @@ def _promised(promised: Receipt, check_url: str) -> dict[str, Any]:
     code = receipts.code_of(promised)
     at = timezone.localtime(promised.given_at)
     signed = {"check_url": f"{check_url}#{code}", "key": promised.key} if code else {}
-    return {"digest": receipts.grouped(promised.digest), "given_at": f"{at:%H:%M:%S} ngày {at:%d/%m/%Y}", **signed}
+    return {"digest": grouped(promised.digest, by=4), "given_at": f"{at:%H:%M:%S} ngày {at:%d/%m/%Y}", **signed}
 
 
 def redacted_copy(case: Case, copy: RedactedCopy) -> bytes:

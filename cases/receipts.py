@@ -6,13 +6,13 @@ Decision 054 defines them; `tests/cases/receipt_vector.json` is shared with the 
 import json
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.chain import body_of
+from audit.chain import body_of, moment
 
 from .models import Petition, Receipt
 
@@ -56,10 +56,6 @@ def promise(*, number: str, given_at: datetime, digest: str) -> str:
     return body_of(said)
 
 
-def moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
 def what_opens(receipt: Receipt) -> str | None:
     """Return what was handed in as it stood that day, whatever was corrected since; None once it was erased."""
     was: Any = receipt.petition.history.order_by("history_id").first()
@@ -101,11 +97,6 @@ def code_of(receipt: Receipt) -> str:
 def receipt_of(petition: Petition) -> Receipt | None:
     """Return the receipt of a petition; None for what was registered before receipts were signed, or elsewhere."""
     return Receipt.objects.filter(petition=petition).first()
-
-
-def grouped(digest: str) -> str:
-    """Write a digest in groups of four, as people compare it."""
-    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
 
 
 def said_in(body: str) -> dict[str, Any]:

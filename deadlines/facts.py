@@ -43,6 +43,11 @@ class Confidence(StrEnum):
     MEMORY = "M"
     UNSURE = "?"
 
+    @property
+    def is_sure(self) -> bool:
+        """Read in the law or in a secondary source; everything else is said to be unsure wherever it is shown."""
+        return self in {Confidence.READ, Confidence.SECONDARY}
+
 
 class AppliesHere(StrEnum):
     YES = "yes"

@@ -51,7 +51,7 @@ def rows_of(events: QuerySet[Event], *, seen_by: Actor) -> Iterator[list[str]]:
                     one.channel,
                     one.case.number if one.case else "",
                     one.details,
-                    f"{event.subject_type}:{event.subject_id} #{event.sequence}",
+                    f"{event.chain} #{event.sequence}",
                     event.hash,
                 ]
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from audit.chain import body_of, hash_of
 from audit.models import Checkpoint, CheckpointLeaf, Event
 from audit.proofs import proof_of
+from audit.record import chain_of
 from audit.tree import Leaf, Turn, climbs_to
 from cases.models import Receipt
 from cases.receipts import FORMAT, MARK, WHAT, said_in, what_opens
@@ -60,7 +61,7 @@ def receipt_file(receipt: Receipt) -> bytes:
         "signature": receipt.signature,
         "voucher": vouching.voucher_of(receipt.signature["key"]) if receipt.signature else None,
         "event": {"body": event.body, "hash": event.hash} if event is not None else None,
-        "proof": proof_of(_chain(receipt)),
+        "proof": proof_of(chain_of(receipt)),
     }
     return _text(said)
 
@@ -119,7 +120,7 @@ def _judge_event(event: Event, found: Judgement) -> None:
         _("Sự kiện trong sổ ghi đúng mã nội dung này."),
         _("Sự kiện trong sổ không còn như lúc lập biên nhận. Ông/bà báo cho cán bộ giám sát."),
     )
-    first = CheckpointLeaf.objects.filter(chain=_chain_of(event)).select_related("checkpoint")
+    first = CheckpointLeaf.objects.filter(chain=event.chain).select_related("checkpoint")
     noted = first.order_by("checkpoint__number").first()
     if noted is None:
         found.unsaid.append(
@@ -149,7 +150,7 @@ def _judge_proof(proof: dict[str, Any] | None, event: Event, found: Judgement) -
     kept = Checkpoint.objects.filter(number=number).first()
     path = [Turn(str(turn["digest"]), bool(turn["left"])) for turn in proof["path"]]
     climbed = climbs_to(Leaf(*proof["leaf"]), path)
-    same = proof["leaf"] == [_chain_of(event), event.sequence, event.hash]
+    same = proof["leaf"] == [event.chain, event.sequence, event.hash]
     found.check(
         kept is not None and kept.body == body and same and climbed == json.loads(body)["root"],
         _("Bằng chứng trong tệp dẫn đúng đến điểm kiểm soát số %(number)s.") % {"number": number},
@@ -186,14 +187,6 @@ def _long(short: str) -> bytes:
 
 def _event(receipt: Receipt) -> Event | None:
     return Event.objects.filter(subject_type="cases.receipt", subject_id=receipt.pk, sequence=1).first()
-
-
-def _chain(receipt: Receipt) -> str:
-    return f"cases.receipt:{receipt.pk}"
-
-
-def _chain_of(event: Event) -> str:
-    return f"{event.subject_type}:{event.subject_id}"
 
 
 def _text(said: object) -> bytes:

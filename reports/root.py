@@ -1,6 +1,5 @@
 """The newest checkpoint at the foot of a printed report: paper is a witness that nobody in the house can change."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit import checkpoints
@@ -11,13 +10,7 @@ def newest_root() -> list[str]:
     checkpoint = checkpoints.newest()
     if checkpoint is None:
         return []
-    made_at = timezone.localtime(checkpoint.made_at)
-    facts = {
-        "number": checkpoint.number,
-        "time": f"{made_at:%H:%M}",
-        "day": f"{made_at:%d/%m/%Y}",
-        "root": checkpoints.root_to_read(checkpoint),
-    }
+    facts = checkpoints.in_words(checkpoint)
     return [
         _("Điểm kiểm soát số %(number)s, lập lúc %(time)s ngày %(day)s.") % facts,
         _("Mã gốc: %(root)s") % facts,

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Max, Min, QuerySet
 
-from ..chain import body_of, hash_of
+from ..chain import body_of, hash_of, moment
 from ..models import ChainHead, Event
 from .findings import SLACK, Report
 
@@ -77,7 +77,7 @@ def _chains_of(share: Share, events: QuerySet[Event]) -> list[str]:
 
 def _by_chain(events: QuerySet[Event]) -> Iterator[tuple[str, Iterator[Event]]]:
     rows = events.order_by("subject_type", "subject_id", "sequence").iterator(chunk_size=AT_A_TIME)
-    return groupby(rows, key=lambda event: f"{event.subject_type}:{event.subject_id}")
+    return groupby(rows, key=attrgetter("chain"))
 
 
 def _check_chain(chain: str, rows: Iterable[Event], head: ChainHead | None, report: Report) -> None:
@@ -125,7 +125,7 @@ def said_by_columns(event: Event) -> dict[str, Any]:
         "channel": event.channel,
         "request_id": event.request_id,
         "happened_on": event.happened_on.isoformat(),
-        "recorded_at": event.recorded_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "recorded_at": moment(event.recorded_at),
         "facts": event.facts,
     }
 

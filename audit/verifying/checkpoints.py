@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from datetime import UTC
 
 from sealing import signing
 
-from ..chain import hash_of
+from ..chain import hash_of, moment
 from ..checkpoints import FORMAT, Sheet, leaves_at, signatures_of
 from ..models import Checkpoint, CheckpointLeaf, Event
 from ..shares import in_shares
@@ -41,8 +40,8 @@ def _check_one(one: Checkpoint, before: Checkpoint | None, office: dict[str, str
         report.found("checkpoint_changed", place)
         return
     last = before.hash if before else ""
-    moment = one.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    agrees = (said.get("number"), said.get("previous"), said.get("made_at")) == (one.number, last, moment)
+    made_at = moment(one.made_at)
+    agrees = (said.get("number"), said.get("previous"), said.get("made_at")) == (one.number, last, made_at)
     follows = one.number == (before.number + 1 if before else 1)
     if not agrees or not follows or said.get("format") != FORMAT or one.hash != hash_of(last, one.body):
         report.found("checkpoint_changed", place)

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from django.apps.registry import Apps
 from django.core.management.color import no_style
 from django.db import connections, models
 
+from audit.chain import moment
 from audit.shares import in_shares
 
 AT_A_TIME = 1000
@@ -180,7 +181,7 @@ def _type_of(column: "models.Field[Any, Any]") -> str:
 
 def _said(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return moment(value)
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, UUID | Decimal):

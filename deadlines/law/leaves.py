@@ -41,8 +41,7 @@ class LeafRow:
 
     @property
     def is_sure(self) -> bool:
-        """Read in the law or in a secondary source; everything else is said to be unsure wherever it is shown."""
-        return self.confidence in {Confidence.READ, Confidence.SECONDARY}
+        return Confidence(self.confidence).is_sure
 
 
 @cache

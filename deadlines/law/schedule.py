@@ -30,8 +30,7 @@ class PeriodRow:
 
     @property
     def is_sure(self) -> bool:
-        """Read in the law or in a secondary source; everything else is said to be unsure wherever it is shown."""
-        return self.confidence in {Confidence.READ, Confidence.SECONDARY}
+        return Confidence(self.confidence).is_sure
 
     def is_in_force(self, on: date) -> bool:
         return self.in_force_from <= on and (self.in_force_to is None or on <= self.in_force_to)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from audit.chain import grouped
 from cases import access, operations, papers, queries, receipts
 from cases.errors import NotAllowedNow, NotYoursToSee
 from cases.models import Case, Receipt
@@ -29,7 +30,7 @@ def receipt(request: StaffRequest, case_id: int) -> HttpResponse:
         code = receipts.code_of(promised)
         context |= {
             "promised": promised,
-            "digest": receipts.grouped(promised.digest),
+            "digest": grouped(promised.digest, by=4),
             "qr": as_address(f"{_check_address(request)}#{code}") if code else "",
         }
     return render(request, "desk/intake/receipt.html", context)

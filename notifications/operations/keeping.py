@@ -84,14 +84,7 @@ def _write_to(keeper_id: int, checkpoint: Checkpoint, *, by: Actor, on: date) ->
             return False
         keeper = SheetKeeper.objects.get(pk=keeper_id)
         event = record("sheet_keeper.written_to", keeper, by=by, on=on, checkpoint=checkpoint.number)
-        made_at = timezone.localtime(checkpoint.made_at)
-        facts = {
-            "number": str(checkpoint.number),
-            "day": f"{made_at:%d/%m/%Y}",
-            "time": f"{made_at:%H:%M}",
-            "root": checkpoints.root_to_read(checkpoint),
-            "file": checkpoints.name_of(checkpoint),
-        }
+        facts = {**checkpoints.in_words(checkpoint), "file": checkpoints.name_of(checkpoint)}
         tell_outside(event, None, DAILY_SHEET, Recipient.KEEPER, keeper.pk, lambda: facts)
     return True
 

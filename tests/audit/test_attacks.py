@@ -219,7 +219,7 @@ def test_an_older_backup_put_in_place_is_found_by_the_sheet_made_after_it(regist
     # The backup knew nothing of the second checkpoint, nor of the case under it.
     fresh = Event.objects.latest("pk")
     remove(Event.objects.filter(subject_id=fresh.subject_id, subject_type=fresh.subject_type))
-    ChainHead.objects.filter(chain=f"{fresh.subject_type}:{fresh.subject_id}").delete()
+    ChainHead.objects.filter(chain=fresh.chain).delete()
     later.leaves.all().delete()
     later.delete()
     assert everything().ok
