@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0054_rungs'),
-        ('organizations', '0000_whole'),
+        ('organizations', '0006_heads_and_addresses'),
     ]
 
     operations = [

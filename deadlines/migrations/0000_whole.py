@@ -17,6 +17,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='CalendarYear',
+            fields=[
+                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ('version', models.CharField(max_length=24)),
+                ('source', models.CharField(choices=[('shipped', 'Theo phần mềm'), ('local', 'Do đơn vị thêm')], default='shipped', max_length=8)),
+                ('citation', models.CharField(max_length=300)),
+                ('adopted_on', models.DateField(null=True)),
+                ('confidence', models.CharField(choices=[(deadlines.facts.Confidence['READ'], 'đã đọc văn bản'), (deadlines.facts.Confidence['SECONDARY'], 'theo nguồn thứ cấp'), (deadlines.facts.Confidence['MEMORY'], 'theo trí nhớ, chưa đối chiếu'), (deadlines.facts.Confidence['UNSURE'], 'chưa xác minh')], max_length=2)),
+                ('note', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'verbose_name': 'lịch năm',
+                'ordering': ['year'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('citation', ''), _negated=True), name='calendar_year_has_citation')],
+            },
+        ),
+        migrations.CreateModel(
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -40,23 +57,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CalendarYear',
-            fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('version', models.CharField(max_length=24)),
-                ('source', models.CharField(choices=[('shipped', 'Theo phần mềm'), ('local', 'Do đơn vị thêm')], default='shipped', max_length=8)),
-                ('citation', models.CharField(max_length=300)),
-                ('adopted_on', models.DateField(null=True)),
-                ('confidence', models.CharField(choices=[(deadlines.facts.Confidence['READ'], 'đã đọc văn bản'), (deadlines.facts.Confidence['SECONDARY'], 'theo nguồn thứ cấp'), (deadlines.facts.Confidence['MEMORY'], 'theo trí nhớ, chưa đối chiếu'), (deadlines.facts.Confidence['UNSURE'], 'chưa xác minh')], max_length=2)),
-                ('note', models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                'verbose_name': 'lịch năm',
-                'ordering': ['year'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('citation', ''), _negated=True), name='calendar_year_has_citation')],
-            },
-        ),
-        migrations.CreateModel(
             name='Rule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -75,7 +75,6 @@ class Migration(migrations.Migration):
                 ('extension', models.JSONField(default=list)),
                 ('variants', models.JSONField(default=list)),
                 ('pause', models.CharField(choices=[(deadlines.facts.PauseEffect['EXCLUDED'], 'thời gian tạm dừng không tính'), (deadlines.facts.PauseEffect['RESUMES'], 'tính tiếp từ quyết định tiếp tục'), (deadlines.facts.PauseEffect['NONE'], 'không tạm dừng')], max_length=10)),
-                ('thresholds', models.JSONField(blank=True, default=dict)),
                 ('responsible', models.CharField(max_length=40)),
                 ('binds', models.CharField(max_length=40)),
                 ('citation', models.CharField(max_length=300)),
@@ -86,15 +85,16 @@ class Migration(migrations.Migration):
                 ('confidence', models.CharField(choices=[(deadlines.facts.Confidence['READ'], 'đã đọc văn bản'), (deadlines.facts.Confidence['SECONDARY'], 'theo nguồn thứ cấp'), (deadlines.facts.Confidence['MEMORY'], 'theo trí nhớ, chưa đối chiếu'), (deadlines.facts.Confidence['UNSURE'], 'chưa xác minh')], max_length=2)),
                 ('applies_here', models.CharField(choices=[(deadlines.facts.AppliesHere['YES'], 'áp dụng'), (deadlines.facts.AppliesHere['UNSURE'], 'chưa chắc áp dụng'), (deadlines.facts.AppliesHere['NO'], 'không áp dụng')], max_length=8)),
                 ('applies_basis', models.CharField(blank=True, max_length=300)),
-                ('applies_by', models.CharField(blank=True, max_length=80)),
-                ('applies_on', models.DateField(null=True)),
                 ('approved_by', models.CharField(blank=True, max_length=150)),
                 ('approved_on', models.DateField(null=True)),
+                ('thresholds', models.JSONField(blank=True, default=dict)),
+                ('applies_by', models.CharField(blank=True, max_length=80)),
+                ('applies_on', models.DateField(null=True)),
             ],
             options={
                 'verbose_name': 'quy tắc thời hạn',
                 'ordering': ['key', 'version'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='rule_version_once'), models.CheckConstraint(condition=models.Q(('citation', ''), _negated=True), name='rule_has_citation'), models.CheckConstraint(condition=models.Q(('in_force_to', None), ('in_force_to__gte', models.F('in_force_from')), _connector='OR'), name='rule_force_forward'), models.CheckConstraint(condition=models.Q(('length__isnull', False), models.Q(('nature', deadlines.facts.Nature['STATUTORY']), _negated=True), _connector='OR'), name='rule_statute_has_length'), models.CheckConstraint(condition=models.Q(models.Q(('approved_by', ''), ('approved_on', None)), models.Q(models.Q(('approved_by', ''), _negated=True), ('approved_on__isnull', False)), _connector='OR'), name='rule_approval_whole'), models.CheckConstraint(condition=models.Q(models.Q(('applies_by', ''), ('applies_on', None)), models.Q(models.Q(('applies_by', ''), _negated=True), ('applies_on__isnull', False)), _connector='OR'), name='rule_applies_decision_whole'), models.UniqueConstraint(condition=models.Q(('in_force_to', None)), fields=('key',), name='rule_one_open_version')],
+                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='rule_version_once'), models.CheckConstraint(condition=models.Q(('citation', ''), _negated=True), name='rule_has_citation'), models.CheckConstraint(condition=models.Q(('in_force_to', None), ('in_force_to__gte', models.F('in_force_from')), _connector='OR'), name='rule_force_forward'), models.CheckConstraint(condition=models.Q(('length__isnull', False), models.Q(('nature', deadlines.facts.Nature['STATUTORY']), _negated=True), _connector='OR'), name='rule_statute_has_length'), models.CheckConstraint(condition=models.Q(models.Q(('approved_by', ''), ('approved_on', None)), models.Q(models.Q(('approved_by', ''), _negated=True), ('approved_on__isnull', False)), _connector='OR'), name='rule_approval_whole'), models.UniqueConstraint(condition=models.Q(('in_force_to', None)), fields=('key',), name='rule_one_open_version'), models.CheckConstraint(condition=models.Q(models.Q(('applies_by', ''), ('applies_on', None)), models.Q(models.Q(('applies_by', ''), _negated=True), ('applies_on__isnull', False)), _connector='OR'), name='rule_applies_decision_whole')],
             },
         ),
         migrations.CreateModel(

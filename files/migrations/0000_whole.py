@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('files', '0001_contents'), ('files', '0002_what_was_found'), ('files', '0003_seal_contents')]
+    replaces = [('files', '0001_contents'), ('files', '0002_what_was_found'), ('files', '0003_seal_contents'), ('files', '0004_blob_erased_on')]
 
     initial = True
 
@@ -21,13 +21,14 @@ class Migration(migrations.Migration):
                 ('media_type', models.CharField(max_length=80, verbose_name='loại tệp')),
                 ('size', models.PositiveIntegerField(verbose_name='dung lượng')),
                 ('condition', models.CharField(choices=[('unseen', 'Chưa mở thử'), ('sound', 'Mở được'), ('protected', 'Có mật khẩu, không xem được'), ('broken', 'Không mở được'), ('macros', 'Có macro')], default='unseen', max_length=12)),
-                ('pages', models.PositiveIntegerField(null=True)),
                 ('has_picture', models.BooleanField(default=False)),
                 ('looked_on', models.DateField(null=True)),
+                ('pages', models.PositiveIntegerField(null=True)),
                 ('scan', models.CharField(choices=[('not_scanned', 'Chưa quét vi-rút'), ('clean', 'Đã quét, không thấy vi-rút'), ('infected', 'Nghi có mã độc')], default='not_scanned', max_length=12)),
-                ('threat', models.CharField(blank=True, max_length=120)),
                 ('scanned_on', models.DateField(null=True)),
                 ('taken_at', models.DateTimeField(null=True)),
+                ('threat', models.CharField(blank=True, max_length=120)),
+                ('erased_on', models.DateField(null=True)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('looked_on__isnull', True)), fields=['id'], name='blob_to_look_at'), models.Index(condition=models.Q(('scan', 'not_scanned')), fields=['id'], name='blob_to_scan')],

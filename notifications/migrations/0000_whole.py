@@ -2,6 +2,7 @@
 
 import datetime
 import django.db.models.deletion
+import sealing.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -9,18 +10,78 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('notifications', '0001_initial'), ('notifications', '0002_say_why_and_for_whom'), ('notifications', '0003_wait_and_choose'), ('notifications', '0004_know_bad_addresses'), ('notifications', '0005_count_the_unread')]
+    replaces = [('notifications', '0001_initial'), ('notifications', '0002_say_why_and_for_whom'), ('notifications', '0003_wait_and_choose'), ('notifications', '0004_know_bad_addresses'), ('notifications', '0005_count_the_unread'), ('notifications', '0006_overtaken_codes'), ('notifications', '0007_sheets_by_email')]
 
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('cases', '0008_document_released'),
-        ('cases', '0014_require_person'),
-        ('organizations', '0002_client'),
+        ('cases', '0064_supplements_from_home'),
+        ('organizations', '0007_strangers_at_the_door'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='BadAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('recipient', models.CharField(choices=[('person', 'Người dùng'), ('petitioner', 'Người nộp đơn'), ('unit', 'Cơ quan, đơn vị'), ('keeper', 'Nơi giữ phiếu kiểm soát')], max_length=12)),
+                ('recipient_id', models.BigIntegerField()),
+                ('status', models.CharField(max_length=12)),
+                ('noted_on', models.DateField()),
+            ],
+            options={
+                'verbose_name': 'địa chỉ không nhận được thư',
+                'indexes': [models.Index(fields=['recipient', 'recipient_id'], name='bad_address_of')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Choice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('group', models.CharField(choices=[('work', 'Việc đến tay tôi'), ('deadlines', 'Thời hạn của tôi sắp đến, đã qua'), ('changes', 'Thời hạn được tính lại, gia hạn, tạm dừng'), ('watched', 'Việc người khác để quá hạn'), ('petitioners', 'Báo cho người nộp đơn'), ('sheets', 'Phiếu kiểm soát hằng ngày')], max_length=12)),
+                ('channel', models.CharField(choices=[('in_app', 'Trên hệ thống'), ('email', 'Thư điện tử')], max_length=8)),
+                ('timing', models.CharField(choices=[('at_once', 'Ngay'), ('daily', 'Gộp mỗi ngày một lần'), ('off', 'Không báo')], max_length=8)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'cách nhận một nhóm thông báo',
+                'constraints': [models.UniqueConstraint(fields=('user', 'group', 'channel'), name='chosen_once'), models.CheckConstraint(condition=models.Q(('channel', 'in_app'), ('group__in', ['changes', 'deadlines', 'work']), ('timing', 'off'), _negated=True), name='needed_is_told')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Message',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('event_id', models.BigIntegerField()),
+                ('template', models.CharField(max_length=40)),
+                ('channel', models.CharField(choices=[('in_app', 'Trên hệ thống'), ('email', 'Thư điện tử')], max_length=8)),
+                ('recipient', models.CharField(choices=[('person', 'Người dùng'), ('petitioner', 'Người nộp đơn'), ('unit', 'Cơ quan, đơn vị'), ('keeper', 'Nơi giữ phiếu kiểm soát')], max_length=12)),
+                ('recipient_id', models.BigIntegerField()),
+                ('subject', models.CharField(max_length=200)),
+                ('body', models.TextField()),
+                ('state', models.CharField(choices=[('owed', 'Chờ gửi'), ('sending', 'Đang gửi'), ('sent', 'Đã gửi'), ('failed', 'Không gửi được')], default='owed', max_length=8)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('uncertain', models.BooleanField(default=False)),
+                ('not_before', models.DateTimeField()),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('read_at', models.DateTimeField(null=True)),
+                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                ('language', models.CharField(default='vi', max_length=5)),
+                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reply_code', models.PositiveSmallIntegerField(null=True)),
+                ('trouble', models.CharField(blank=True, choices=[('unreachable', 'Máy chủ thư không trả lời'), ('not_now', 'Máy chủ thư tạm thời từ chối'), ('refused', 'Máy chủ thư từ chối hẳn'), ('no_address', 'Người nhận không có địa chỉ'), ('bad_address', 'Địa chỉ không nhận được thư'), ('cut_off', 'Bị ngắt khi đang gửi'), ('overtaken', 'Đã hết hạn trước khi gửi được')], max_length=12)),
+                ('sent_to', models.CharField(blank=True, max_length=64)),
+            ],
+            options={
+                'verbose_name': 'tin nhắn',
+                'indexes': [models.Index(fields=['user', '-id'], name='message_of_user'), models.Index(condition=models.Q(('state__in', ['owed', 'sending'])), fields=['not_before'], name='message_to_send'), models.Index(condition=models.Q(('state', 'failed')), fields=['-id'], name='message_dead'), models.Index(condition=models.Q(('state__in', ['owed', 'sending']), ('trouble', 'unreachable')), fields=['created_at'], name='message_for_server'), models.Index(condition=models.Q(('channel', 'in_app'), ('read_at__isnull', True)), fields=['user', '-id'], name='message_unread')],
+                'constraints': [models.UniqueConstraint(fields=('event_id', 'template', 'channel', 'recipient', 'recipient_id'), name='told_once')],
+            },
+        ),
         migrations.CreateModel(
             name='Preference',
             fields=[
@@ -35,49 +96,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='BadAddress',
+            name='SheetKeeper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', sealing.fields.SealedText()),
                 ('digest', models.CharField(max_length=64, unique=True)),
-                ('recipient', models.CharField(choices=[('person', 'Người dùng'), ('petitioner', 'Người nộp đơn'), ('unit', 'Cơ quan, đơn vị')], max_length=12)),
-                ('recipient_id', models.BigIntegerField()),
-                ('status', models.CharField(max_length=12)),
-                ('noted_on', models.DateField()),
+                ('entered_on', models.DateField()),
+                ('written_to_on', models.DateField(null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.unit')),
             ],
             options={
-                'verbose_name': 'địa chỉ không nhận được thư',
-                'indexes': [models.Index(fields=['recipient', 'recipient_id'], name='bad_address_of')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('event_id', models.BigIntegerField()),
-                ('template', models.CharField(max_length=40)),
-                ('channel', models.CharField(choices=[('in_app', 'Trên hệ thống'), ('email', 'Thư điện tử')], max_length=8)),
-                ('recipient', models.CharField(choices=[('person', 'Người dùng'), ('petitioner', 'Người nộp đơn'), ('unit', 'Cơ quan, đơn vị')], max_length=12)),
-                ('recipient_id', models.BigIntegerField()),
-                ('language', models.CharField(default='vi', max_length=5)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('state', models.CharField(choices=[('owed', 'Chờ gửi'), ('sending', 'Đang gửi'), ('sent', 'Đã gửi'), ('failed', 'Không gửi được')], default='owed', max_length=8)),
-                ('trouble', models.CharField(blank=True, choices=[('unreachable', 'Máy chủ thư không trả lời'), ('not_now', 'Máy chủ thư tạm thời từ chối'), ('refused', 'Máy chủ thư từ chối hẳn'), ('no_address', 'Người nhận không có địa chỉ'), ('bad_address', 'Địa chỉ không nhận được thư'), ('cut_off', 'Bị ngắt khi đang gửi')], max_length=12)),
-                ('reply_code', models.PositiveSmallIntegerField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('uncertain', models.BooleanField(default=False)),
-                ('not_before', models.DateTimeField()),
-                ('sent_to', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'tin nhắn',
+                'verbose_name': 'nơi giữ phiếu kiểm soát',
             },
         ),
         migrations.CreateModel(
@@ -102,56 +131,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tin chờ gộp',
                 'ordering': ['pk'],
+                'indexes': [models.Index(condition=models.Q(('message', None)), fields=['user', 'channel', 'daily'], name='pending_to_gather'), models.Index(fields=['case'], name='pending_of_case')],
+                'constraints': [models.UniqueConstraint(fields=('event_id', 'template', 'channel', 'user'), name='pending_once')],
             },
-        ),
-        migrations.CreateModel(
-            name='Choice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(choices=[('work', 'Việc đến tay tôi'), ('deadlines', 'Thời hạn của tôi sắp đến, đã qua'), ('changes', 'Thời hạn được tính lại, gia hạn, tạm dừng'), ('watched', 'Việc người khác để quá hạn'), ('petitioners', 'Báo cho người nộp đơn')], max_length=12)),
-                ('channel', models.CharField(choices=[('in_app', 'Trên hệ thống'), ('email', 'Thư điện tử')], max_length=8)),
-                ('timing', models.CharField(choices=[('at_once', 'Ngay'), ('daily', 'Gộp mỗi ngày một lần'), ('off', 'Không báo')], max_length=8)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'cách nhận một nhóm thông báo',
-                'constraints': [models.UniqueConstraint(fields=('user', 'group', 'channel'), name='chosen_once'), models.CheckConstraint(condition=models.Q(('channel', 'in_app'), ('group__in', ['changes', 'deadlines', 'work']), ('timing', 'off'), _negated=True), name='needed_is_told')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['user', '-id'], name='message_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('channel', 'in_app'), ('read_at__isnull', True)), fields=['user', '-id'], name='message_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', 'failed')), fields=['-id'], name='message_dead'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state__in', ['owed', 'sending']), ('trouble', 'unreachable')), fields=['created_at'], name='message_for_server'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state__in', ['owed', 'sending'])), fields=['not_before'], name='message_to_send'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('event_id', 'template', 'channel', 'recipient', 'recipient_id'), name='told_once'),
-        ),
-        migrations.AddIndex(
-            model_name='pendingmessage',
-            index=models.Index(condition=models.Q(('message', None)), fields=['user', 'channel', 'daily'], name='pending_to_gather'),
-        ),
-        migrations.AddIndex(
-            model_name='pendingmessage',
-            index=models.Index(fields=['case'], name='pending_of_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='pendingmessage',
-            constraint=models.UniqueConstraint(fields=('event_id', 'template', 'channel', 'user'), name='pending_once'),
         ),
     ]
