@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cases import queries
 from cases.models import Case, Identity, Party
+from config import guards
 from organizations.models import Field, Unit
 from sealing import keys
 
@@ -29,6 +30,8 @@ def the_office_of_before(monkeypatch):
     MigrationRecorder(connection).migration_qs.filter(name="0000_whole").delete()
     executor = MigrationExecutor(connection)
     executor.loader = MigrationLoader(connection, replace_migrations=False)
+    # As `migrate` does before its first step, in either direction.
+    guards.take_down()
     yield executor.migrate(BEFORE).apps
     call_command("migrate", verbosity=0, interactive=False)
 
