@@ -21,9 +21,17 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('deadlines', '0001_initial'),
+        ('deadlines', '0005_known_calendars'),
         ('deadlines', '0008_drop_former_calendar_days'),
-        ('files', '0004_blob_erased_on'),
-        ('organizations', '0007_strangers_at_the_door'),
+        ('files', '0001_contents'),
+        ('files', '0002_what_was_found'),
+        ('files', '0003_seal_contents'),
+        ('organizations', '0001_initial'),
+        ('organizations', '0002_client'),
+        ('organizations', '0004_competence_no_overlap'),
+        ('organizations', '0005_abolished_units'),
+        ('organizations', '0006_heads_and_addresses'),
         # Nothing of theirs is used: each of their many steps would render all of our tables.
         ('viewflow', '0015_task_scheduled'),
     ]

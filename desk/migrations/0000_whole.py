@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0064_supplements_from_home'),
-        ('organizations', '0007_strangers_at_the_door'),
-        ('workflows', '0019_judge_corrected_days'),
+        ('cases', '0048_papers_of_agencies'),
+        ('organizations', '0004_competence_no_overlap'),
+        ('workflows', '0017_turns_of_tasks'),
     ]
 
     operations = [

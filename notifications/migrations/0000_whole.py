@@ -17,8 +17,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0064_supplements_from_home'),
-        ('organizations', '0007_strangers_at_the_door'),
+        ('cases', '0001_initial'),
+        ('cases', '0008_document_released'),
+        ('cases', '0014_require_person'),
+        ('organizations', '0002_client'),
+        ('organizations', '0006_heads_and_addresses'),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ from organizations import overlaps
 
 class Migration(migrations.Migration):
 
-    replaces = [('organizations', '0001_initial'), ('organizations', '0002_client'), ('organizations', '0003_competence'), ('organizations', '0004_competence_no_overlap'), ('organizations', '0005_abolished_units'), ('organizations', '0006_heads_and_addresses'), ('organizations', '0007_strangers_at_the_door')]
+    replaces = [('organizations', '0001_initial'), ('organizations', '0002_client'), ('organizations', '0003_competence'), ('organizations', '0004_competence_no_overlap')]
 
     initial = True
 
@@ -86,17 +86,6 @@ class Migration(migrations.Migration):
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             ), migrations.CreateModel(
-                name='Knocking',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('who', models.CharField(max_length=64)),
-                    ('minute', models.DateTimeField()),
-                    ('times', models.PositiveIntegerField(default=1)),
-                ],
-                options={
-                    'constraints': [models.UniqueConstraint(fields=('who', 'minute'), name='knocking_once_a_minute')],
-                },
-            ), migrations.CreateModel(
                 name='User',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -153,7 +142,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('name', models.CharField(max_length=120, verbose_name='tên phần mềm')),
-                    ('role', models.CharField(choices=[('receptionist', 'Cán bộ tiếp dân'), ('handler', 'Cán bộ xử lý đơn'), ('leader', 'Lãnh đạo Mặt trận'), ('records_officer', 'Văn thư'), ('agency_officer', 'Cán bộ cơ quan'), ('agency_leader', 'Lãnh đạo cơ quan'), ('agency_head', 'Người đứng đầu cơ quan'), ('supervisor', 'Cán bộ giám sát'), ('auditor', 'Người kiểm tra lịch sử'), ('administrator', 'Quản trị')], max_length=24, verbose_name='vai trò')),
+                    ('role', models.CharField(choices=[('receptionist', 'Cán bộ tiếp dân'), ('handler', 'Cán bộ xử lý đơn'), ('leader', 'Lãnh đạo Mặt trận'), ('records_officer', 'Văn thư'), ('agency_officer', 'Cán bộ cơ quan'), ('agency_leader', 'Lãnh đạo cơ quan'), ('supervisor', 'Cán bộ giám sát'), ('auditor', 'Người kiểm tra lịch sử'), ('administrator', 'Quản trị')], max_length=24, verbose_name='vai trò')),
                     ('digest', models.CharField(editable=False, max_length=64, unique=True)),
                     ('admitted_on', models.DateField(verbose_name='ngày cấp quyền')),
                     ('revoked_on', models.DateField(null=True, verbose_name='ngày thu hồi')),
@@ -219,7 +208,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                     ('operation', models.UUIDField(db_index=True, default=audit.acting.current_operation, null=True)),
-                    ('role', models.CharField(choices=[('receptionist', 'Cán bộ tiếp dân'), ('handler', 'Cán bộ xử lý đơn'), ('leader', 'Lãnh đạo Mặt trận'), ('records_officer', 'Văn thư'), ('agency_officer', 'Cán bộ cơ quan'), ('agency_leader', 'Lãnh đạo cơ quan'), ('agency_head', 'Người đứng đầu cơ quan'), ('supervisor', 'Cán bộ giám sát'), ('auditor', 'Người kiểm tra lịch sử'), ('administrator', 'Quản trị')], max_length=20, verbose_name='vai trò')),
+                    ('role', models.CharField(choices=[('receptionist', 'Cán bộ tiếp dân'), ('handler', 'Cán bộ xử lý đơn'), ('leader', 'Lãnh đạo Mặt trận'), ('records_officer', 'Văn thư'), ('agency_officer', 'Cán bộ cơ quan'), ('agency_leader', 'Lãnh đạo cơ quan'), ('supervisor', 'Cán bộ giám sát'), ('auditor', 'Người kiểm tra lịch sử'), ('administrator', 'Quản trị')], max_length=20, verbose_name='vai trò')),
                     ('title', models.CharField(blank=True, max_length=120, verbose_name='chức danh')),
                     ('from_on', models.DateField(verbose_name='từ ngày')),
                     ('to_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
@@ -230,7 +219,6 @@ class Migration(migrations.Migration):
                     ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                     ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organizations.unit')),
-                    ('salutation', models.CharField(blank=True, choices=[('mr', 'Ông'), ('ms', 'Bà'), ('comrade', 'Đồng chí')], max_length=8, verbose_name='xưng hô')),
                 ],
                 options={
                     'verbose_name': 'historical phân công',
@@ -274,25 +262,24 @@ class Migration(migrations.Migration):
                 name='Membership',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('role', models.CharField(choices=[('receptionist', 'Cán bộ tiếp dân'), ('handler', 'Cán bộ xử lý đơn'), ('leader', 'Lãnh đạo Mặt trận'), ('records_officer', 'Văn thư'), ('agency_officer', 'Cán bộ cơ quan'), ('agency_leader', 'Lãnh đạo cơ quan'), ('agency_head', 'Người đứng đầu cơ quan'), ('supervisor', 'Cán bộ giám sát'), ('auditor', 'Người kiểm tra lịch sử'), ('administrator', 'Quản trị')], max_length=20, verbose_name='vai trò')),
+                    ('role', models.CharField(choices=[('receptionist', 'Cán bộ tiếp dân'), ('handler', 'Cán bộ xử lý đơn'), ('leader', 'Lãnh đạo Mặt trận'), ('records_officer', 'Văn thư'), ('agency_officer', 'Cán bộ cơ quan'), ('agency_leader', 'Lãnh đạo cơ quan'), ('supervisor', 'Cán bộ giám sát'), ('auditor', 'Người kiểm tra lịch sử'), ('administrator', 'Quản trị')], max_length=20, verbose_name='vai trò')),
                     ('title', models.CharField(blank=True, max_length=120, verbose_name='chức danh')),
                     ('from_on', models.DateField(verbose_name='từ ngày')),
                     ('to_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
                     ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                     ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organizations.unit')),
-                    ('salutation', models.CharField(blank=True, choices=[('mr', 'Ông'), ('ms', 'Bà'), ('comrade', 'Đồng chí')], max_length=8, verbose_name='xưng hô')),
                 ],
                 options={
                     'verbose_name': 'phân công',
                     'ordering': ['from_on', 'pk'],
                     'indexes': [models.Index(fields=['unit', 'role'], name='membership_unit_role')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='membership_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('user', 'unit', 'role'), name='membership_open_once'), models.UniqueConstraint(condition=models.Q(('role', 'agency_head'), ('to_on__isnull', True)), fields=('unit',), name='one_head_of_a_unit')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='membership_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('user', 'unit', 'role'), name='membership_open_once')],
                 },
             ), migrations.CreateModel(
                 name='Succession',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('how', models.CharField(choices=[('merged', 'Nhập vào'), ('split', 'Chia tách thành'), ('abolished', 'Giải thể, giao việc cho'), ('renamed', 'Đổi tên')], max_length=10, verbose_name='hình thức')),
+                    ('how', models.CharField(choices=[('merged', 'Nhập vào'), ('split', 'Chia tách thành'), ('renamed', 'Đổi tên')], max_length=10, verbose_name='hình thức')),
                     ('on', models.DateField(verbose_name='từ ngày')),
                     ('basis', models.CharField(max_length=250, verbose_name='căn cứ')),
                     ('name_before', models.CharField(max_length=200, verbose_name='tên cũ')),

@@ -15,8 +15,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0064_supplements_from_home'),
-        ('organizations', '0007_strangers_at_the_door'),
+        ('cases', '0001_initial'),
+        ('cases', '0041_cooperating_referrals'),
+        ('cases', '0043_changeovers'),
+        ('organizations', '0001_initial'),
+        ('organizations', '0004_competence_no_overlap'),
+        ('organizations', '0005_abolished_units'),
         ('viewflow', '0015_task_scheduled'),
     ]
 
