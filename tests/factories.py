@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.management import call_command
+from simple_history.utils import bulk_create_with_history
 
 from deadlines.models import Rule
 from organizations.models import Area, Field, Membership, Unit, User
@@ -27,9 +28,13 @@ def an_office() -> Office:
     agency = a_unit("Ủy ban nhân dân xã Hòa Bình", UnitKind.PEOPLES_COMMITTEE, Level.COMMUNE, email="xa@coquan.example")
     other = a_unit("Sở Xây dựng", UnitKind.DEPARTMENT, Level.PROVINCE)
     office = Office(province=province, commune=commune, agency=agency, other_agency=other, field=field)
-    for unit, roles in ((province, FRONT), (commune, FRONT), (agency, AGENCY), (other, AGENCY)):
-        for role in roles:
-            office.people[unit.pk, role.value] = a_person(unit, role)
+    staffed = ((province, FRONT), (commune, FRONT), (agency, AGENCY), (other, AGENCY))
+    places = [(unit, role) for unit, roles in staffed for role in roles]
+    # In two statements: nearly every test opens an office.
+    people = bulk_create_with_history([_person(role) for _unit, role in places], User)
+    seats = [_seat(person, unit, role) for person, (unit, role) in zip(people, places, strict=True)]
+    bulk_create_with_history(seats, Membership)
+    office.people = {(seat.unit_id, seat.role): seat.user for seat in seats}
     return office
 
 
@@ -62,15 +67,24 @@ def a_unit(name: str, kind: str, level: str, **more: object) -> Unit:
 
 
 def a_person(unit: Unit, role: str) -> User:
+    person = _person(role)
+    person.save()
+    _seat(person, unit, role).save()
+    return person
+
+
+def _person(role: str) -> User:
     number = next(_serial)
-    person = User.objects.create(
+    return User(
         username=f"{role}-{number}",
         full_name=f"Nguyễn Thị Thử {number}",
         title="Chuyên viên",
         email=f"{role}-{number}@matran.example",
     )
-    Membership.objects.create(user=person, unit=unit, role=role, from_on=SINCE)
-    return person
+
+
+def _seat(person: User, unit: Unit, role: str) -> Membership:
+    return Membership(user=person, unit=unit, role=role, from_on=SINCE)
 
 
 def the_party() -> Unit:

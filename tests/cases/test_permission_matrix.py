@@ -5,7 +5,7 @@ the page. Each move is tried in a state where it is legal, so that only the righ
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -124,13 +124,38 @@ def test_every_move_on_a_case_is_tried():
 
 @pytest.mark.parametrize("move", list(TRIES))
 def test_a_move_is_allowed_exactly_to_whom_the_page_grants_it(move):
+    """One case for all who try: each takes back what was tried."""
     arrange, attempt = TRIES[move]
     office, superior, beside = a_commune_at_work()
-    case = arrange(office)
+    tried = Tried(move, office, superior, beside, arrange(office), attempt)
+    people_of_every_role_and_relation(tried)
+    who_is_no_person_does_only_what_the_page_grants_by_name(tried)
+    a_link_does_what_an_agency_officer_may_on_the_one_sending_it_is_bound_to_and_nothing_else(tried)
+    if not {"A", "C"} & set(GRANTED[move].values()):
+        a_program_never_acts_as_a_person_of_the_office(tried)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A move on a case in which it is legal, so that only the right decides."""
+
+    move: str
+    office: Office
+    superior: Unit
+    beside: Unit
+    case: Case
+    attempt: Callable[[Office, Case, Actor], object]
+
+    def by(self, actor: Actor) -> str:
+        return what_happens(lambda: self.attempt(self.office, self.case, actor))
+
+
+def people_of_every_role_and_relation(tried: Tried) -> None:
+    office, case, move = tried.office, tried.case, tried.move
     asked = {IN_CHARGE: office.agency, OTHER_AGENCY: office.other_agency}
     sent = {relation for relation, unit in asked.items() if case.was_sent_to(unit.pk)}
     helping = {relation for relation, unit in asked.items() if case.is_helped_by(unit.pk)}
-    come_in = seats(office, superior, beside)
+    come_in = seats(office, tried.superior, tried.beside)
     wanted, happened = {}, {}
     for relation in RELATIONS:
         for role in Role.values:
@@ -139,19 +164,15 @@ def test_a_move_is_allowed_exactly_to_whom_the_page_grants_it(move):
             # Before anybody is named handler, the later handler is a colleague like any other.
             stands = COLLEAGUE if relation in {HANDLER, DEPUTY} and case.handler_id is None else relation
             wanted[seat] = expected(role, move, stands, sent=sent, helping=helping)
-            happened[seat] = what_happens(lambda by=by: attempt(office, case, by))
+            happened[seat] = tried.by(by)
             assert access.may(by, move, case) == (happened[seat] == ALLOWED), seat
             assert access.may_see(by, case) == (happened[seat] != NOT_YOURS), seat
     assert happened == wanted
     assert ALLOWED in happened.values(), "the state does not allow what this test tries"
 
 
-@pytest.mark.parametrize("move", list(TRIES))
-def test_who_is_no_person_does_only_what_the_page_grants_by_name(move):
-    arrange, attempt = TRIES[move]
-    office, _superior, _beside = a_commune_at_work()
-    case = arrange(office)
-    petition = case.matters.get().petition
+def who_is_no_person_does_only_what_the_page_grants_by_name(tried: Tried) -> None:
+    petition = tried.case.matters.get().petition
     others = {
         "system": (system("nightly"), NOT_YOU),
         "petitioner": (Actor(kind=ActorKind.PETITIONER, key=str(petition.pk), channel=Channel.PORTAL), NOT_YOURS),
@@ -159,23 +180,20 @@ def test_who_is_no_person_does_only_what_the_page_grants_by_name(move):
         "nobody": (Actor(kind=ActorKind.LINK, key="x"), NOT_YOURS),
     }
     for name, (by, otherwise) in others.items():
-        wanted = ALLOWED if GRANTED[move]["others"].startswith(f"{name}:") else otherwise
-        assert what_happens(lambda by=by: attempt(office, case, by)) == wanted, name
+        wanted = ALLOWED if GRANTED[tried.move]["others"].startswith(f"{name}:") else otherwise
+        assert tried.by(by) == wanted, name
 
 
-@pytest.mark.parametrize("move", list(TRIES))
-def test_a_link_does_what_an_agency_officer_may_on_the_one_sending_it_is_bound_to_and_nothing_else(move):
-    arrange, attempt = TRIES[move]
-    office, _superior, _beside = a_commune_at_work()
-    case = arrange(office)
-    marks = GRANTED[move][Role.AGENCY_OFFICER]
+def a_link_does_what_an_agency_officer_may_on_the_one_sending_it_is_bound_to_and_nothing_else(tried: Tried) -> None:
+    case = tried.case
+    marks = GRANTED[tried.move][Role.AGENCY_OFFICER]
     sent = [one for one in case.referrals.select_related("agency") if one.sent_on is not None]
     for sending in sent:
         bound = links.actor_of(sending)
         lead = case.lead_id == sending.pk and not sending.cooperates
         allowed = ("A" in marks and lead) or ("C" in marks and sending.cooperates)
         wanted = NOT_YOURS if case.sealed else ALLOWED if allowed else NOT_YOU
-        assert what_happens(lambda by=bound: attempt(office, case, by)) == wanted, sending.role
+        assert tried.by(bound) == wanted, sending.role
         assert access.may_see(bound, case) == (not case.sealed) == Case.objects.visible_to(bound).exists()
         for stranger in (
             replace(bound, key=str(sending.pk + 1000)),
@@ -183,19 +201,15 @@ def test_a_link_does_what_an_agency_officer_may_on_the_one_sending_it_is_bound_t
             replace(bound, unit=case.unit_id),
             replace(bound, roles=frozenset()),
         ):
-            assert what_happens(lambda by=stranger: attempt(office, case, by)) == NOT_YOURS, stranger
+            assert tried.by(stranger) == NOT_YOURS, stranger
             assert not Case.objects.visible_to(stranger).exists()
 
 
-@pytest.mark.parametrize("move", [move for move in TRIES if not {"A", "C"} & set(GRANTED[move].values())])
-def test_a_program_never_acts_as_a_person_of_the_office(move):
-    arrange, attempt = TRIES[move]
-    office, _superior, _beside = a_commune_at_work()
-    case = arrange(office)
+def a_program_never_acts_as_a_person_of_the_office(tried: Tried) -> None:
     for role in Role.values:
-        program = Actor(kind=ActorKind.CLIENT, key="1", unit=office.province.pk, roles=frozenset({role}))
-        sees = READS[role].startswith("the own unit") and not case.sealed
-        assert what_happens(lambda by=program: attempt(office, case, by)) == (NOT_YOU if sees else NOT_YOURS), role
+        program = Actor(kind=ActorKind.CLIENT, key="1", unit=tried.office.province.pk, roles=frozenset({role}))
+        sees = READS[role].startswith("the own unit") and not tried.case.sealed
+        assert tried.by(program) == (NOT_YOU if sees else NOT_YOURS), role
 
 
 def test_a_petition_is_entered_only_in_the_book_of_the_own_unit():

@@ -528,19 +528,19 @@ class LateLife(PetitionLife):
 
 class TestPetitionLife(TestCase):
     def test_any_sequence_of_moves_keeps_tasks_events_and_duties_in_step(self) -> None:
-        walk(PetitionLife, examples=8)
+        walk(PetitionLife, examples=5)
 
     def test_a_complaint_at_the_competent_body_keeps_in_step_too(self) -> None:
-        walk(ComplaintLife, examples=6)
+        walk(ComplaintLife, examples=4)
 
     def test_what_is_sealed_keeps_in_step_as_well(self) -> None:
-        walk(DenunciationLife, examples=3)
+        walk(DenunciationLife, examples=2)
 
     def test_a_matter_split_off_keeps_in_step_as_well(self) -> None:
-        walk(MatterLife, examples=3)
+        walk(MatterLife, examples=2)
 
     def test_a_case_whose_promises_are_followed_keeps_in_step_too(self) -> None:
-        walk(FollowedLife, examples=4)
+        walk(FollowedLife, examples=3)
 
     def test_what_was_entered_late_keeps_in_step_too(self) -> None:
         walk(LateLife, examples=2)
