@@ -9,7 +9,7 @@ import filetype
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .vocabulary import KINDS, LARGEST, MEGABYTE, OFFICE, Condition
+from .vocabulary import KINDS, LARGEST, MEGABYTE, PDF, SHEET, WORD, Condition
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
@@ -57,7 +57,7 @@ def recognise(content: bytes, *, name: str) -> Recognised:
 def _by_its_first_bytes(content: bytes) -> Recognised | None:
     # Readers take a PDF that begins a little later: mail programs and scanners put lines before it.
     if b"%PDF-" in content[:1024]:
-        return Recognised("application/pdf", Condition.UNSEEN)
+        return Recognised(PDF, Condition.UNSEEN)
     if content.startswith(COMPOUND):
         return _compound(content)
     if content.startswith(b"PK\x03\x04"):
@@ -108,8 +108,8 @@ def _package(content: bytes) -> Recognised | None:
 def _kind_of(package: zipfile.ZipFile, names: set[str]) -> str | None:
     if "[Content_Types].xml" in names:
         if "word/document.xml" in names:
-            return f"{OFFICE}.wordprocessingml.document"
-        return f"{OFFICE}.spreadsheetml.sheet" if "xl/workbook.xml" in names else None
+            return WORD
+        return SHEET if "xl/workbook.xml" in names else None
     said = _part(package, "mimetype", names).strip()
     return said if said in KINDS else None
 

@@ -47,19 +47,25 @@ class Kind:
     drawn: bool = False
 
 
-OFFICE = "application/vnd.openxmlformats-officedocument"
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JSON = "application/json; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+ZIP = "application/zip"
+
 # The content decides, never the name it came with. Not among them: archives (nobody can see or scan what is inside, see
 # docs/decisions/026), programs, pages with scripts.
 KINDS: dict[str, Kind] = {
-    "application/pdf": Kind("pdf", drawn=True),
+    PDF: Kind("pdf", drawn=True),
     "image/jpeg": Kind("jpg", drawn=True),
     "image/png": Kind("png", drawn=True),
     "image/tiff": Kind("tif", drawn=True),
     "image/heic": Kind("heic"),
     "application/msword": Kind("doc"),
     "application/vnd.ms-excel": Kind("xls"),
-    f"{OFFICE}.wordprocessingml.document": Kind("docx"),
-    f"{OFFICE}.spreadsheetml.sheet": Kind("xlsx"),
+    WORD: Kind("docx"),
+    SHEET: Kind("xlsx"),
     "application/vnd.oasis.opendocument.text": Kind("odt"),
     "application/vnd.oasis.opendocument.spreadsheet": Kind("ods"),
     "application/x-ole-storage": Kind("ole"),

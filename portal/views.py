@@ -13,6 +13,8 @@ from cases import public
 from cases.errors import Unusable
 from cases.receipts import NO_PROMISE
 from files.fields import ManyFilesField
+from files.handing import handed
+from files.vocabulary import JSON
 from reports.receipts import LONGEST, NotAReceipt, judge, keys_file
 from reports.receipts import receipt_file as file_of
 
@@ -188,20 +190,14 @@ def receipt_file(request: HttpRequest) -> HttpResponse:
     promised = public.receipt_by(code)
     if promised is None:
         return _standing(request, code, found, status=422, no_receipt=NO_PROMISE)
-    return _download(file_of(promised), "bien-nhan.json")
+    return handed(file_of(promised), name="bien-nhan.json", kind=JSON)
 
 
 @never_cache
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     """Hand out the public keys: with them and the code on a slip the signature is checked without us."""
-    return _download(keys_file(), "khoa-cong-khai.json")
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return handed(keys_file(), name="khoa-cong-khai.json", kind=JSON)
 
 
 def _too_many_tries(request: HttpRequest) -> bool:

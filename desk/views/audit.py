@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.models import Event
 from cases import operations, queries
+from files.handing import handed, handed_in_parts
+from files.vocabulary import CSV, SHEET
 from organizations.vocabulary import Role
 from reports import audit_tables
 from reports.auditing import Asked, found, older_than, told, who_saw
@@ -26,7 +28,6 @@ from ..forms.audit import SearchForm
 PAGE = 50
 MOST = 20_000
 """Rows of one spreadsheet; more goes out as CSV, which is sent while it is written."""
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 auditors = for_roles(Role.AUDITOR, Role.SUPERVISOR)
 
 
@@ -67,15 +68,10 @@ def hand_out(request: StaffRequest, kind: str) -> HttpResponseBase:
         events = events[:MOST]
     operations.note_search_out(asked=_said(asked), rows=events.count(), form=kind, by=request.actor, on=today)
     rows = audit_tables.rows_of(events, seen_by=request.actor)
-    response: HttpResponseBase
-    if kind == "xlsx":
-        response = HttpResponse(audit_tables.as_sheet(islice(rows, MOST)), content_type=SHEET)
-    else:
-        response = StreamingHttpResponse(audit_tables.as_csv(rows), content_type="text/csv; charset=utf-8")
     name = f"so-su-kien-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    if kind == "xlsx":
+        return handed(audit_tables.as_sheet(islice(rows, MOST)), name=name, kind=SHEET)
+    return handed_in_parts(audit_tables.as_csv(rows), name=name, kind=CSV)
 
 
 @auditors

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import operations
+from files.handing import handed
+from files.vocabulary import PDF, SHEET
 from organizations.vocabulary import Role
 from reports.exports import book_pdf, book_xlsx
 from reports.registers import BOOKS
@@ -18,10 +20,7 @@ from ..forms.books import BookForm
 SHOWN = 50
 MOST = 5000
 """Rows in one printing; a longer period is printed in parts."""
-KINDS = {
-    "pdf": (book_pdf, "application/pdf"),
-    "xlsx": (book_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+KINDS = {"pdf": (book_pdf, PDF), "xlsx": (book_xlsx, SHEET)}
 
 
 @for_roles(Role.RECORDS_OFFICER, Role.LEADER)
@@ -48,12 +47,9 @@ def print_book(request: StaffRequest, kind: str) -> HttpResponse:
         return _shown(request, form)
     rows = book.lines(unit, first, last, most=MOST)
     operations.record_printing(unit, book=name, first=first, last=last, rows=len(rows), by=request.actor, on=today)
-    made, content_type = KINDS[kind]
-    response = HttpResponse(made(book, unit, first, last, rows), content_type=content_type)
+    made, media_type = KINDS[kind]
     file_name = f"{slugify(name)}-{first:%Y%m%d}-{last:%Y%m%d}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed(made(book, unit, first, last, rows), name=file_name, kind=media_type)
 
 
 def _shown(request: StaffRequest, form: BookForm) -> HttpResponse:

@@ -23,6 +23,8 @@ from deadlines.operations import change_calendar
 from deadlines.operations.change_calendar import as_day
 from deadlines.vocabulary import DayKind
 from deadlines.working_days import SATURDAY
+from files.handing import handed
+from files.vocabulary import CSV
 
 from ..doors import StaffRequest
 from ..forms.calendar import FIRST, LAST, TableForm
@@ -95,9 +97,7 @@ def take_in(request: StaffRequest) -> HttpResponse:
 @require_safe
 def empty_table(request: StaffRequest) -> HttpResponse:
     """Give the empty table to fill in."""
-    answer = HttpResponse(calendar_file.empty_table(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="bang-ngay-nghi.csv"'
-    return answer
+    return handed(calendar_file.empty_table(), name="bang-ngay-nghi.csv", kind=CSV)
 
 
 def _first(request: StaffRequest, today: date) -> dict[str, Any]:

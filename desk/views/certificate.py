@@ -17,6 +17,8 @@ from cases.vocabulary import Move
 from deadlines.calendar import working_calendar
 from deadlines.certificate import Certificate, Step
 from deadlines.vocabulary import DutyState
+from files.handing import handed
+from files.vocabulary import JSON
 
 from ..doors import StaffRequest, staff
 from ..due import due_of
@@ -62,10 +64,8 @@ def certificate_file(request: StaffRequest, case_id: int, duty_id: int) -> HttpR
     case, duty = _duty(request, case_id, duty_id)
     latest: DutyComputation = list(queries.computations_of(duty))[-1]
     name = f"{case.number.replace('/', '-')}-{duty.rule.key}-{duty.pk}.json"
-    answer = HttpResponse(latest.certificate, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     operations.note_certificate(duty, by=request.actor, on=timezone.localdate())
-    return answer
+    return handed(latest.certificate, name=name, kind=JSON)
 
 
 def _duty(request: StaffRequest, case_id: int, duty_id: int) -> tuple[Case, Duty]:

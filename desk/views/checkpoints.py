@@ -14,6 +14,8 @@ from audit import checkpoints as kept
 from audit import tasks
 from audit.models import Checkpoint
 from cases.errors import Unusable
+from files.handing import handed
+from files.vocabulary import JSON
 from notifications import operations
 from notifications.addresses import bad_among
 from notifications.keepers import MAY_NAME_KEEPERS, keepers_for, naming_role
@@ -69,10 +71,7 @@ def sheet(request: StaffRequest, number: int) -> HttpResponse:
     found = Checkpoint.objects.filter(number=number).first()
     if found is None:
         raise Http404(number)
-    response = HttpResponse(kept.sheet_of(found), content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{kept.name_of(found)}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed(kept.sheet_of(found), name=kept.name_of(found), kind=JSON)
 
 
 @for_roles(*WATCHES)

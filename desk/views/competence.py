@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.vocabulary import Kind
+from files.handing import handed
+from files.vocabulary import CSV
 from organizations import directory as table
 from organizations import operations
 from organizations.competence import who_is_competent
@@ -129,11 +131,9 @@ def take_in(request: StaffRequest) -> HttpResponse:
 def hand_out(request: StaffRequest) -> HttpResponse:
     """Hand the whole directory over as a table that can be changed and taken in elsewhere."""
     rows = list(Competence.objects.select_related("agency").order_by("pk"))
-    response = HttpResponse(table.write(rows), content_type="text/csv; charset=utf-8")
+    content = table.write(rows)
     operations.note_directory_out(rows=len(rows), by=request.actor, on=timezone.localdate())
-    response["Content-Disposition"] = 'attachment; filename="danh-ba-tham-quyen.csv"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed(content, name="danh-ba-tham-quyen.csv", kind=CSV)
 
 
 def _tried(request: StaffRequest, text: str) -> list[table.Line]:

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +12,8 @@ from cases import access, operations, papers, queries
 from cases.errors import NotAllowedNow, NotYoursToSee
 from cases.models import Case, Document, Handover, Letter
 from files import names, store
+from files.handing import handed
+from files.vocabulary import PDF, WORD
 from organizations.vocabulary import Role
 
 from ..doors import StaffRequest, for_roles, staff, staff_or_link
@@ -33,10 +34,7 @@ def letter(request: StaffRequest, case_id: int) -> HttpResponse:
         raise NotYoursToSee(case_id)
     shown = operations.preview_letter(case)
     _note(request, case, written)
-    return _inline(shown, f"cong-van-{case.number}.pdf")
-
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return handed(shown, name=f"cong-van-{case.number}.pdf", kind=PDF, inline=True)
 
 
 @staff_or_link
@@ -48,11 +46,8 @@ def letter_file(request: StaffRequest, letter_id: int, kind: str) -> HttpRespons
     made = operations.letter_pdf(written) if kind == "pdf" else operations.letter_docx(written)
     _note(request, written.case, written)
     if kind == "pdf":
-        return _inline(made, name)
-    response = HttpResponse(made, content_type=WORD)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+        return handed(made, name=name, kind=PDF, inline=True)
+    return handed(made, name=name, kind=WORD)
 
 
 @staff_or_link
@@ -64,11 +59,9 @@ def document(request: StaffRequest, document_id: int) -> HttpResponse:
     if reason:
         raise NotAllowedNow("download", [reason])
     blob = paper.blob
-    response = HttpResponse(store.read(blob.digest), content_type=blob.media_type)
+    content = store.read(blob.digest)
     _note(request, paper.case, paper)
-    name = names.for_download(paper.title, blob.ending)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return _kept_apart(response)
+    return _kept_apart(handed(content, name=names.for_download(paper.title, blob.ending), kind=blob.media_type))
 
 
 @staff_or_link
@@ -127,19 +120,12 @@ def redacted(request: StaffRequest, case_id: int) -> HttpResponse:
         raise Http404(case_id)
     made = papers.redacted_copy(case, copy)
     operations.note_redacted(case, by=request.actor, on=timezone.localdate())
-    return _inline(made, f"ban-che-thong-tin-{case.number}.pdf")
+    return handed(made, name=f"ban-che-thong-tin-{case.number}.pdf", kind=PDF, inline=True)
 
 
 def _note(request: StaffRequest, case: Case, what: Document | Letter) -> None:
     """What is taken out of a case stands in the reader's own chain."""
     operations.note_reading(case, what=what, by=request.actor, on=timezone.localdate(), at=timezone.now())
-
-
-def _inline(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _kept_apart(response: HttpResponse) -> HttpResponse:
@@ -161,8 +147,6 @@ def handover(request: StaffRequest, handover_id: int) -> HttpResponse:
     if not queries.reads_internal(request.actor, found.case) or not access.may_read(request.actor, found.case):
         raise NotYoursToSee(handover_id)
     queries.must_be_open(request.actor, found.case, at=timezone.now())
-    response = HttpResponse(papers.handover_receipt(found), content_type="application/pdf")
+    made = papers.handover_receipt(found)
     operations.note_handover(found, by=request.actor, on=timezone.localdate())
-    response["Content-Disposition"] = f'inline; filename="giao-nhan-{handover_id}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed(made, name=f"giao-nhan-{handover_id}.pdf", kind=PDF, inline=True)

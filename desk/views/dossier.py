@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.checkpoints import newest
 from cases import access, operations, queries
 from cases.models import Case
+from files.handing import handed
+from files.vocabulary import ZIP
 from reports.dossier import dossier_of
 
 from ..doors import StaffRequest, staff
@@ -29,12 +31,8 @@ def dossier_zip(request: StaffRequest, case_id: int) -> HttpResponse:
     today = timezone.localdate()
     bundle = dossier_of(found, seen_by=request.actor, taken_by=request.user.full_name, on=today)
     operations.note_dossier(found, digest=bundle.content_digest, by=request.actor, on=today)
-    response = HttpResponse(bundle.as_zip(), content_type="application/zip")
-    response["Content-Disposition"] = (
-        f'attachment; filename="ho-so-{found.number.replace("/", "-")}-{today:%Y%m%d}.zip"'
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    name = f"ho-so-{found.number.replace('/', '-')}-{today:%Y%m%d}.zip"
+    return handed(bundle.as_zip(), name=name, kind=ZIP)
 
 
 def _case(request: StaffRequest, case_id: int) -> Case:

@@ -17,6 +17,8 @@ from cases.models import Erasure, Person
 from cases.retention import cases_of, kept, run_out, standing_hold, visits_of
 from cases.retention_words import ErasedState
 from deadlines.law.schedule import shipped_schedule
+from files.handing import handed
+from files.vocabulary import PDF
 from organizations.vocabulary import Role
 from reports.disposal import list_pdf
 
@@ -130,11 +132,8 @@ def pdf(request: StaffRequest, erasure_id: int) -> HttpResponse:
     """The list as a paper to be signed."""
     found = erasure_for(request.actor, erasure_id)
     paper = list_pdf(found, list(rows_of(found)), on=timezone.localdate())
-    response = HttpResponse(paper, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="danh-muc-{found.pk}.pdf"'
     operations.note_disposal_list(found, by=request.actor, on=timezone.localdate())
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed(paper, name=f"danh-muc-{found.pk}.pdf", kind=PDF, inline=True)
 
 
 @for_roles(Role.RECORDS_OFFICER)

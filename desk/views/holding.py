@@ -10,6 +10,8 @@ from cases import operations, queries
 from cases.holders import LATE_BY_NATURE
 from cases.models import Case
 from cases.statement import Statement, statement_of
+from files.handing import handed
+from files.vocabulary import PDF
 from reports.holding import pdf_of
 from reports.root import newest_root
 
@@ -42,11 +44,8 @@ def statement_pdf(request: StaffRequest, case_id: int) -> HttpResponse:
         made = pdf_of(found, statement, printed_by=request.user.full_name, foot=newest_root())
     shown = sum(len(track.held) for track in statement.tracks)
     operations.note_statement(found, stretches=shown, by=request.actor, on=statement.on)
-    response = HttpResponse(made, content_type="application/pdf")
     name = f"ai-giu-{found.number.replace('/', '-')}-{statement.on:%Y%m%d}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed(made, name=name, kind=PDF)
 
 
 def _statement(request: StaffRequest, found: Case) -> Statement:

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations
+from files.handing import handed
+from files.vocabulary import PDF
 from organizations.vocabulary import Role
 from reports.ladder import climbed_in, notice_pdf
 
@@ -43,7 +45,4 @@ def print_notice(request: StaffRequest) -> HttpResponse:
     made = notice_pdf(unit, chased, first=first, last=last, on=today, printed_by=request.user.full_name)
     rows = sum(len(one.noted) for one in chased)
     operations.record_notice(unit, first=first, last=last, rows=rows, by=request.actor, on=today)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="thong-bao-{first:%Y%m%d}-{last:%Y%m%d}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed(made, name=f"thong-bao-{first:%Y%m%d}-{last:%Y%m%d}.pdf", kind=PDF)

@@ -7,7 +7,7 @@ from typing import Any, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +20,8 @@ from cases.models import Opening
 from cases.opening import handing_out, looking, sheets
 from cases.opening.problems import Problem
 from cases.vocabulary import OpeningState, RowState
+from files.handing import handed, handed_in_parts
+from files.vocabulary import CSV, SHEET
 from organizations.models import Field
 from organizations.vocabulary import Role
 
@@ -30,7 +32,6 @@ PAGE = 50
 RECENT = 20
 MOST = 20_000
 """Rows of the register in one spreadsheet; a longer period goes out as CSV, which is sent while it is written."""
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABS = ("", RowState.BAD, RowState.REFUSED, "warned", RowState.READY, RowState.ENTERED)
 
 P = ParamSpec("P")
@@ -77,7 +78,7 @@ def openings(request: StaffRequest) -> HttpResponse:
 def empty_form(request: StaffRequest) -> HttpResponse:
     """Give the form to fill in, with the lists of this house."""
     fields = Field.objects.filter(in_force_to=None).order_by("order").values_list("name", flat=True)
-    return _sheet(sheets.empty_form({"field": list(fields)}), "bang-so-lieu-dau-ky.xlsx")
+    return handed(sheets.empty_form({"field": list(fields)}), name="bang-so-lieu-dau-ky.xlsx", kind=SHEET)
 
 
 @opens_books
@@ -140,7 +141,7 @@ def refused(request: StaffRequest, opening_id: int) -> HttpResponse:
     rows = looking.wanting(found)
     operations.note_refused_out(found, rows=rows.count(), by=request.actor, on=timezone.localdate())
     content = sheets.refused(_with_reasons(looking.shown(row, names=True)) for row in rows.iterator())
-    return _sheet(content, f"chua-vao-so-{found.pk}.xlsx")
+    return handed(content, name=f"chua-vao-so-{found.pk}.xlsx", kind=SHEET)
 
 
 @for_roles(Role.ADMINISTRATOR)
@@ -192,11 +193,8 @@ def _handed_out(request: StaffRequest, first: Any, last: Any, *, as_csv: bool) -
     rows = handing_out.rows_of(request.capacity.unit, first, last)
     name = f"so-vu-viec-{first:%Y%m%d}-{last:%Y%m%d}"
     if not as_csv:
-        return _sheet(sheets.filled(islice(rows, MOST)), f"{name}.xlsx")
-    response = StreamingHttpResponse(sheets.as_csv(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+        return handed(sheets.filled(islice(rows, MOST)), name=f"{name}.xlsx", kind=SHEET)
+    return handed_in_parts(sheets.as_csv(rows), name=f"{name}.csv", kind=CSV)
 
 
 def _tabs(found: Opening) -> Any:
@@ -222,10 +220,3 @@ def _with_reasons(shown: looking.Shown) -> tuple[int, dict[str, str], str]:
 
 def _told(form: Form, refusal: Unusable) -> None:
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
-
-
-def _sheet(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=SHEET)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

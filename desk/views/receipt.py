@@ -12,6 +12,8 @@ from cases import access, operations, papers, queries, receipts
 from cases.errors import NotAllowedNow, NotYoursToSee
 from cases.models import Case, Receipt
 from cases.receipts import NO_PROMISE
+from files.handing import handed
+from files.vocabulary import JSON, PDF
 from letters.qr import as_address
 from reports import receipts as as_file
 
@@ -44,11 +46,8 @@ def receipt_pdf(request: StaffRequest, case_id: int) -> HttpResponse:
     pdf = papers.receipt(
         case, tracking_url=address, check_url=_check_address(request), received_by=request.user.full_name
     )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="bien-nhan-{case.number}.pdf"'
-    response["Cache-Control"] = "private, no-store"
     operations.note_receipt(case, by=request.actor, on=timezone.localdate())
-    return response
+    return handed(pdf, name=f"bien-nhan-{case.number}.pdf", kind=PDF, inline=True)
 
 
 @staff
@@ -58,7 +57,7 @@ def receipt_file(request: StaffRequest, case_id: int) -> HttpResponse:
     case = _ours(request, case_id)
     made = as_file.receipt_file(_promised(case))
     operations.note_receipt(case, by=request.actor, on=timezone.localdate())
-    return _download(made, f"bien-nhan-{case.number}.json")
+    return handed(made, name=f"bien-nhan-{case.number}.json", kind=JSON)
 
 
 @staff
@@ -72,7 +71,7 @@ def receipt_opening(request: StaffRequest, case_id: int) -> HttpResponse:
     if opening is None:
         raise NotAllowedNow("receipt", [_("Lời của đơn đã được xóa theo quy định nên biên nhận không mở được nữa.")])
     operations.note_opening(case, digest=promised.digest, by=request.actor, on=timezone.localdate())
-    return _download(opening, f"mo-bien-nhan-{case.number}.json")
+    return handed(opening, name=f"mo-bien-nhan-{case.number}.json", kind=JSON)
 
 
 def _promised(case: Case) -> Receipt:
@@ -84,13 +83,6 @@ def _promised(case: Case) -> Receipt:
 
 def _check_address(request: StaffRequest) -> str:
     return request.build_absolute_uri(reverse("portal:receipt"))
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _ours(request: StaffRequest, case_id: int) -> Case:

@@ -19,6 +19,8 @@ from cases.models import ReceptionSession, Refusal, Visit
 from cases.reception_words import ReceptionAct, SessionKind, SessionStatus
 from deadlines.calendar import working_calendar
 from deadlines.words import Due
+from files.handing import handed
+from files.vocabulary import PDF
 from organizations.vocabulary import Role
 from reports.schedule import schedule_pdf as made_schedule
 
@@ -125,10 +127,7 @@ def schedule_pdf(request: StaffRequest) -> HttpResponse:
     on, unit = timezone.localdate(), request.capacity.unit
     ahead = reception.sessions_for(request.actor).filter(unit=unit, held_on__gte=on, status=SessionStatus.PLANNED)
     pdf = made_schedule(unit, list(ahead.order_by("held_on", "begins_at", "pk")[:MOST]), first=on)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="lich-tiep-cong-dan.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed(pdf, name="lich-tiep-cong-dan.pdf", kind=PDF, inline=True)
 
 
 @for_roles(Role.RECEPTIONIST, Role.LEADER)
@@ -207,11 +206,9 @@ def notice_pdf(request: StaffRequest, refusal_id: int) -> HttpResponse:
     notice = operations.notice_of(refusal)
     if notice is None:
         raise Http404(refusal_id)
-    response = HttpResponse(operations.notice_pdf(notice), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="thong-bao-tu-choi-{refusal_id}.pdf"'
+    pdf = operations.notice_pdf(notice)
     operations.note_refusal_notice(notice, by=request.actor, on=timezone.localdate())
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed(pdf, name=f"thong-bao-tu-choi-{refusal_id}.pdf", kind=PDF, inline=True)
 
 
 @for_roles(*READERS)

@@ -152,12 +152,15 @@ NOTHING_IN_IT = {
 }
 
 
+HANDING = {("", "handed"), ("", "handed_in_parts")}
+
+
 def hands_over() -> dict[str, bool]:
     """Return each function of a page that hands over a file, and whether it writes that down."""
     found = {}
     for file in sorted((ROOT / "desk" / "views").glob("*.py")):
         here = functions(file)
-        files = {name for name, node in here.items() if "Content-Disposition" in ast.unparse(node)}
+        files = {name for name, node in here.items() if called(node) & HANDING}
         for name, node in here.items():
             calls = {call for _module, call in called(node)} | {name}
             if calls & files and not name.startswith("_"):
