@@ -28,7 +28,7 @@ MOST_REFUSALS = 200
 def note_case_read(case: Case, *, opened: bool, by: Actor, on: date) -> None:
     """Somebody read what a sealed case says, or an auditor looked at any case."""
     if (case.sealed and opened) or Role.AUDITOR in by.roles:
-        record_reading("case.read", by=by, on=on, about=case, sealed=case.sealed, opened=opened, gathered=True)
+        record_reading("case.read", by=by, on=on, **_of(case), opened=opened, gathered=True)
 
 
 def note_reading(case: Case, *, what: Document | Letter, by: Actor, on: date, at: datetime) -> None:
@@ -36,32 +36,29 @@ def note_reading(case: Case, *, what: Document | Letter, by: Actor, on: date, at
     if case.sealed:
         by = _in_its_role(case, by, at=at)
     if isinstance(what, Document):
-        record_reading("document.read", by=by, on=on, about=case, document=what.pk, sealed=case.sealed, gathered=True)
+        record_reading("document.read", by=by, on=on, document=what.pk, **_of(case), gathered=True)
     else:
-        record_reading("letter.read", by=by, on=on, about=case, letter=what.pk, sealed=case.sealed, gathered=True)
+        record_reading("letter.read", by=by, on=on, letter=what.pk, **_of(case), gathered=True)
 
 
 def note_picture(paper: Document, *, by: Actor, on: date, at: datetime) -> None:
     """How a paper of a sealed case looks was shown. Raises as `must_be_open`."""
     if paper.case.sealed:
         by = _in_its_role(paper.case, by, at=at)
-        record_reading("document.seen", by=by, on=on, about=paper.case, document=paper.pk, sealed=True, gathered=True)
+        record_reading("document.seen", by=by, on=on, document=paper.pk, **_of(paper.case), gathered=True)
 
 
 def note_redacted(case: Case, *, by: Actor, on: date) -> None:
-    record_reading("redacted.read", by=by, on=on, about=case, sealed=case.sealed, gathered=True)
+    record_reading("redacted.read", by=by, on=on, **_of(case), gathered=True)
 
 
 def note_receipt(case: Case, *, by: Actor, on: date) -> None:
     """The slip with the code, with which the petition is followed."""
-    record_reading("receipt.printed", by=by, on=on, about=case, sealed=case.sealed, gathered=True)
+    record_reading("receipt.printed", by=by, on=on, **_of(case), gathered=True)
 
 
 def note_handover(handover: Handover, *, by: Actor, on: date) -> None:
-    case = handover.case
-    record_reading(
-        "handover.printed", by=by, on=on, about=case, handover=handover.pk, sealed=case.sealed, gathered=True
-    )
+    record_reading("handover.printed", by=by, on=on, handover=handover.pk, **_of(handover.case), gathered=True)
 
 
 def note_refusal_notice(notice: RefusalNotice, *, by: Actor, on: date) -> None:
@@ -69,9 +66,7 @@ def note_refusal_notice(notice: RefusalNotice, *, by: Actor, on: date) -> None:
 
 
 def note_certificate(duty: Duty, *, by: Actor, on: date) -> None:
-    record_reading(
-        "certificate.taken", by=by, on=on, about=duty.case, duty=duty.pk, sealed=duty.case.sealed, gathered=True
-    )
+    record_reading("certificate.taken", by=by, on=on, duty=duty.pk, **_of(duty.case), gathered=True)
 
 
 def note_disposal_list(erasure: Erasure, *, by: Actor, on: date) -> None:
@@ -83,8 +78,7 @@ def note_statement(case: Case, *, stretches: int, by: Actor, on: date) -> None:
     role = access.may_print_statement(by, case)
     if role is None:
         raise NotYoursToSee(case.pk)
-    by = by.as_role(role)
-    record_reading("holding.printed", by=by, on=on, about=case, stretches=stretches, sealed=case.sealed)
+    record_reading("holding.printed", by=by.as_role(role), on=on, stretches=stretches, **_of(case))
 
 
 def note_dossier(case: Case, *, digest: str, by: Actor, on: date) -> None:
@@ -94,14 +88,14 @@ def note_dossier(case: Case, *, digest: str, by: Actor, on: date) -> None:
         if not access.may_see(by, case):
             raise NotYoursToSee(case.pk)
         raise PermissionDenied("dossier")
-    record_reading("dossier.taken", by=by.as_role(role), on=on, about=case, content=digest, sealed=case.sealed)
+    record_reading("dossier.taken", by=by.as_role(role), on=on, content=digest, **_of(case))
 
 
 def note_opening(case: Case, *, digest: str, by: Actor, on: date) -> None:
     """What opens a receipt leaves the house, with the words of the petition. Raises NotYoursToSee."""
     if not access.may_read(by, case):
         raise NotYoursToSee(case.pk)
-    record_reading("receipt.opened", by=by, on=on, about=case, digest=digest, sealed=case.sealed)
+    record_reading("receipt.opened", by=by, on=on, digest=digest, **_of(case))
 
 
 def record_notice(unit: Unit, *, first: date, last: date, rows: int, by: Actor, on: date) -> None:
@@ -109,8 +103,7 @@ def record_notice(unit: Unit, *, first: date, last: date, rows: int, by: Actor, 
     role = access.may_print_notice(by, unit.pk)
     if role is None:
         raise PermissionDenied("print_notice")
-    days: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
-    record_reading("notice.printed", by=by.as_role(role), on=on, about=unit, rows=rows, **days)
+    record_reading("notice.printed", by=by.as_role(role), on=on, about=unit, rows=rows, **_days(first, last))
 
 
 def record_printing(unit: Unit, *, book: str, first: date, last: date, rows: int, by: Actor, on: date) -> None:
@@ -118,8 +111,7 @@ def record_printing(unit: Unit, *, book: str, first: date, last: date, rows: int
     role = access.may_print_books(by, unit.pk)
     if role is None:
         raise PermissionDenied("print_book")
-    days: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
-    record_reading("book.printed", by=by.as_role(role), on=on, about=unit, book=book, rows=rows, **days)
+    record_reading("book.printed", by=by.as_role(role), on=on, about=unit, book=book, rows=rows, **_days(first, last))
 
 
 def record_handing_out(unit: Unit, *, purpose: str, first: date, last: date, rows: int, by: Actor, on: date) -> None:
@@ -133,8 +125,7 @@ def record_handing_out(unit: Unit, *, purpose: str, first: date, last: date, row
         raise Unusable("purpose", _("Cần chọn lấy ra để làm gì."))
     if first > last:
         raise Unusable("last", _("Ngày cuối của kỳ không thể trước ngày đầu."))
-    days: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
-    record_reading("register.handed_out", by=by, on=on, about=unit, purpose=purpose, rows=rows, **days)
+    record_reading("register.handed_out", by=by, on=on, about=unit, purpose=purpose, rows=rows, **_days(first, last))
 
 
 def note_refused_out(opening: Opening, *, rows: int, by: Actor, on: date) -> None:
@@ -152,52 +143,51 @@ def note_refusal(*, place: str, answer: int, by: Actor, on: date, case: int | No
     about = Case.objects.filter(pk=case).first() if case is not None else None
     if answer == 404 and about is None:
         return
-    sealed = about.sealed if about is not None else None
-    record_reading(
-        "reading.refused",
-        by=by,
-        on=on,
-        about=about,
-        gathered=True,
-        most=MOST_REFUSALS,
-        place=place,
-        answer=answer,
-        sealed=sealed,
-    )
+    of = _of(about) if about is not None else {}
+    record_reading("reading.refused", by=by, on=on, gathered=True, most=MOST_REFUSALS, place=place, answer=answer, **of)
 
 
 def note_search(*, asked: Mapping[str, Any], by: Actor, on: date) -> None:
     """An auditor searched the register: for whom, for what, over which days; ids, never names."""
-    role = _at_the_audit_desk(by)
-    about = Case.objects.filter(pk=asked["case"]).first() if asked.get("case") else None
-    facts = {name: value for name, value in asked.items() if name != "case" and value not in (None, "")}
-    record_reading("audit.searched", by=by.as_role(role), on=on, about=about, gathered=True, **facts)
+    record_reading("audit.searched", on=on, gathered=True, **_search(asked, by=by))
 
 
 def note_search_out(*, asked: Mapping[str, Any], rows: int, form: str, by: Actor, on: date) -> None:
     """What was found leaves as a table."""
-    role = _at_the_audit_desk(by)
-    about = Case.objects.filter(pk=asked["case"]).first() if asked.get("case") else None
-    facts = {name: value for name, value in asked.items() if name != "case" and value not in (None, "")}
-    record_reading("audit.handed_out", by=by.as_role(role), on=on, about=about, rows=rows, form=form, **facts)
+    record_reading("audit.handed_out", on=on, rows=rows, form=form, **_search(asked, by=by))
 
 
 def note_readers_asked(case: Case, *, by: Actor, on: date) -> None:
     """Somebody asked who saw the case."""
-    role = _at_the_audit_desk(by)
-    record_reading("audit.readers_asked", by=by.as_role(role), on=on, about=case, gathered=True)
+    record_reading("audit.readers_asked", by=_at_the_audit_desk(by), on=on, about=case, gathered=True)
 
 
 def note_unusual_asked(*, first: date, last: date, by: Actor, on: date) -> None:
-    days: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
-    record_reading("audit.unusual_asked", by=by.as_role(_at_the_audit_desk(by)), on=on, gathered=True, **days)
+    record_reading("audit.unusual_asked", by=_at_the_audit_desk(by), on=on, gathered=True, **_days(first, last))
 
 
-def _at_the_audit_desk(by: Actor) -> str:
+def _of(case: Case) -> dict[str, Any]:
+    """The case that was read, and whether it was sealed then."""
+    return {"about": case, "sealed": case.sealed}
+
+
+def _days(first: date, last: date) -> dict[str, Any]:
+    return {"first": first.isoformat(), "last": last.isoformat()}
+
+
+def _search(asked: Mapping[str, Any], *, by: Actor) -> dict[str, Any]:
+    """Who asked, about which case, and for what. Raises PermissionDenied."""
+    by = _at_the_audit_desk(by)
+    about = Case.objects.filter(pk=asked["case"]).first() if asked.get("case") else None
+    facts = {name: value for name, value in asked.items() if name != "case" and value not in (None, "")}
+    return {"by": by, "about": about, **facts}
+
+
+def _at_the_audit_desk(by: Actor) -> Actor:
     role = access.may_audit(by)
     if role is None:
         raise PermissionDenied("audit")
-    return role
+    return by.as_role(role)
 
 
 def _in_its_role(case: Case, by: Actor, *, at: datetime) -> Actor:
