@@ -9,7 +9,7 @@ from audit.actor import Actor
 from deadlines.law.schedule import PeriodRow, shipped_schedule
 
 from .models import Case, ErasureRow, LegalHold, Matter, Party, Person, Visit
-from .retention_words import UNDER_WAY, ErasedState
+from .retention_words import UNDER_WAY, UNFINISHED, ErasedState
 from .vocabulary import STAND_BEHIND, Kind, Outcome, Status
 
 
@@ -47,13 +47,11 @@ def run_out(actor: Actor, unit: int, *, on: date) -> "QuerySet[Case]":
 
 
 def standing_hold(case: Case) -> LegalHold | None:
-    holds = case.legal_holds.filter(lifted_on=None).select_related("placed_by")
-    found: LegalHold | None = holds.first()
-    return found
+    return _standing().filter(case=case).select_related("placed_by").first()
 
 
 def is_held(case: Case) -> bool:
-    return LegalHold.objects.filter(case=case, lifted_on=None).exists()
+    return _standing().filter(case=case).exists()
 
 
 def cases_of(actor: Actor, person: Person) -> "QuerySet[Case]":
@@ -97,10 +95,14 @@ def _in_force(on: date) -> list[PeriodRow]:
     return [row for row in shipped_schedule() if row.is_in_force(on)]
 
 
+def _standing() -> "QuerySet[LegalHold]":
+    return LegalHold.objects.filter(lifted_on=None)
+
+
 def _is_held() -> Exists:
-    return Exists(LegalHold.objects.filter(case=OuterRef("pk"), lifted_on=None))
+    return Exists(_standing().filter(case=OuterRef("pk")))
 
 
 def _is_listed() -> Exists:
     rows = ErasureRow.objects.filter(case=OuterRef("pk"), erasure__state__in=UNDER_WAY)
-    return Exists(rows.filter(state__in=[ErasedState.WAITS, ErasedState.WIPED]))
+    return Exists(rows.filter(state__in=UNFINISHED))

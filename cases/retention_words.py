@@ -33,6 +33,8 @@ class ErasedState(models.TextChoices):
 
 
 UNDER_WAY = (ErasureState.PREPARED, ErasureState.PROPOSED, ErasureState.APPROVED)
+UNFINISHED = (ErasedState.WAITS, ErasedState.WIPED)
+"""Rows with which the worker is not done."""
 
 # What happens to a decision; its subject is the decision. What is erased stands in the chain of the case or visit.
 EVENTS_OF_ERASURES = {

@@ -20,7 +20,7 @@ from .. import access
 from ..errors import NotAllowedNow, NotYoursToSee, Unusable
 from ..models import Case, Erasure, ErasureRow, Person, Visit
 from ..retention import cases_of, is_held, kept, others_behind, run_out, visits_of
-from ..retention_words import ErasedState, ErasureGround, ErasureState
+from ..retention_words import UNFINISHED, ErasedState, ErasureGround, ErasureState
 from ..vocabulary import Status
 from . import ledger
 from .freezing import author, stood_in_for
@@ -29,7 +29,6 @@ from .wiping import remove_files, wipe_case, wipe_person, wipe_visit
 
 MOST = 200
 """So many files a list names: it is read and signed by somebody."""
-WAITS_FOR_WORKER = (ErasedState.WAITS, ErasedState.WIPED)
 
 
 def prepare_list(unit: Unit, *, by: Actor, on: date) -> Erasure:
@@ -167,7 +166,7 @@ def carry_erasures_on(*, by: Actor, on: date, enough: Callable[[], bool] = lambd
         raise PermissionDenied("erasures")
     done = 0
     for erasure in Erasure.objects.filter(state=ErasureState.APPROVED).order_by("pk"):
-        for row in list(erasure.rows.filter(state__in=WAITS_FOR_WORKER).order_by("pk")):
+        for row in list(erasure.rows.filter(state__in=UNFINISHED).order_by("pk")):
             if enough():
                 return done
             carry_row_out(row, by=by, on=on)
@@ -219,7 +218,7 @@ def _wipe(row: ErasureRow, *, by: Actor, on: date) -> None:
 def _finish(erasure: Erasure, *, by: Actor, on: date) -> None:
     with acting(by), transaction.atomic():
         locked = _locked(erasure.pk)
-        if not locked.is_under_way or locked.rows.filter(state__in=WAITS_FOR_WORKER).exists():
+        if not locked.is_under_way or locked.rows.filter(state__in=UNFINISHED).exists():
             return
         locked.be_done()
         locked.finished_on = on

@@ -15,7 +15,7 @@ from cases.erasures import erasure_for, erasures_of, preview, rows_of
 from cases.errors import NotYoursToSee, Unusable
 from cases.models import Erasure, Person
 from cases.retention import cases_of, kept, run_out, standing_hold, visits_of
-from cases.retention_words import ErasedState
+from cases.retention_words import UNFINISHED
 from deadlines.law.schedule import shipped_schedule
 from files.handing import handed
 from files.vocabulary import PDF
@@ -181,7 +181,7 @@ def _page(
         "rows": [(one, periods.get(one.period)) for one in rows[:PAGE]],
         "next": rows[PAGE - 1].pk if len(rows) > PAGE else "",
         "preview": preview(found) if found.is_prepared or found.is_proposed else None,
-        "left": found.rows.filter(state__in=[ErasedState.WAITS, ErasedState.WIPED]).count(),
+        "left": found.rows.filter(state__in=UNFINISHED).count(),
         "unsure": any(not periods[one.period].is_sure for one in rows if one.period in periods),
         "prepares": found.is_prepared and access.may_prepare_erasures(request.actor, unit) is not None,
         "judges": found.is_proposed and access.may_judge_erasures(request.actor, unit) is not None and not own,
