@@ -13,6 +13,8 @@ from organizations.models import Area, User
 from organizations.queries import areas_like
 from organizations.vocabulary import AreaKind, Level
 
+from ..forms.choices import offer
+
 LEVELS = (Level.PROVINCE, Level.COMMUNE, Level.CENTRE)
 
 
@@ -71,8 +73,7 @@ class FoundingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        provinces = Area.objects.filter(kind=AreaKind.PROVINCE, in_force_to=None).order_by("folded")
-        self.fields["province"].queryset = provinces  # type: ignore[attr-defined]
+        offer(self, "province", Area.objects.filter(kind=AreaKind.PROVINCE, in_force_to=None).order_by("folded"))
 
     def clean(self) -> dict[str, Any]:
         facts = self.cleaned_data

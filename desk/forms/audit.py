@@ -15,6 +15,7 @@ from organizations.models import Unit, User
 from organizations.queries import unit_and_below
 from reports.auditing import Asked, people_for, reader_of
 
+from .choices import offer, offer_choices
 from .period import PeriodForm
 
 A_MONTH = timedelta(days=30)
@@ -45,11 +46,10 @@ class SearchForm(PeriodForm):
         super().__init__({**usual, **given})
         self.actor, self.given = actor, given
         self.case: Case | None = None
-        self.fields["person"].queryset = people_for(actor)  # type: ignore[attr-defined]
-        units = Unit.objects.filter(pk__in=unit_and_below(actor.unit or 0)).order_by("path")
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        offer(self, "person", people_for(actor))
+        offer(self, "unit", Unit.objects.filter(pk__in=unit_and_below(actor.unit or 0)).order_by("path"))
         kinds = sorted(((kind, sentence(kind)) for kind in kinds_for(reader_of(actor))), key=lambda one: one[1])
-        self.fields["kind"].choices = [("", _("Mọi loại sự kiện")), *kinds]  # type: ignore[attr-defined]
+        offer_choices(self, "kind", [("", _("Mọi loại sự kiện")), *kinds])
 
     def clean_number(self) -> str:
         typed = str(self.cleaned_data["number"]).strip().upper()

@@ -68,12 +68,16 @@ class RungChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself c
 
 class CommitmentChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
     def label_from_instance(self, obj: Commitment) -> str:
-        return f"{obj.what} · {obj.who} · {obj.due_on:%d/%m/%Y}"
+        return _what_was_promised(obj)
 
 
 class CommitmentsChoice(ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
     def label_from_instance(self, obj: Commitment) -> str:
-        return f"{obj.what} · {obj.who} · {obj.due_on:%d/%m/%Y}"
+        return _what_was_promised(obj)
+
+
+def _what_was_promised(commitment: Commitment) -> str:
+    return f"{commitment.what} · {commitment.who} · {commitment.due_on:%d/%m/%Y}"
 
 
 class PartyChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type

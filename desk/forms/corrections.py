@@ -10,7 +10,7 @@ from cases.operations import NewParty
 from cases.papers import petition_of
 from cases.vocabulary import CorrectedWhat, LateEntryState, Move, NotAccepted, PartyRole, ProceedingFact
 
-from .choices import offer_choices
+from .choices import offer, offer_choices
 from .moving import MoveForm, words
 from .widgets import DayInput
 
@@ -118,9 +118,7 @@ class CorrectActForm(MoveForm):
 
     def prepare(self) -> None:
         acts = Proceeding.objects.filter(case=self.case).exclude(what=ProceedingFact.SENT_BACK).order_by("pk")
-        field = self.fields["proceeding"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = acts
+        offer(self, "proceeding", acts)
         known = list(acts)
         chosen = next((one for one in known if str(one.pk) == self.chosen.get("proceeding")), None)
         chosen = chosen or (known[-1] if known else None)

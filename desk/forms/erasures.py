@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 
+from .choices import offer
+
 
 class BecauseForm(forms.Form):
     because = forms.CharField(
@@ -55,6 +57,4 @@ class AskedForm(forms.Form):
 
     def __init__(self, *args: Any, cases: "QuerySet[Case]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["cases"]
-        assert isinstance(field, CaseChoice)
-        field.queryset = cases
+        offer(self, "cases", cases)

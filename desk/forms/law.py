@@ -11,6 +11,7 @@ from deadlines.models import Rule
 from deadlines.thresholds import HALF
 from deadlines.vocabulary import APPLICABILITY, CASE_KINDS, CONFIDENCES, NATURES, PAUSE_EFFECTS, UNITS
 
+from .choices import offer_choices
 from .widgets import DayInput
 
 GRANTS = (1, 2)
@@ -58,9 +59,8 @@ class TrialForm(forms.Form):
     def __init__(self, *args: Any, rule: Rule, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         usual = [("", _("Thông thường"))]
-        variant = self.fields["variant"]
-        assert isinstance(variant, forms.ChoiceField)
-        variant.choices = [*usual, *((one["when"], VARIANTS.get(one["when"], one["when"])) for one in rule.variants)]
+        variants = [(one["when"], VARIANTS.get(one["when"], one["when"])) for one in rule.variants]
+        offer_choices(self, "variant", [*usual, *variants])
         if not rule.variants:
             del self.fields["variant"]
         if rule.nature == Nature.STATUTORY:
