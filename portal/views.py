@@ -52,6 +52,16 @@ def follow(request: HttpRequest) -> HttpResponse:
     return _standing(request, form.cleaned_data["code"], found)
 
 
+def _petition_of(request: HttpRequest, form: CodeForm) -> list[public.Standing] | HttpResponse:
+    """Return what stands behind the code; the page that asks for it where it was tried too often or is unknown."""
+    if _too_many_tries(request):
+        return render(request, "portal/follow.html", {"form": CodeForm(), "too_many": True}, status=429)
+    form.is_valid()
+    code = form.cleaned_data.get("code", "")
+    found = public.standing(code) if code else None
+    return render(request, "portal/follow.html", {"form": CodeForm()}, status=422) if found is None else found
+
+
 def _standing(
     request: HttpRequest, code: str, found: list[public.Standing], *, status: int = 200, **more: object
 ) -> HttpResponse:
@@ -80,15 +90,12 @@ class SayForm(CodeForm):
 def say(request: HttpRequest) -> HttpResponse:
     """Keep what the petitioner says of the result, and show the petition again."""
     form = SayForm(request.POST)
-    if _too_many_tries(request):
-        return render(request, "portal/follow.html", {"form": CodeForm(), "too_many": True}, status=429)
-    usable = form.is_valid()
-    code = form.cleaned_data.get("code", "")
-    found = public.standing(code) if code else None
-    if found is None:
-        return render(request, "portal/follow.html", {"form": CodeForm()}, status=422)
+    found = _petition_of(request, form)
+    if isinstance(found, HttpResponse):
+        return found
+    code = form.cleaned_data["code"]
     typed = request.POST.get("text", "")
-    if not usable:
+    if not form.is_valid():
         problem = next(iter(form.errors.values()))[0]
         about = request.POST.get("number", "")
         return _standing(request, code, found, status=422, problem=problem, typed=typed, about_number=about)
@@ -110,15 +117,12 @@ class SupplementForm(CodeForm):
 def supplement(request: HttpRequest) -> HttpResponse:
     """Take what the petitioner was asked for, and show the petition again; refused, the words stay where they are."""
     form = SupplementForm(request.POST, request.FILES)
-    if _too_many_tries(request):
-        return render(request, "portal/follow.html", {"form": CodeForm(), "too_many": True}, status=429)
-    usable = form.is_valid()
-    code = form.cleaned_data.get("code", "")
-    found = public.standing(code) if code else None
-    if found is None:
-        return render(request, "portal/follow.html", {"form": CodeForm()}, status=422)
+    found = _petition_of(request, form)
+    if isinstance(found, HttpResponse):
+        return found
+    code = form.cleaned_data["code"]
     number, problem = request.POST.get("number", ""), ""
-    if usable:
+    if form.is_valid():
         said = form.cleaned_data
         files = [(one.name, one.read()) for one in said["documents"]]
         try:
@@ -181,12 +185,10 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def receipt_file(request: HttpRequest) -> HttpResponse:
     """Hand the signed receipt to whoever has the code."""
     form = CodeForm(request.POST)
-    if _too_many_tries(request):
-        return render(request, "portal/follow.html", {"form": CodeForm(), "too_many": True}, status=429)
-    code = form.cleaned_data["code"] if form.is_valid() else ""
-    found = public.standing(code) if code else None
-    if found is None:
-        return render(request, "portal/follow.html", {"form": CodeForm()}, status=422)
+    found = _petition_of(request, form)
+    if isinstance(found, HttpResponse):
+        return found
+    code = form.cleaned_data["code"]
     promised = public.receipt_by(code)
     if promised is None:
         return _standing(request, code, found, status=422, no_receipt=NO_PROMISE)
