@@ -24,7 +24,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from audit.chain import hash_of
-from audit.checkpoints import read_sheet
+from audit.checkpoints import Sheet, read_sheet
 
 from .rows import Counted
 
@@ -138,6 +138,14 @@ def rows_of(folder: Path) -> Iterator[tuple[str, Iterator[str]]]:
             yield label.rstrip("\n"), takewhile(lambda line: line != END, (line.rstrip("\n") for line in text))
 
 
+def pack(archive: tarfile.TarFile, place: Path, *, name: str) -> None:
+    """Put a file into an archive, with nothing of it but its name and its content."""
+    with place.open("rb") as content:
+        member = tarfile.TarInfo(name)
+        member.size, member.mode = os.fstat(content.fileno()).st_size, 0o600
+        archive.addfile(member, content)
+
+
 def members_of(tar: Path) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:
     """Yield the files of an archive; one that would lie outside the folder, or is no plain file, is refused."""
     with tarfile.open(tar, "r|") as archive:
@@ -147,6 +155,10 @@ def members_of(tar: Path) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:
             if content is None or path.is_absolute() or ".." in path.parts:
                 raise NotUsable(_("Trong bản sao lưu có tệp mang tên không hợp lệ: đã hỏng hoặc bị sửa."))
             yield member, content
+
+
+def sheet_in(folder: Path) -> Sheet:
+    return read_sheet((folder / SHEET).read_text(encoding="utf-8"))
 
 
 def faults_of(folder: Path, manifest: Manifest, *, keys: Path | None, told: Told) -> list[str]:
@@ -200,6 +212,5 @@ def _broken_chains(lines: Counted, columns: list[str]) -> Iterator[str]:
 def _faults_of_sheet(folder: Path, manifest: Manifest) -> Iterator[str]:
     if SHEET not in manifest.parts:
         return
-    sheet = read_sheet((folder / SHEET).read_text(encoding="utf-8"))
-    if sheet.said["number"] != manifest.said["checkpoint"]:
+    if sheet_in(folder).said["number"] != manifest.said["checkpoint"]:
         yield _("Phiếu kiểm soát trong bản sao lưu không phải là phiếu mà bản kê nêu.")

@@ -4,7 +4,6 @@ Named by fingerprints, which tell which key it is and not the key.
 """
 
 import hashlib
-import os
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from sealing import keys as identities
 from sealing import signing
 
-from .bundle import NotUsable, Part, members_of, written
+from .bundle import NotUsable, Part, members_of, pack, written
 
 SESSIONS = "secret_key"
 """The file of the key that signs sessions."""
@@ -23,6 +22,10 @@ SESSIONS = "secret_key"
 
 def _folders() -> dict[str, Path]:
     return {"identities": Path(settings.IDENTITY_KEYS_DIR), "signing": signing.folder(), "receipts": signing.receipts()}
+
+
+def _secret() -> Path:
+    return Path(settings.DATA_DIR) / "keys" / SESSIONS
 
 
 def needed() -> dict[str, Any]:
@@ -42,23 +45,16 @@ def write(file: Path) -> Part:
             for name, folder in _folders().items():
                 for place in sorted(folder.glob("*")):
                     if place.suffix in {identities.SUFFIX, signing.PUBLIC, ".secret"}:
-                        _add(archive, place, f"{name}/{place.name}")
-            secret = Path(settings.DATA_DIR) / "keys" / SESSIONS
+                        pack(archive, place, name=f"{name}/{place.name}")
+            secret = _secret()
             if secret.exists():
-                _add(archive, secret, SESSIONS)
+                pack(archive, secret, name=SESSIONS)
         return out.part
-
-
-def _add(archive: tarfile.TarFile, place: Path, name: str) -> None:
-    with place.open("rb") as content:
-        member = tarfile.TarInfo(name)
-        member.size, member.mode = os.fstat(content.fileno()).st_size, 0o600
-        archive.addfile(member, content)
 
 
 def places() -> dict[str, Path]:
     """Return where each kind of key lies in this office."""
-    return {**_folders(), SESSIONS: Path(settings.DATA_DIR) / "keys" / SESSIONS}
+    return {**_folders(), SESSIONS: _secret()}
 
 
 def unpack(file: Path, into: dict[str, Path]) -> None:

@@ -5,20 +5,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit import verifying
-from audit.checkpoints import Sheet, newest, read_sheet
+from audit.checkpoints import Sheet, newest
 from audit.models import ChainHead
 from audit.verifying import Report
 from cases.verifying import check_papers
 from config import alignment
 
 from . import keys, loading, mark
-from .bundle import FILES, SHEET, Manifest, NotUsable, Told, faults_of, manifest_of, members_of
+from .bundle import BLOCK, FILES, SHEET, Manifest, NotUsable, Told, faults_of, manifest_of, members_of, sheet_in
 from .places import beside, gone, put_in_place
 
 YOUNGER = {"register_older", "chain_cut"}
@@ -86,7 +86,7 @@ def verify(folder: Path, younger: Sheet | None) -> Outcome:
     report = verifying.everything()
     report.add(check_papers())
     if (folder / SHEET).exists():
-        report.add(verifying.check_sheet(read_sheet((folder / SHEET).read_text(encoding="utf-8"))))
+        report.add(verifying.check_sheet(sheet_in(folder)))
     outcome = Outcome()
     if younger is not None:
         _hold_against(younger, report, outcome)
@@ -119,8 +119,7 @@ def _hold_against(sheet: Sheet, report: Report, outcome: Outcome) -> None:
 
 def reapply_erasures() -> None:
     """Whoever was erased after the backup was made has come back with it: the ledger takes them out again."""
-    if "erasures" in get_commands():
-        call_command("erasures", "reapply")
+    call_command("erasures", "reapply")
 
 
 def _sound(folder: Path, keys_file: Path | None, told: Told) -> Manifest:
@@ -144,5 +143,5 @@ def _unpack(tar: Path, into: Path) -> None:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         place.touch(0o600)
         with place.open("wb") as out:
-            while block := content.read(1 << 20):
+            while block := content.read(BLOCK):
                 out.write(block)

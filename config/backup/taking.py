@@ -28,8 +28,6 @@ from .bundle import DATABASE, FILES, SHEET, UNFINISHED, Part, Told, written
 from .rows import Counted, tables
 from .snapshot import one_moment
 
-PLAIN = 0o600
-
 
 def take(into: Path, *, keys_into: Path | None, at: datetime, told: Told) -> Path:
     """Make a backup in a folder of its own below the given one; return it. Half a backup never bears its name."""
@@ -105,18 +103,14 @@ def write_files(file: Path, root: Path | None) -> Part:
     with written(file) as out:
         with tarfile.open(fileobj=out, mode="w|") as archive:
             if root is not None:
-                _pack(root, archive)
+                _pack_all(root, archive)
         return out.part
 
 
-def _pack(root: Path, archive: tarfile.TarFile) -> None:
+def _pack_all(root: Path, archive: tarfile.TarFile) -> None:
     for place in sorted(root.rglob("*")):
-        if not place.is_file() or place.name.endswith(HALF_A_FILE):
-            continue
-        with place.open("rb") as content:
-            member = tarfile.TarInfo(place.relative_to(root).as_posix())
-            member.size, member.mode = os.fstat(content.fileno()).st_size, PLAIN
-            archive.addfile(member, content)
+        if place.is_file() and not place.name.endswith(HALF_A_FILE):
+            bundle.pack(archive, place, name=place.relative_to(root).as_posix())
 
 
 def _sheet(folder: Path, moment: str) -> int:
