@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from audit.models import Event
 from organizations.models import Area, Field, Unit, User
-from sealing.fields import SealedJSON, SealedText
+from sealing.fields import SealedText
 
 from .field_words import FIELDS, MACHINERY, RECORDS
 from .models import Case
@@ -114,7 +114,7 @@ def _changes(
         if was == now or (was in EMPTY and now in EMPTY):
             continue
         label = _label(model, field)
-        if isinstance(field, SealedText | SealedJSON) and hide:
+        if isinstance(field, SealedText) and hide:
             yield Change(label, "", "", hidden=True)
         else:
             yield Change(label, names.said(field, was, before), names.said(field, now, after))

@@ -19,7 +19,7 @@ from cases.models import Case, Erasure, ErasureRow, Matter, Petition, Visit
 from cases.models.letter import Outgoing
 from cases.personal import PERSONAL, Words
 from cases.retention_words import ErasedState, ErasureState
-from sealing.fields import SealedJSON, SealedText
+from sealing.fields import SealedText
 
 from .machines import machines
 
@@ -105,7 +105,7 @@ def _key(words: Words) -> str:
 
 
 def _unsealed(model: type[models.Model]) -> list[str]:
-    return [str(field.column) for field in _fields(model) if not isinstance(field, SealedText | SealedJSON)]
+    return [str(field.column) for field in _fields(model) if not isinstance(field, SealedText)]
 
 
 def _fields(model: type[models.Model]) -> "list[models.Field[Any, Any] | Any]":

@@ -22,8 +22,6 @@ from .letters_unsent import ISSUED_SOON, take_back
 SETTLED_SOON = "mttq.settle_dispute"
 # To look whether it came once the day is over; then, for the leader, to say what follows.
 SUPPLEMENT_DUTIES = ("mttq.review_supplement", "mttq.settle_supplement")
-
-
 # Held on its day, and reported so many working days afterwards.
 INSPECTION = "mttq.inspection"
 

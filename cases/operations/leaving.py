@@ -61,12 +61,8 @@ def take_from_who_left(*, by: Actor, on: date) -> int:
 def inspections_of_who_left(*, on: date) -> QuerySet[Case]:
     """Return the cases in which somebody is to go on an inspection who may not on the day, by ascending id."""
     waiting: QuerySet[Case] = Case.objects.filter(inspections__state=InspectionState.PLANNED).order_by("pk")
-    gone = [
-        case.pk
-        for case in waiting.distinct()
-        if case.inspection is not None and gone_from(case.inspection, case, on=on)
-    ]
-    return waiting.filter(pk__in=gone).distinct()
+    gone = [case.pk for case in waiting if case.inspection is not None and gone_from(case.inspection, case, on=on)]
+    return waiting.filter(pk__in=gone)
 
 
 def take_inspections_from_who_left(*, by: Actor, on: date) -> int:

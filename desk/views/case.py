@@ -90,7 +90,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     today = timezone.localdate()
     inside = queries.reads_internal(actor, found)
     opened = queries.is_open_to(actor, found, at=timezone.now())
-    events = list(queries.events_of(found, seen_by=actor, inside=inside))
+    events = queries.events_of(found, seen_by=actor, inside=inside)
     duties = list(queries.duties_for(actor, found, inside=inside))
     calendar = working_calendar()
     owed = [_owed(duty, today, calendar) for duty in duties]
