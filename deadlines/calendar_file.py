@@ -12,6 +12,8 @@ from django.utils.translation import gettext_noop
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from audit.tables import MARK, as_csv
+
 from .calendar_table import Notice, Problem
 from .law.reading import DayRow
 from .vocabulary import DayKind
@@ -31,7 +33,6 @@ COLUMNS = {
 NEEDED = ("day", "kind", "name")
 LARGEST = 256 * 1024
 MOST_LINES = 400
-BOM = "\ufeff"
 SHEET = b"PK\x03\x04"
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 KINDS = {"nghỉ": DayKind.DAY_OFF, "ngày nghỉ": DayKind.DAY_OFF, "nghỉ bù": DayKind.MAKEUP_OFF}
@@ -44,7 +45,7 @@ class UnreadableTable(ValueError):
 
 def empty_table() -> bytes:
     """Return the form to fill in, as spreadsheets open it."""
-    return f"{BOM}{';'.join(COLUMNS.values())}\r\n".encode()
+    return "".join(as_csv(tuple(COLUMNS.values()), [])).encode()
 
 
 def text_of(content: bytes) -> str:
@@ -85,7 +86,7 @@ def _said(cell: object) -> str:
 
 def read(text: str, notice: Notice) -> tuple[list[DayRow], list[Problem]]:
     """Return the days that could be read and the lines that could not. Raises `UnreadableTable`."""
-    text = text.lstrip(BOM).strip("\r\n")
+    text = text.lstrip(MARK).strip("\r\n")
     first = text.partition("\n")[0]
     rows = list(csv.reader(io.StringIO(text), delimiter=max(";,\t", key=first.count)))
     heads = [head.strip().casefold() for head in rows[0]] if rows else []

@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from audit.tables import MARK, as_csv, from_text
+
 from .models import Area, Competence, Field, Unit
 from .operations.competence import NewCompetence
 from .vocabulary import Confidence
@@ -17,8 +19,6 @@ COLUMNS = (
     *("basis", "confidence", "from", "to", "note"),
 )
 MOST_ROWS = 5000
-# A spreadsheet takes these for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -36,23 +36,22 @@ class NotATable(ValueError):
 
 
 def write(rows: Iterable[Competence]) -> str:
-    """Return the table as CSV in UTF-8 with the mark by which spreadsheets know it."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        agency = "" if row.agency is None else row.agency.code or row.agency.name
-        cells = (
-            *(row.field_id or "", row.kind, row.area_id or "", agency, row.agency_kind, row.agency_level),
-            *(row.basis, row.confidence, row.in_force_from, row.in_force_to or "", row.note),
-        )
-        writer.writerow([_as_text(str(cell)) for cell in cells])
-    return "\ufeff" + out.getvalue()
+    """Return the table as CSV."""
+    return "".join(as_csv(COLUMNS, map(_cells_of, rows), delimiter=","))
+
+
+def _cells_of(row: Competence) -> list[str]:
+    agency = "" if row.agency is None else row.agency.code or row.agency.name
+    cells = (
+        *(row.field_id or "", row.kind, row.area_id or "", agency, row.agency_kind, row.agency_level),
+        *(row.basis, row.confidence, row.in_force_from, row.in_force_to or "", row.note),
+    )
+    return [str(cell) for cell in cells]
 
 
 def read(text: str) -> list[Line]:
     """Return every row with what is wrong in it. Raises NotATable."""
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix(MARK)
     first = text.partition("\n")[0]
     rows = list(csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ","))
     if not rows or tuple(cell.strip() for cell in rows[0]) != COLUMNS:
@@ -61,7 +60,7 @@ def read(text: str) -> list[Line]:
         raise NotATable(_("Mỗi lần nhập không quá %(most)d dòng.") % {"most": MOST_ROWS})
     named = _Named(rows[1:])
     return [
-        _line(number, dict(zip(COLUMNS, [_from_text(cell) for cell in cells], strict=False)), named)
+        _line(number, dict(zip(COLUMNS, [from_text(cell.strip()) for cell in cells], strict=False)), named)
         for number, cells in enumerate(rows[1:], start=2)
         if any(cell.strip() for cell in cells)
     ]
@@ -71,7 +70,7 @@ class _Named:
     """What the rows name, looked up in three queries."""
 
     def __init__(self, rows: list[list[str]]) -> None:
-        cells = [dict(zip(COLUMNS, [_from_text(cell) for cell in row], strict=False)) for row in rows]
+        cells = [dict(zip(COLUMNS, [from_text(cell.strip()) for cell in row], strict=False)) for row in rows]
         self.fields = Field.objects.in_bulk({row.get("field", "") for row in cells})
         self.areas = Area.objects.in_bulk({row.get("area", "") for row in cells})
         self.units: dict[str, list[Unit]] = {}
@@ -130,15 +129,6 @@ def _day(cell: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def _from_text(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA) else cell
 
 
 def mistakes_of(lines: list[Line]) -> Iterator[Line]:

@@ -1,6 +1,5 @@
 """What an auditor found as a table: written row by row, and no cell of it is ever a formula."""
 
-import csv
 import io
 from collections.abc import Iterable, Iterator
 
@@ -10,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from audit import tables
 from audit.actor import Actor
 from audit.models import Event
 from audit.shares import in_shares
-from cases.opening.reading import FORMULA
 
 from .auditing import told
 
@@ -57,16 +56,10 @@ def rows_of(events: QuerySet[Event], *, seen_by: Actor) -> Iterator[list[str]]:
 
 
 def as_csv(rows: Iterable[list[str]]) -> Iterator[str]:
-    """Yield the table line by line, in UTF-8 with the mark by which spreadsheets know it."""
-    line = io.StringIO()
-    writer = csv.writer(line, delimiter=";")
-    yield "\ufeff"
+    """Yield the table line by line."""
     with override("vi"):
-        writer.writerow(heads())
-    yield _taken(line)
-    for row in rows:
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
-        yield _taken(line)
+        head = heads()
+    return tables.as_csv(head, rows)
 
 
 def as_sheet(rows: Iterable[list[str]]) -> bytes:
@@ -83,10 +76,3 @@ def as_sheet(rows: Iterable[list[str]]) -> bytes:
                 sheet.write_string(number, place, cell)
         sheet.freeze_panes(1, 0)
     return content.getvalue()
-
-
-def _taken(line: io.StringIO) -> str:
-    text = line.getvalue()
-    line.seek(0)
-    line.truncate()
-    return text

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_noop
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from audit.tables import from_text
+
 from .columns import COLUMNS
 
 LARGEST = 20 * 1024 * 1024
@@ -23,8 +25,6 @@ LONGEST = 20_000
 HEAD_WITHIN = 10
 """A title may stand above the head of the columns."""
 SHEET = b"PK\x03\x04"
-# A spreadsheet takes these for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cells = dict[str, str]
 
@@ -110,13 +110,9 @@ def _lines_of_text(content: bytes) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text), delimiter=max(";,\t", key=beginning.count))
     try:
         for row in reader:
-            yield reader.line_num, [_said(_unquoted(cell.strip())) for cell in row[:MOST_COLUMNS]]
+            yield reader.line_num, [_said(from_text(cell.strip())) for cell in row[:MOST_COLUMNS]]
     except csv.Error as error:
         raise UnreadableTable(gettext_noop("Tệp CSV hỏng ở dòng %(line)d."), line=reader.line_num) from error
-
-
-def _unquoted(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA) else cell
 
 
 def _said(cell: object) -> str:

@@ -3,17 +3,18 @@
 Every cell is a string: "=1+1" is what somebody wrote, never a formula.
 """
 
-import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from audit import tables
+
 from .columns import BY_KEY, COLUMNS, LINE, REASONS, Column, offered
-from .reading import FORMULA, MOST_ROWS, Cells
+from .reading import MOST_ROWS, Cells
 
 LISTS = "Danh mục"
 FORM = "Bảng"
@@ -50,27 +51,10 @@ def refused(rows: Iterable[tuple[int, Cells, str]]) -> bytes:
     return _written(({**cells, LINE: str(line), REASONS: why} for line, cells, why in rows), COLUMNS, (LINE, REASONS))
 
 
-def as_csv(rows: Iterable[Cells]) -> Iterable[str]:
-    """Yield the same table line by line, in UTF-8 with the mark by which spreadsheets know it."""
-    line = io.StringIO()
-    writer = csv.writer(line, delimiter=";")
-    yield "\ufeff"
-    writer.writerow([column.heading for column in COLUMNS])
-    for row in rows:
-        writer.writerow([_plain(row.get(column.key, "")) for column in COLUMNS])
-        yield _taken(line)
-    yield _taken(line)
-
-
-def _taken(line: io.StringIO) -> str:
-    text = line.getvalue()
-    line.seek(0)
-    line.truncate()
-    return text
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+def as_csv(rows: Iterable[Cells]) -> Iterator[str]:
+    """Yield the same table line by line."""
+    cells = ([row.get(column.key, "") for column in COLUMNS] for row in rows)
+    return tables.as_csv([column.heading for column in COLUMNS], cells)
 
 
 def _written(rows: Iterable[Cells], columns: Sequence[Column], more: Sequence[str]) -> bytes:
