@@ -2,7 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from audit.models import Event
 from cases.vocabulary import Move
@@ -33,9 +33,9 @@ def details_of(event: Event) -> str:
 
 
 REFUSED: dict[int, str | Promise] = {
-    403: _lazy("không có quyền"),
-    404: _lazy("không thuộc phạm vi được biết"),
-    409: _lazy("chưa mở niêm phong"),
+    403: gettext_lazy("không có quyền"),
+    404: gettext_lazy("không thuộc phạm vi được biết"),
+    409: gettext_lazy("chưa mở niêm phong"),
 }
 
 

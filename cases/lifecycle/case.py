@@ -4,7 +4,7 @@ A move that leaves the status where it is (drafting, signing) stands here too, w
 """
 
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, transition
 
 from ..vocabulary import (
@@ -632,7 +632,7 @@ def reasons_against(case: Lifecycle, move: str) -> list[str]:
     if not meta.has_transition(case.status):
         where = Status(case.status).label
         return [
-            _now("Vụ việc đang ở bước “%(where)s” nên chưa thể “%(move)s”.")
+            gettext("Vụ việc đang ở bước “%(where)s” nên chưa thể “%(move)s”.")
             % {"where": where, "move": Move(move).label}
         ]
     conditions = meta.get_transition(case.status).conditions

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -56,7 +56,7 @@ def merge(request: StaffRequest, person_id: int, other_id: int) -> HttpResponse:
         except Unusable as refusal:
             form.add_error(refusal.field, refusal.reason)
         else:
-            messages.success(request, _now("Đã gộp hai người làm một."))
+            messages.success(request, gettext("Đã gộp hai người làm một."))
             return redirect("desk:person", person_id)
     context = {"both": both, "form": form, "refused": form.is_bound}
     return render(request, "desk/people/merge.html", context, status=422 if form.is_bound else 200)
@@ -70,7 +70,7 @@ def part(request: StaffRequest, person_id: int, merger_id: int) -> HttpResponse:
     if merger is None:
         raise Http404(merger_id)
     acts.part(merger, by=request.actor, on=timezone.localdate())
-    messages.success(request, _now("Đã hoàn lại việc gộp."))
+    messages.success(request, gettext("Đã hoàn lại việc gộp."))
     return redirect("desk:person", person_id)
 
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -113,7 +113,7 @@ def register(request: StaffRequest) -> HttpResponse:
 def _count(seen: Any, tab: Tab) -> str:
     """Exact up to a thousand, then said so: nobody waits for a count of a million."""
     number = len(seen.filter(tab.only).order_by().values_list("pk", flat=True)[: EXACT_UP_TO + 1])
-    return str(number) if number <= EXACT_UP_TO else _now("hơn 1.000")
+    return str(number) if number <= EXACT_UP_TO else gettext("hơn 1.000")
 
 
 def _page(found: Any, after: str, before: str) -> tuple[list[Case], str, str]:

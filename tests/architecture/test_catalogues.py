@@ -53,6 +53,22 @@ def test_the_english_catalogue_has_every_sentence_of_the_code(extracted):
     assert not missing, f"add to locale/en: {missing}"
 
 
+@pytest.mark.slow
+def test_nothing_in_the_english_catalogue_is_left_over(extracted):
+    used = {(entry.msgctxt, entry.msgid) for entry in extracted}
+    english = polib.pofile(str(ENGLISH))
+    left = [entry.msgid for entry in english if (entry.msgctxt, entry.msgid) not in used]
+    assert not left, f"take out of locale/en: {left}"
+    assert not english.obsolete_entries()
+
+
+def test_sentences_are_marked_by_names_that_the_extraction_knows():
+    alias = re.compile(r"\bn?p?gettext(?:_lazy|_noop)? as (?!_\b)\w+")
+    packages = [file.parent for file in Path(settings.BASE_DIR).glob("*/__init__.py") if file.parent.name != "tests"]
+    found = [file for package in packages for file in package.rglob("*.py") if alias.search(file.read_text())]
+    assert not found, found
+
+
 def test_nothing_in_the_english_catalogue_is_empty_or_loses_a_placeholder():
     entries = polib.pofile(str(ENGLISH))
     assert len(entries) > 800
