@@ -4,23 +4,12 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
-import sys
-import tempfile
 import time
-from pathlib import Path
 
-# The office of the benchmark lies in a folder of its own: this must be said before Django reads its settings.
-OFFICE = Path(tempfile.mkdtemp(prefix="cau-noi-bench-"))
-os.environ["DATA_DIR"] = str(OFFICE)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-for folder in ("keys", "files", "broker/queue", "broker/control", "logs", "mail", "tmp"):
-    (OFFICE / folder).mkdir(parents=True)
+from bench import office
 
-import django  # noqa: E402
-
-django.setup()
+office.begin()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -97,8 +86,4 @@ def machine() -> str:
 
 
 if __name__ == "__main__":
-    try:
-        code = main(sys.argv[1:])
-    finally:
-        shutil.rmtree(OFFICE, ignore_errors=True)
-    sys.exit(code)
+    office.run(main)

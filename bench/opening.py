@@ -6,24 +6,13 @@ It makes an office of its own in a folder that is thrown away, or in the empty d
 import argparse
 import json
 import os
-import resource
-import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-OFFICE = Path(tempfile.mkdtemp(prefix="cau-noi-opening-"))
-os.environ["DATA_DIR"] = str(OFFICE)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-for folder in ("keys", "files", "broker/queue", "broker/control", "logs", "mail", "tmp"):
-    (OFFICE / folder).mkdir(parents=True)
+from bench import office
 
-import django  # noqa: E402
-
-django.setup()
+office.begin()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -51,19 +40,19 @@ def main(arguments: list[str]) -> int:
     asked = words.parse_args(arguments)
     content, planted, by = an_office_with_a_book(asked.rows, asked.wrong, as_csv=asked.csv)
     told: dict[str, Any] = {"rows": asked.rows, "file_kib": len(content) // 1024, "database": connection.vendor}
-    told["memory_before_mib"] = memory()
+    told["memory_before_mib"] = office.memory()
     today = timezone.localdate()
     unit = Unit.objects.get(pk=by.unit)
     opening, told["hand_in_s"] = timed(lambda: op.hand_in(unit, content, by=by, on=today))
     _, told["check_s"] = timed(lambda: op.carry_on(by=HOUSE, on=today))
-    told["memory_after_check_mib"] = memory()
+    told["memory_after_check_mib"] = office.memory()
     opening = Opening.objects.get(pk=opening.pk)
     found = {row.line: {one[0] for one in row.said["problems"]} for row in opening.rows.filter(state=RowState.BAD)}
     told["wrong_found"], told["wrong_planted"] = len(found), len(planted)
     told["all_named"] = found.keys() == planted.keys() and all(planted[line] in found[line] for line in found)
     op.choose(opening, good_ones=True, by=by, on=today)
     _, told["enter_s"] = timed(lambda: op.carry_on(by=HOUSE, on=today))
-    told["memory_after_enter_mib"] = memory()
+    told["memory_after_enter_mib"] = office.memory()
     told["entered"] = OpeningRow.objects.filter(opening=opening, state=RowState.ENTERED).count()
     _, told["take_out_s"] = timed(
         lambda: len(sheets.filled(handing_out.rows_of(unit, today.replace(year=2000), today)))
@@ -103,14 +92,5 @@ def timed(work: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
     return result, {"clock": round(time.perf_counter() - began, 1), "cpu": round(time.process_time() - busy, 1)}
 
 
-def memory() -> int:
-    """Return the most memory this process ever had, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
 if __name__ == "__main__":
-    try:
-        code = main(sys.argv[1:])
-    finally:
-        shutil.rmtree(OFFICE, ignore_errors=True)
-    sys.exit(code)
+    office.run(main)

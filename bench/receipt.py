@@ -5,27 +5,15 @@ It makes a register of bare chains in a folder that is thrown away, or in the em
 
 import argparse
 import json
-import os
-import resource
-import shutil
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-OFFICE = Path(tempfile.mkdtemp(prefix="cau-noi-receipt-"))
-os.environ["DATA_DIR"] = str(OFFICE)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-for folder in ("keys", "files", "broker/queue", "broker/control", "logs", "mail", "tmp"):
-    (OFFICE / folder).mkdir(parents=True)
+from bench import office
 
-import django  # noqa: E402
-
-django.setup()
+office.begin()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -48,19 +36,19 @@ def main(arguments: list[str]) -> int:
     signing.add()
     told: dict[str, Any] = {"chains": asked.chains, "database": connection.vendor}
     a_register(asked.chains)
-    told["memory_before_mib"] = memory()
+    told["memory_before_mib"] = office.memory()
     _, told["first_checkpoint_s"] = timed(lambda: make(at=timezone.now()))
-    told["memory_after_first_mib"] = memory()
+    told["memory_after_first_mib"] = office.memory()
     ChainHead.objects.filter(chain__in=chains(asked.chains)).update(sequence=20, hash="f" * 64)
     _, told["next_checkpoint_s"] = timed(lambda: make(at=timezone.now()))
-    before = memory()
+    before = office.memory()
     times = [timed(lambda chain=chain: proof_of(chain))[1] for chain in chains(asked.chains)]
     told["proof_median_ms"] = round(statistics.median(times) * 1000, 1)
     told["proof_worst_ms"] = round(max(times) * 1000, 1)
-    told["memory_of_proofs_mib"] = memory() - before
+    told["memory_of_proofs_mib"] = office.memory() - before
     # As it was done before there were blocks.
     _, told["proof_over_all_s"] = timed(lambda: _by_all(chains(asked.chains)[0]))
-    told["memory_over_all_mib"] = memory() - before
+    told["memory_over_all_mib"] = office.memory() - before
     print(json.dumps(told, indent=1))
     return 0
 
@@ -83,14 +71,5 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return given, round(time.perf_counter() - began, 4)
 
 
-def memory() -> int:
-    """The most that this process has held, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
 if __name__ == "__main__":
-    try:
-        code = main(sys.argv[1:])
-    finally:
-        shutil.rmtree(OFFICE, ignore_errors=True)
-    sys.exit(code)
+    office.run(main)

@@ -3,7 +3,6 @@
 `./run bench verify --events 1000000`, `./run bench writers`; the second needs PostgreSQL, which has several writers.
 """
 
-import resource
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +20,8 @@ from audit.kinds import declare
 from audit.models import ChainHead, Event
 from audit.record import record
 from audit.verifying.chains import Share, check_share
+
+from .office import memory
 
 SUBJECT = "bench.case"
 LONG = 8
@@ -80,16 +81,16 @@ def verify(events: int) -> Iterator[str]:
     # Seconds of our own processor: what else the machine and the server do is not the verifier's.
     began = time.process_time()
     plain = _plain_loop()
-    loop, loop_memory = time.process_time() - began, _memory()
+    loop, loop_memory = time.process_time() - began, memory()
     began = time.process_time()
     checked = found = 0
     for first in range(1, last + 1, 2000):
         report = check_share(Share(SUBJECT, first, min(first + 1999, last)))
         checked, found = checked + report.checked["events"], found + len(report.findings)
-    whole, memory = time.process_time() - began, _memory()
+    whole, most = time.process_time() - began, memory()
     assert (plain, checked, found) == (last * LONG, last * LONG, 0)
     yield f"plain loop over {plain} hashes: {loop:.1f} s, {plain / loop:,.0f} a second, {loop_memory} MiB"
-    yield f"check of {checked} events:      {whole:.1f} s, {checked / whole:,.0f} a second, {memory} MiB at most"
+    yield f"check of {checked} events:      {whole:.1f} s, {checked / whole:,.0f} a second, {most} MiB at most"
     yield f"{whole / loop:.2f} times the plain loop"
 
 
@@ -102,10 +103,6 @@ def _plain_loop() -> int:
         assert last == digest
         chain, counted = subject, counted + 1
     return counted
-
-
-def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def writers(*, many: int = 50, each: int = 20) -> Iterator[str]:
