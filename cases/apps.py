@@ -3,11 +3,7 @@ from django.apps import AppConfig
 from audit.kinds import declare
 from audit.readers import OF_THE_HOUSE, OF_THE_WORK, allow
 
-from .readers import rules_of
-from .reception_words import EVENTS_OF_RECEPTION
-from .retention_words import EVENTS_OF_ERASURES
-from .succession_words import EVENTS_OF_SUCCESSIONS
-from .vocabulary import (
+from .event_words import (
     EVENTS,
     EVENTS_OF_KEYS,
     EVENTS_OF_OPENINGS,
@@ -15,6 +11,10 @@ from .vocabulary import (
     EVENTS_OF_READERS,
     EVENTS_OF_RECEIPTS,
 )
+from .readers import rules_of
+from .reception_words import EVENTS_OF_RECEPTION
+from .retention_words import EVENTS_OF_ERASURES
+from .succession_words import EVENTS_OF_SUCCESSIONS
 
 
 class CasesConfig(AppConfig):

@@ -6,9 +6,9 @@ from django.utils import translation
 
 from cases import access
 from cases import reception_words as reception
-from cases import vocabulary as cases
 from cases.access import Reach
 from cases.cooperation import MIXED
+from cases.event_words import EVENTS
 from cases.vocabulary import Move, Status
 from config import reactions
 from config.machines import Machine, machines
@@ -211,7 +211,7 @@ def _events() -> list[str]:
         kind: ", ".join(function.__name__ for function in functions)
         for kind, functions in reactions.AFTER_COMMIT.items()
     }
-    sentences = {**cases.EVENTS, **reception.EVENTS_OF_RECEPTION, **workflows.EVENTS}
+    sentences = {**EVENTS, **reception.EVENTS_OF_RECEPTION, **workflows.EVENTS}
     rows = [(f"`{kind}`", str(sentence), told.get(kind, "–")) for kind, sentence in sentences.items()]
     return _table(("event", "sentence", "tells"), rows)
 

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from cases.vocabulary import EVENTS, Move, Status
+from cases.event_words import EVENTS
+from cases.vocabulary import Move, Status
 from config import documents
 from organizations.vocabulary import Role
 

@@ -7,8 +7,8 @@ from django.test import Client
 
 from audit import kinds, readers
 from audit.readers import Reader, Shown, may_read, shows
+from cases import event_words
 from cases import operations as op
-from cases import vocabulary
 from cases.queries import events_of
 from cases.readers import OF_A_REFERRAL, SHOWN_TO_AGENCIES
 from cases.succession_words import EVENTS_OF_SUCCESSIONS
@@ -21,11 +21,11 @@ KINDS = sorted(kinds.declared())
 OWN = ("proceeding.", "inspection.")
 OUTSIDE = SHOWN_TO_AGENCIES | OF_A_REFERRAL
 # Who came in, who administers what, what was found about keys and decisions on units: the auditor's alone.
-AUDITORS_ALONE = {*OF_ORGANIZATIONS, *vocabulary.EVENTS_OF_KEYS, *EVENTS_OF_SUCCESSIONS}
+AUDITORS_ALONE = {*OF_ORGANIZATIONS, *event_words.EVENTS_OF_KEYS, *EVENTS_OF_SUCCESSIONS}
 
 
 def expected(kind: str) -> set[Reader]:
-    if kind in vocabulary.EVENTS:
+    if kind in event_words.EVENTS:
         return {Reader.FILE, Reader.SUPERVISOR, Reader.AUDITOR} | ({Reader.AGENCY} if kind in OUTSIDE else set())
     return {Reader.AUDITOR} if kind in AUDITORS_ALONE else {Reader.SUPERVISOR, Reader.AUDITOR}
 
@@ -36,7 +36,7 @@ def test_each_kind_is_read_by_whom_the_table_names_and_nobody_else(kind):
 
 
 def test_readings_are_told_to_no_file_no_agency_no_petitioner_and_no_program():
-    for kind in vocabulary.EVENTS_OF_READERS:
+    for kind in event_words.EVENTS_OF_READERS:
         for reader in (Reader.FILE, Reader.AGENCY, Reader.PETITIONER, Reader.PROGRAM):
             assert not may_read(kind, reader), (kind, reader)
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cases.event_words import EVENTS
 from cases.holders import AROUND_AN_AGENCY, HANDS, HANDS_OF_A_REFERRAL, LEAVES_IT_THERE, Holder, Mark
 from cases.holding import ClockFacts, Course, Stop, course_of_case, course_of_referral, shared_out
 from cases.lateness import late_in, late_spans
-from cases.vocabulary import EVENTS, Status
+from cases.vocabulary import Status
 from deadlines.facts import Nature
 from deadlines.working_days import Calendar, SpecialDay
 
