@@ -16,7 +16,11 @@ class NotRecordable(TypeError):
 
 def body_of(values: Mapping[str, Any]) -> str:
     """Return the canonical text: keys sorted, NFC, no spaces, no floats."""
-    return json.dumps(canonical(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text_of(canonical(values))
+
+
+text_of = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+"""Write what is canonical already."""
 
 
 def moment(at: datetime) -> str:
