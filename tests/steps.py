@@ -131,7 +131,16 @@ class Run:
         if self.failed_step:
             return
         # What was run is noted by instructions that take themselves out again: tracing would double the time.
-        counter = ["-m", "slipcover", "--source", ",".join(OURS), "--json", "--out", str(self.folder / counted_in)]
+        counter = [
+            "-m",
+            "slipcover",
+            "--dont-wrap-pytest",
+            "--source",
+            ",".join(OURS),
+            "--json",
+            "--out",
+            str(self.folder / counted_in),
+        ]
         # A power cut during the tests is no loss, so the server need not wait for its disk.
         relaxed = {"DATABASE_URL": database, "PGOPTIONS": "-c synchronous_commit=off"}
         environment = relaxed if database else {}
