@@ -29,6 +29,7 @@ from cases.models import Case, Changeover, Letter  # noqa: E402
 from cases.succession_words import ChangeoverState  # noqa: E402
 from cases.vocabulary import Move, Status  # noqa: E402
 from config import alignment, celery  # noqa: E402, F401
+from config.schedule import TIMETABLE  # noqa: E402
 from notifications import tasks as letters_out  # noqa: E402
 from notifications.models import Message  # noqa: E402
 from notifications.vocabulary import Channel, MessageState  # noqa: E402
@@ -130,7 +131,7 @@ def people_of(office: Office) -> list[tuple[Unit, str]]:
 def the_office() -> Office:
     province, commune, agency, other = Unit.objects.order_by("pk")
     people = {(m.unit_id, m.role): m.user for m in Membership.objects.select_related("user")}
-    return Office(province, commune, agency, other, Field.objects.get(), people)
+    return Office(province, commune, agency, other, Field.objects.get(key="traffic"), people)
 
 
 def settle() -> None:
@@ -229,8 +230,16 @@ def missed() -> int:
     return new
 
 
+def day() -> None:
+    """Run every job of the timetable once, as the worker would."""
+    current_app.loader.import_default_modules()
+    for job in sorted({str(one["task"]) for one in TIMETABLE.values()}):
+        current_app.tasks[job].apply(throw=True)
+
+
 WORDS = {
     "open": open_office,
+    "day": day,
     "work": work,
     "settle": settle,
     "close_queue": close_queue,
