@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.models import Event
 from cases import access, links, recipients
-from cases.models import Case, Duty, Hold, Inspection, Letter, ReceptionDuty, Referral, Refusal
+from cases.models import Case, Duty, Erasure, Hold, Inspection, Letter, ReceptionDuty, Referral, Refusal
 from cases.vocabulary import Helped, LetterForm, PartyRole, RungKind, SentBy, Status
 from deadlines.words import late_in_words, nature_in_words
 from organizations.capacities import deputies_of, people_with
@@ -450,6 +450,16 @@ def of_overturned_refusal(event: Event) -> None:
     refusal = _refusal(event)
     who = [Addressee(refusal.refused_by)]
     tell_people(event, None, "refusal_overturned", who, lambda: {"number": refusal.visit.number})
+
+
+def of_erasure(event: Event) -> None:
+    """A list of files to erase: the leaders hear that they are asked, whoever prepared it what became of it."""
+    erasure = Erasure.objects.select_related("prepared_by").get(pk=event.subject_id)
+    if event.kind == "erasure.proposed":
+        who = _holders(event, erasure.unit_id, Role.LEADER)
+    else:
+        who = [Addressee(erasure.prepared_by)] if erasure.prepared_by is not None else []
+    tell_people(event, None, event.kind.replace(".", "_"), who, lambda: {"number": str(erasure.pk)})
 
 
 def of_reception_threshold(event: Event) -> None:

@@ -412,6 +412,25 @@ WORDINGS: dict[str, Wording] = {
         _("Lãnh đạo không đồng ý từ chối, lượt %(number)s"),
         _("Lãnh đạo không đồng ý việc từ chối ở lượt tiếp số %(number)s; cần tiếp lại hoặc mời công dân đến."),
     ),
+    "erasure_proposed": Wording(
+        _("Danh mục xóa hồ sơ số %(number)s chờ duyệt"),
+        _(
+            "Danh mục xóa hồ sơ số %(number)s đã trình lãnh đạo. Xem từng hồ sơ ở mục Lưu trữ, xóa hồ sơ trước khi "
+            "duyệt: xóa rồi thì không lấy lại được."
+        ),
+    ),
+    "erasure_sent_back": Wording(
+        _("Danh mục xóa hồ sơ số %(number)s bị trả lại"),
+        _("Lãnh đạo trả lại danh mục xóa hồ sơ số %(number)s, kèm ý kiến; cần sửa rồi trình lại."),
+    ),
+    "erasure_refused": Wording(
+        _("Danh mục xóa hồ sơ số %(number)s không được duyệt"),
+        _("Lãnh đạo không duyệt danh mục xóa hồ sơ số %(number)s, kèm lý do; không hồ sơ nào bị xóa."),
+    ),
+    "erasure_finished": Wording(
+        _("Đã thực hiện xong danh mục xóa hồ sơ số %(number)s"),
+        _("Danh mục xóa hồ sơ số %(number)s đã thực hiện xong; hồ sơ nào để lại thì danh mục ghi rõ vì sao."),
+    ),
     "reception_duty_soon": Wording(
         _("Sắp đến hạn (%(nature)s): %(what)s"),
         _("Thời hạn “%(what)s” (%(nature)s), %(about)s, đến hết ngày %(due_on)s. %(mark)s"),

@@ -24,6 +24,7 @@ from sealing import signing
 
 from ..doors import StaffRequest, for_roles
 from ..forms.checkpoints import KeeperForm
+from ..paging import page_before
 
 PAGE = 50
 JUST_NOW = timedelta(minutes=1)
@@ -38,15 +39,11 @@ def checkpoints(request: StaffRequest) -> HttpResponse:
 
 
 def _page(request: StaffRequest, form: KeeperForm) -> HttpResponse:
-    before = request.GET.get("truoc", "")
-    if before and not before.isdigit():
-        raise Http404(before)
-    found = Checkpoint.objects.order_by("-number")
-    rows = list((found.filter(number__lt=int(before)) if before else found)[: PAGE + 1])
+    rows, older = page_before(request, Checkpoint.objects.all(), size=PAGE, by="number")
     newest = kept.newest()
     context: dict[str, object] = {
-        "rows": [{"checkpoint": one, "root": kept.root_to_read(one), "keys": _keys_of(one)} for one in rows[:PAGE]],
-        "older": rows[PAGE - 1].number if len(rows) > PAGE else None,
+        "rows": [{"checkpoint": one, "root": kept.root_to_read(one), "keys": _keys_of(one)} for one in rows],
+        "older": older,
         "newest": newest,
         "newest_root": kept.root_to_read(newest) if newest else "",
         "late": kept.overdue_since(at=timezone.now()),

@@ -24,6 +24,7 @@ from reports.disposal import list_pdf
 
 from ..doors import StaffRequest, for_roles, staff
 from ..forms.erasures import ApproveForm, AskedForm, BecauseForm
+from ..paging import page_before
 
 PAGE = 50
 RECENT = 30
@@ -66,8 +67,10 @@ def erasures(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         made = operations.prepare_list(unit, by=request.actor, on=today)
         return redirect("desk:erasure", made.pk)
+    rows, older = page_before(request, erasures_of(request.actor), size=RECENT)
     context = {
-        "erasures": erasures_of(request.actor)[:RECENT],
+        "erasures": rows,
+        "older": older,
         "waiting": run_out(request.actor, unit.pk, on=today).count(),
         "schedule": [row for row in shipped_schedule() if row.is_in_force(today)],
         "may_prepare": access.may_prepare_erasures(request.actor, unit.pk) is not None,

@@ -1,13 +1,19 @@
 """Lưu trữ, xóa hồ sơ on screen: how long, held, listed, approved by another, printed; nobody else sees the lists."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from audit import outbox
+from audit.models import Dispatch, DispatchState
 from cases import operations as op
 from cases.models import Case, Erasure, LegalHold
 from cases.retention_words import ErasedState, ErasureState
+from notifications.models import Message
+from notifications.vocabulary import Channel
 from organizations.vocabulary import Role
 from tests.cases.leaks import leaks, text_of
 from tests.desk.test_pages import MOST_QUERIES
@@ -53,6 +59,47 @@ def test_a_list_walks_from_the_schedule_to_the_last_file(as_role, office):
     paper = text_of(leader.get(reverse("desk:erasure-pdf", args=[erasure.pk])).content)
     assert "DANH MỤC HỒ SƠ HẾT THỜI HẠN LƯU" in paper
     assert leaks(VALUES, [("the list", paper)]) == []
+
+
+def test_who_is_asked_and_who_prepared_it_hear_of_a_list(as_role, office):
+    filed(office)
+    as_role(Role.RECORDS_OFFICER).post(reverse("desk:erasures"))
+    number = Erasure.objects.get().pk
+
+    def act(role, name, **said):
+        as_role(role).post(reverse("desk:erasure-act", args=[number, name]), said)
+
+    def told(role):
+        for dispatch in Dispatch.objects.filter(state=DispatchState.OWED, event__kind__startswith="erasure."):
+            assert outbox.deliver(dispatch.pk)
+        heard = Message.objects.filter(channel=Channel.IN_APP, user=office.person(role), case=None)
+        return list(heard.order_by("pk").values_list("subject", flat=True))
+
+    act(Role.RECORDS_OFFICER, "trinh")
+    assert told(Role.LEADER) == [f"Danh mục xóa hồ sơ số {number} chờ duyệt"]
+    act(Role.LEADER, "tra-lai", because="Thiếu một hồ sơ")
+    act(Role.RECORDS_OFFICER, "trinh")
+    act(Role.LEADER, "duyet", known="on")
+    op.carry_erasures_on(by=WORKER, on=YEARS_LATER)
+    assert told(Role.RECORDS_OFFICER) == [
+        f"Danh mục xóa hồ sơ số {number} bị trả lại",
+        f"Đã thực hiện xong danh mục xóa hồ sơ số {number}",
+    ]
+
+
+def test_older_lists_stand_on_further_pages(as_role, office, monkeypatch):
+    monkeypatch.setattr("desk.views.erasures.RECENT", 2)
+    made = [op.prepare_list(office.province, by=office.actor(Role.RECORDS_OFFICER), on=YEARS_LATER).pk
+            for _ in range(5) if filed(office, again=True)]  # fmt: skip
+    officer, page, seen = as_role(Role.RECORDS_OFFICER), reverse("desk:erasures"), []
+    while page:
+        said = officer.get(page).content.decode()
+        seen += [int(one) for one in re.findall(r"Danh mục số (\d+)</a>", said)]
+        older = re.search(r'href="(\?truoc=\d+)"', said)
+        page = reverse("desk:erasures") + older[1] if older else ""
+    assert seen == sorted(made, reverse=True)
+    for nowhere in ("x", "-1", "9" * 40, "²"):
+        assert officer.get(reverse("desk:erasures"), {"truoc": nowhere}).status_code == 404
 
 
 def test_what_a_person_asks_is_entered_looked_at_and_may_be_refused(as_role, office):
