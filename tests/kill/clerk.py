@@ -5,6 +5,7 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 
@@ -25,15 +26,27 @@ from cases import access  # noqa: E402
 from cases import operations as op  # noqa: E402
 from cases.errors import NotAllowedNow, Unusable  # noqa: E402
 from cases.lifecycle import reasons_against  # noqa: E402
-from cases.models import Case, Changeover, Letter  # noqa: E402
+from cases.models import (  # noqa: E402
+    Case,
+    Changeover,
+    Document,
+    Erasure,
+    ErasureRow,
+    Letter,
+    Petition,
+)
+from cases.operations import ledger  # noqa: E402
+from cases.retention_words import ErasureState  # noqa: E402
 from cases.succession_words import ChangeoverState  # noqa: E402
 from cases.vocabulary import Move, Status  # noqa: E402
 from config import alignment, celery  # noqa: E402, F401
 from config.schedule import TIMETABLE  # noqa: E402
+from files import store  # noqa: E402
 from notifications import tasks as letters_out  # noqa: E402
 from notifications.models import Message  # noqa: E402
 from notifications.vocabulary import Channel, MessageState  # noqa: E402
 from organizations.models import Field, Membership, Unit  # noqa: E402
+from tests.erasures import WORKER, YEARS_LATER, approved, filed  # noqa: E402
 from tests.factories import an_office  # noqa: E402
 from tests.moves import TRIES  # noqa: E402
 from tests.stories import Office, a_case, a_petition  # noqa: E402
@@ -154,8 +167,42 @@ def merge(many: str) -> None:
     ordered(office, before=[office.agency], heirs=[an_heir(office)])
 
 
-def carry_on(pause: str) -> None:
-    """Hand on what is open, as the worker does, until nothing is left."""
+def erase(many: str) -> None:
+    """File petitions away, each with a paper; when their time has run out, two people decide that they go."""
+    office = the_office()
+    for number in range(int(many)):
+        paper = op.NewDocument(title=f"Đơn số {number}.txt", content=f"Don viet tay so {number}".encode())
+        filed(office, again=True, documents=[paper])
+    approved(office, op.prepare_list(office.province, by=office.actor("records_officer"), on=YEARS_LATER))
+
+
+def erase_on(pause: str) -> None:
+    """Erase file by file, as the worker does, until nothing is left."""
+    enough = _at_work(pause)
+    while Erasure.objects.filter(state=ErasureState.APPROVED).exists():
+        op.carry_erasures_on(by=WORKER, on=YEARS_LATER, enough=enough)
+
+
+def erased() -> None:
+    """Print how far it is: how often each case says so, and whatever is still there of one that says so."""
+    events = Counter(Event.objects.filter(kind="case.erased").values_list("subject_id", flat=True))
+    gone = Case.objects.filter(erased_on__isnull=False)
+    papers = Document.objects.filter(petition__matters__case__in=gone).select_related("blob")
+    said = {
+        "times": sorted(events.values()),
+        "rows": dict(Counter(ErasureRow.objects.values_list("state", flat=True))),
+        "words": Petition.objects.filter(matters__case__in=gone, text__isnull=False).count(),
+        "files": sum(store.is_whole(paper.blob.digest) for paper in papers),
+        "papers": papers.count(),
+        "noted": len(list(ledger.lines(ledger.place()))) if ledger.place().exists() else 0,
+        "finished": Event.objects.filter(kind="erasure.finished").count(),
+        "broken_chains": broken_chains(),
+    }
+    sys.stdout.write(json.dumps(said))
+
+
+def _at_work(pause: str) -> Callable[[], bool]:
+    """Say that it begins; between two things it waits, so that it can be killed there too."""
     sys.stdout.write("ready\n")
     sys.stdout.flush()
 
@@ -163,6 +210,12 @@ def carry_on(pause: str) -> None:
         time.sleep(float(pause))
         return False
 
+    return enough
+
+
+def carry_on(pause: str) -> None:
+    """Hand on what is open, as the worker does, until nothing is left."""
+    enough = _at_work(pause)
     while Changeover.objects.filter(state=ChangeoverState.ORDERED).exists():
         # Whoever was killed over it has let go of it by then.
         Changeover.objects.update(taken_at=None)
@@ -244,6 +297,9 @@ WORDS = {
     "settle": settle,
     "close_queue": close_queue,
     "tell": tell,
+    "erase": erase,
+    "erase_on": erase_on,
+    "erased": erased,
     "merge": merge,
     "carry_on": carry_on,
     "carried": carried,

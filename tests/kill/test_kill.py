@@ -125,3 +125,30 @@ def test_a_succession_killed_in_the_middle_goes_on_and_brings_each_case_to_one_s
         assert held["broken_chains"] == []
     finally:
         house.close()
+
+
+def test_an_erasure_killed_in_the_middle_goes_on_and_erases_each_file_once(tmp_path: Path, database_url: str):
+    many = 12
+    house = House(tmp_path, "filesystem", database_url)
+    try:
+        house.run("-m", "tests.kill.clerk", "erase", str(many))
+        left = many
+        while left and house.kills < 4:
+            worker = house.start("worker", "tests.kill.clerk", "erase_on", "0.1")
+            time.sleep(house.chance.uniform(0.1, 0.6))
+            os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()
+            house.kills += 1
+            held = json.loads(house.run("-m", "tests.kill.clerk", "erased"))
+            assert held["words"] == 0, "a case that says it is erased holds no words, whenever it was killed"
+            left = many - len(held["times"])
+        assert 0 < left < many, "nobody was killed in the middle: the test showed nothing"
+        assert house.start("worker", "tests.kill.clerk", "erase_on", "0").wait() == 0
+        held = json.loads(house.run("-m", "tests.kill.clerk", "erased"))
+        assert held["times"] == [1] * many
+        assert held["rows"] == {"done": many}
+        assert (held["papers"], held["files"], held["words"]) == (many, 0, 0)
+        assert (held["noted"], held["finished"]) == (many, 1)
+        assert held["broken_chains"] == []
+    finally:
+        house.close()
