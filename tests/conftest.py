@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings as configured
 from django.db import connection
@@ -29,6 +31,19 @@ def keys_of_their_own(tmp_path_factory):
     configured.RECEIPT_KEYS_DIR = tmp_path_factory.mktemp("receipts")
     signing.add(place=signing.receipts())
     vouching.vouch()
+
+
+@pytest.fixture(autouse=True)
+def keys_stay_as_they_are(keys_of_their_own, settings):
+    """Whoever needs one key more works on a copy: others sign and check with these."""
+    places = [settings.IDENTITY_KEYS_DIR, settings.SIGNING_KEYS_DIR, settings.RECEIPT_KEYS_DIR]
+    before = _written_in(places)
+    yield
+    assert _written_in(places) == before, "keys were changed for the tests after this one"
+
+
+def _written_in(places: list[str]) -> dict[Path, int]:
+    return {file: file.stat().st_mtime_ns for place in places for file in Path(place).iterdir()}
 
 
 def pytest_configure() -> None:

@@ -5,6 +5,7 @@ The triggers are dropped first, as only the owner of the tables can; what is cha
 
 import json
 from datetime import UTC, datetime, timedelta
+from shutil import copytree
 
 import pytest
 
@@ -245,13 +246,14 @@ def test_a_clock_turned_back_is_found(register, office):
 def test_a_key_that_nobody_vouched_for_is_found_and_one_that_was_changed_openly_is_not(
     register, office, settings, tmp_path
 ):
+    settings.SIGNING_KEYS_DIR = copytree(settings.SIGNING_KEYS_DIR, tmp_path / "with-one-more")
     signing.add()
     a_petition(office)
     moment = Event.objects.latest("pk").recorded_at
     changed = make(at=moment + timedelta(hours=1))
     assert len(changed.signatures) == 2
     assert everything().ok
-    settings.SIGNING_KEYS_DIR = tmp_path
+    settings.SIGNING_KEYS_DIR = tmp_path / "others"
     signing.add()
     make(at=moment + timedelta(hours=2))
     assert ("key_changed", "#3") in found(everything())

@@ -3,6 +3,7 @@
 import json
 from io import StringIO
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -123,6 +124,7 @@ def test_the_timetable_signs_and_leaves_the_sheet_where_the_supervisor_keeps_it(
 
 
 def test_the_first_key_is_made_and_a_lost_one_never_replaced_in_silence(case, settings, tmp_path):
+    settings.RECEIPT_KEYS_DIR = copytree(settings.RECEIPT_KEYS_DIR, tmp_path / "receipts")
     settings.SIGNING_KEYS_DIR = tmp_path / "new"
     require_signing_key()
     assert len(signing.public_keys()) == 1
