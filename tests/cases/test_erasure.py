@@ -20,10 +20,22 @@ from django.utils import timezone
 from audit.actor import system
 from audit.models import Dispatch, Event
 from audit.outbox import deliver
+from audit.verifying import everything
 from cases import operations as op
 from cases import people
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
-from cases.models import Case, Document, Erasure, ErasureRow, Findable, Identity, Letter, Party, Petition
+from cases.models import (
+    Case,
+    Document,
+    Erasure,
+    ErasureRow,
+    Findable,
+    Identity,
+    Letter,
+    Party,
+    Petition,
+    Visit,
+)
 from cases.operations.identities import rebuild, rotate
 from cases.operations.ledger import lines
 from cases.operations.people import merge, part
@@ -31,7 +43,7 @@ from cases.personal import declared
 from cases.retention import kept, run_out
 from cases.retention_words import ErasedState, ErasureState
 from cases.verifying import check_papers
-from cases.vocabulary import Status
+from cases.vocabulary import SentBy, Status
 from config import guards
 from deadlines.law.reading import WrongRow
 from deadlines.law.schedule import period_row, shipped_schedule
@@ -47,6 +59,7 @@ from tests import stories
 from tests.cases.leaks import files, leaks, tables, text_of
 from tests.erasures import (
     BASIS,
+    TEXT,
     VALUES,
     WHO,
     WORKER,
@@ -59,6 +72,8 @@ from tests.erasures import (
     her_petition,
     person_of,
 )
+from tests.reception import DAY as THAT_DAY
+from tests.reception import a_refusal, a_visit, an_open_session
 from tests.stories import DAY, a_case
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +168,36 @@ def test_a_person_who_was_erased_is_found_nowhere(
         answer = client.get(address, follow=True)
         assert answer.status_code in {200, 409}, address
         assert leaks(VALUES, [(address, answer.content.decode())]) == []
+
+
+def test_a_visit_that_led_to_no_petition_goes_with_it_and_the_notice_of_refusal(
+    office, caplog, mail_in_files, django_capture_on_commit_callbacks
+):
+    caplog.set_level(logging.DEBUG)
+    leader, records = office.actor("leader"), office.actor("records_officer")
+    with django_capture_on_commit_callbacks(execute=True):
+        case = filed(office)
+        known = op.NewParty(**WHO, person=person_of(case).pk)
+        visit = a_visit(office, an_open_session(office), parties=[known], about=TEXT)
+        refusal = a_refusal(office, visit, said=f"Đã giải thích cho bà {WHO['name']}.")
+        op.confirm_refusal(refusal, by=leader, on=THAT_DAY)
+        notice = op.issue_notice(refusal, by=records, on=THAT_DAY)
+        op.dispatch_notice(refusal, sent_by=SentBy.BY_HAND, by=records, on=THAT_DAY)
+        hear()
+    assert {"cases.Visit.about", "cases.Refusal.said", "an identity"} <= {
+        place for place, text in everywhere(caplog) if leaks(VALUES, [(place, text)])
+    }
+    assert WHO["name"] in text_of(notice.file.open("rb").read())
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure = carried_out(office, asked_for(office, case))
+        hear()
+    assert [row.state for row in erasure.rows.all()] == [ErasedState.DONE] * 2
+    assert leaks(VALUES, everywhere(caplog)) == []
+    assert not any(file.storage.exists(file.name) for file in (notice.file, notice.made_from) if file)
+    told = Event.objects.get(kind="visit.erased")
+    assert (told.subject_id, told.facts["erasure"]) == (visit.pk, erasure.pk)
+    assert everything().findings == []
+    assert Visit.objects.filter(pk=visit.pk, serial=visit.serial).exists(), "that somebody came is still counted"
 
 
 PLANTED = {
