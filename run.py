@@ -62,14 +62,12 @@ def main(arguments: list[str]) -> int:
             say(HELP)
             return 0
         case ["manage", *rest]:
-            install("requirements.lock")
-            prepare_folders(data_dir())
-            return run(PYTHON, "manage.py", *rest)
-        case ["backup" as command, *rest]:
-            return keeping(command, rest)
+            return manage(*rest)
+        case ["backup", *rest]:
+            return manage("backup", *rest)
         case ["restore" | "move-to-postgres" as command, *rest]:
             require_closed()
-            return keeping(command.replace("-", "_"), rest)
+            return manage(command.replace("-", "_"), *rest)
         case ["test", *rest]:
             install("requirements-dev.lock")
             return run(PYTHON, "-m", "tests.all", *rest)
@@ -81,11 +79,11 @@ def main(arguments: list[str]) -> int:
     raise Refused(f"{' '.join(arguments)!r} is not something ./run can do; ./run --help says what is.")
 
 
-def keeping(command: str, rest: list[str]) -> int:
-    """What carries an office away and brings it back."""
+def manage(*words: str) -> int:
+    """Hand a command to Django, with this office's data."""
     install("requirements.lock")
     prepare_folders(data_dir())
-    return run(PYTHON, "manage.py", command, *rest)
+    return run(PYTHON, "manage.py", *words)
 
 
 def start(*, demo: bool) -> int:

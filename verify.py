@@ -265,12 +265,13 @@ def check_chain(events: list[dict[str, Any]], chain: str, found: Findings) -> di
 
 def check_named(files: dict[str, str], events: list[dict[str, Any]], found: Findings) -> None:
     """Each paper and letter is named by the event of the operation that kept or numbered it."""
+    told = [json.loads(event["body"]) for event in events]
+    papers = {path: digest for path, digest in files.items() if path.startswith(("papers/", "letters/"))}
     named: set[str] = set()
-    for event in events:
-        facts = json.loads(event["body"]).get("facts", {})
+    for said in told:
+        facts = said.get("facts", {})
         named.update([*_papers_of(facts), facts.get("sha256", "")])
-    for event in events:
-        said = json.loads(event["body"])
+    for said in told:
         if said["kind"] != "case.erased":
             continue
         facts, day = said["facts"], "/".join(reversed(said["happened_on"].split("-")))
@@ -280,10 +281,9 @@ def check_named(files: dict[str, str], events: list[dict[str, Any]], found: Find
             "chúng còn trong sự kiện. Không kiểm được chữ đã xóa, chỉ kiểm được là đã xóa theo quyết định."
         )
         back = set(facts["contents"]) | set(facts["letters"])
-        for path, digest in files.items():
-            if digest in back and path.startswith(("papers/", "letters/")) and not _came_again(digest, said, events):
+        for path, digest in papers.items():
+            if digest in back and not _came_again(digest, said, told):
                 found.wrong.append(f"{path}: đã xóa ngày {day} mà vẫn có trong hồ sơ.")
-    papers = {path: digest for path, digest in files.items() if path.startswith(("papers/", "letters/"))}
     unnamed = [path for path, digest in papers.items() if digest not in named]
     for path in unnamed:
         found.wrong.append(f"{path}: không có trong sự kiện nào của vụ việc.")
@@ -291,10 +291,9 @@ def check_named(files: dict[str, str], events: list[dict[str, Any]], found: Find
         found.right.append(f"{len(papers)} tài liệu, văn bản đều có trong sự kiện của vụ việc.")
 
 
-def _came_again(digest: str, erased: dict[str, Any], events: list[dict[str, Any]]) -> bool:
+def _came_again(digest: str, erased: dict[str, Any], told: list[dict[str, Any]]) -> bool:
     """Say whether the same content was handed in once more after it was erased."""
-    later = (json.loads(event["body"]) for event in events)
-    return any(digest in _papers_of(one.get("facts", {})) for one in later if one["sequence"] > erased["sequence"])
+    return any(digest in _papers_of(one.get("facts", {})) for one in told if one["sequence"] > erased["sequence"])
 
 
 def _papers_of(facts: dict[str, Any]) -> list[str]:
@@ -512,29 +511,24 @@ def check_opening(opening: dict[str, Any], said: dict[str, Any], found: Findings
     )
 
 
-def read(file: Path, what: str, name: str) -> dict[str, Any]:
+def read(file: Path, what: str, otherwise: str) -> dict[str, Any]:
     said = json.loads(file.read_text(encoding="utf-8"))
     if not isinstance(said, dict) or said.get("what") != what:
-        raise CannotCheck(f"Tệp sau {name} không đúng loại.")
-    return said
-
-
-def read_sheet(file: Path) -> dict[str, Any]:
-    said = json.loads(file.read_text(encoding="utf-8"))
-    if not isinstance(said, dict) or said.get("what") != SHEET:
-        raise CannotCheck("Tệp sau --checkpoint không phải là phiếu kiểm soát.")
+        raise CannotCheck(otherwise)
     return said
 
 
 def check(given: argparse.Namespace) -> Findings:
-    sheet = read_sheet(given.checkpoint) if given.checkpoint else None
+    sheet = None
+    if given.checkpoint:
+        sheet = read(given.checkpoint, SHEET, "Tệp sau --checkpoint không phải là phiếu kiểm soát.")
     if zipfile.is_zipfile(given.file):
         return check_dossier(given.file, sheet)
     if given.file.stat().st_size > LARGEST_RECEIPT:
         raise CannotCheck("Tệp này không phải là hồ sơ vụ việc hay biên nhận.")
     text = given.file.read_text(encoding="utf-8")
-    keys = read(given.keys, KEYS, "--keys") if given.keys else None
-    opening = read(given.opening, OPENING, "--opening") if given.opening else None
+    keys = read(given.keys, KEYS, "Tệp sau --keys không đúng loại.") if given.keys else None
+    opening = read(given.opening, OPENING, "Tệp sau --opening không đúng loại.") if given.opening else None
     receipt = json.loads(text) if text.lstrip().startswith("{") else from_code(text)
     if not isinstance(receipt, dict) or receipt.get("what") != RECEIPT:
         raise CannotCheck("Tệp này không phải là hồ sơ vụ việc hay biên nhận.")

@@ -33,6 +33,11 @@ def grouped(digest: str, *, by: int) -> str:
     return " ".join(digest[start : start + by] for start in range(0, len(digest), by))
 
 
+def chain_named(subject_type: str, subject_id: int) -> str:
+    """Return the name of the chain in which what happens to a thing stands."""
+    return f"{subject_type}:{subject_id}"
+
+
 def hash_of(previous_hash: str, body: str) -> str:
     return hashlib.sha256(f"{previous_hash}\n{body}".encode()).hexdigest()
 

@@ -71,6 +71,7 @@ def _newest_locked() -> Checkpoint | None:
 
 
 def _made(before: Checkpoint | None, *, at: datetime) -> Checkpoint:
+    number, previous = (before.number + 1, before.hash) if before else (1, "")
     moved: list[Leaf] = []
     counted = {"chains": 0, "events": 0}
     blocks = list(_blocks(_leaves(moved, counted)))
@@ -78,8 +79,8 @@ def _made(before: Checkpoint | None, *, at: datetime) -> Checkpoint:
     body = body_of(
         {
             "format": FORMAT,
-            "number": before.number + 1 if before else 1,
-            "previous": before.hash if before else "",
+            "number": number,
+            "previous": previous,
             "made_at": moment(at),
             "root": root,
             **counted,
@@ -88,10 +89,10 @@ def _made(before: Checkpoint | None, *, at: datetime) -> Checkpoint:
     # A new key is vouched for by the one before it.
     signatures = signing.sign(body, also_with=before.signatures[0]["key"] if before else "")
     made = Checkpoint.objects.create(
-        number=before.number + 1 if before else 1,
+        number=number,
         made_at=at,
         body=body,
-        hash=hash_of(before.hash if before else "", body),
+        hash=hash_of(previous, body),
         signatures=[asdict(signature) for signature in signatures],
     )
     for some in in_shares(moved, size=AT_A_TIME):

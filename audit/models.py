@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .actor import ActorKind, Channel
+from .chain import chain_named
 
 
 class ChainHead(models.Model):
@@ -63,7 +64,7 @@ class Event(models.Model):
     @property
     def chain(self) -> str:
         """Return the name of the chain it stands in."""
-        return f"{self.subject_type}:{self.subject_id}"
+        return chain_named(self.subject_type, self.subject_id)
 
 
 class ReadingDay(models.Model):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from . import kinds, outbox
 from .acting import current_operation, current_request_id, take_what_was_brought
 from .actor import Actor
-from .chain import FORMAT, body_of, canonical, hash_of, moment
+from .chain import FORMAT, body_of, canonical, chain_named, hash_of, moment
 from .models import ChainHead, Event
 
 
@@ -97,8 +97,7 @@ def _appended(head: ChainHead, one: NewEvent, said_by: dict[str, Any], *, record
 
 
 def chain_of(subject: models.Model) -> str:
-    """Return the name of the chain in which what happens to it stands."""
-    return f"{subject._meta.label_lower}:{subject.pk}"
+    return chain_named(subject._meta.label_lower, subject.pk)
 
 
 def _locked_heads(chains: set[str]) -> dict[str, ChainHead]:

@@ -13,13 +13,15 @@ from pathlib import Path
 
 import django
 
+from run import FOLDERS
+
 FOLDER = Path(tempfile.mkdtemp(prefix="cau-noi-bench-"))
 
 
 def begin() -> None:
     os.environ["DATA_DIR"] = str(FOLDER)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    for folder in ("keys", "files", "broker/queue", "broker/control", "logs", "mail", "tmp"):
+    for folder in FOLDERS:
         (FOLDER / folder).mkdir(parents=True)
     django.setup()
 

@@ -6,6 +6,7 @@ forger who also holds the key.
 
 from collections.abc import Callable, Iterable
 
+from ..chain import chain_named
 from ..models import Checkpoint, CheckpointLeaf, Event
 from .chains import Share, check_heads_without_events, check_share, shares
 from .checkpoints import check_checkpoints, check_leaves_of, check_sheet
@@ -60,4 +61,4 @@ def moved_since(number: int) -> list[str]:
     noted = set(CheckpointLeaf.objects.filter(checkpoint__number__gt=number).values_list("chain", flat=True))
     made_at = Checkpoint.objects.get(number=number).made_at
     rows = Event.objects.filter(recorded_at__gte=made_at - SLACK).values_list("subject_type", "subject_id").distinct()
-    return sorted(noted | {f"{subject_type}:{subject_id}" for subject_type, subject_id in rows})
+    return sorted(noted | {chain_named(*row) for row in rows})

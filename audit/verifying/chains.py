@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Max, Min, QuerySet
 
-from ..chain import FORMAT, body_of, hash_of, moment, text_of
+from ..chain import FORMAT, body_of, chain_named, hash_of, moment, text_of
 from ..models import ChainHead, Event
 from .findings import SLACK, Report
 
@@ -93,19 +93,19 @@ def check_heads_without_events() -> Report:
 def _missing(subject_type: str, there: set[int], report: Report) -> None:
     found = Event.objects.filter(subject_type=subject_type, subject_id__in=there).values_list("subject_id", flat=True)
     for lost in sorted(there - set(found)):
-        report.found("chain_missing", f"{subject_type}:{lost}")
+        report.found("chain_missing", chain_named(subject_type, lost))
     there.clear()
 
 
 def _chains_of(share: Share, events: QuerySet[Event]) -> list[str]:
     subjects = events.order_by().values_list("subject_id", flat=True).distinct()
-    return [f"{share.subject_type}:{subject}" for subject in subjects]
+    return [chain_named(share.subject_type, subject) for subject in subjects]
 
 
 def _by_chain(events: QuerySet[Event]) -> Iterator[tuple[str, Iterator[Row]]]:
     rows = events.order_by("subject_type", "subject_id", "sequence").values_list(*Row._fields)
     read = map(Row._make, rows.iterator(chunk_size=AT_A_TIME))
-    return groupby(read, key=lambda event: f"{event.subject_type}:{event.subject_id}")
+    return groupby(read, key=lambda event: chain_named(event.subject_type, event.subject_id))
 
 
 def _check_chain(chain: str, rows: Iterable[Row], head: ChainHead | None, report: Report) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sealing import signing
 
-from ..chain import hash_of, moment
+from ..chain import chain_named, hash_of, moment
 from ..checkpoints import FORMAT, Sheet, leaves_at, signatures_of
 from ..models import Checkpoint, CheckpointLeaf, Event
 from ..shares import in_shares
@@ -100,7 +100,7 @@ def _check_some(some: list[Leaf], report: Report) -> None:
     for subject_type, subjects in by_type.items():
         rows = Event.objects.filter(subject_type=subject_type, subject_id__in=subjects)
         for subject, sequence, digest in rows.values_list("subject_id", "sequence", "hash"):
-            known.setdefault(f"{subject_type}:{subject}", {})[sequence] = digest
+            known.setdefault(chain_named(subject_type, subject), {})[sequence] = digest
     for leaf in some:
         _compare(leaf.chain, [(leaf.sequence, leaf.hash)], known.get(leaf.chain, {}), report)
 
@@ -116,7 +116,7 @@ def _compare(chain: str, leaves: Iterable[tuple[int, str]], known: dict[int, str
 def check_leaves_of(subject_type: str, subject_id: int) -> Report:
     """Compare one chain with every checkpoint that noted it."""
     report = Report()
-    chain = f"{subject_type}:{subject_id}"
+    chain = chain_named(subject_type, subject_id)
     known = dict(Event.objects.filter(subject_type=subject_type, subject_id=subject_id).values_list("sequence", "hash"))
     noted = CheckpointLeaf.objects.filter(chain=chain).values_list("sequence", "hash")
     _compare(chain, noted, known, report)

@@ -10,7 +10,7 @@ from organizations.models import Unit, User
 from sealing.fields import SealedText
 
 from ..lifecycle import ErasureLife
-from ..retention_words import ErasedState, ErasureGround, ErasureState
+from ..retention_words import UNFINISHED, ErasedState, ErasureGround, ErasureState
 from .case import Case
 from .person import Person
 from .reception import Visit
@@ -126,6 +126,6 @@ class ErasureRow(models.Model):
             models.Index(
                 fields=["case"],
                 name="erasure_row_of_case",
-                condition=Q(state__in=["waits", "wiped"], case__isnull=False),
+                condition=Q(state__in=[state.value for state in UNFINISHED], case__isnull=False),
             ),
         ]

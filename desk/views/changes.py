@@ -21,9 +21,8 @@ def changes(request: StaffRequest, case_id: int, sequence: int) -> HttpResponse:
     actor = request.actor
     found = queries.case_for(actor, case_id)
     event = queries.event_of(found, sequence)
-    if event is None or not queries.reads_internal(actor, found):
-        raise NotYoursToSee(case_id)
-    if not shows(event.kind, Reader.FILE, Shown.CHANGES):
+    inside = queries.reads_internal(actor, found)
+    if event is None or not inside or not shows(event.kind, Reader.FILE, Shown.CHANGES):
         raise NotYoursToSee(case_id)
     opened = queries.is_open_to(actor, found, at=timezone.now())
     context = {
