@@ -3,9 +3,13 @@
 import fcntl
 import hashlib
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlparse
+from uuid import uuid4
 
+import psycopg
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +23,18 @@ SHAPES += [
     "config/machines.py",
     "cases/lifecycle/*.py",
 ]
+
+
+@contextmanager
+def another(url: str) -> Iterator[str]:
+    """Make a database beside the one the suite runs on, for processes of their own; throw it away afterwards."""
+    name = f"beside_{uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlparse(url)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Template:

@@ -7,15 +7,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlparse
-from uuid import uuid4
 
-import psycopg
 import pytest
 
-from tests.database import Template
+from tests.database import Template, another
 from tests.kill.house import ROOT, House
 
 SUITE = os.environ.get("DATABASE_URL", "")
@@ -87,20 +85,8 @@ class Place:
 @pytest.fixture(scope="module")
 def a_database() -> Iterator[Callable[[], str]]:
     """Make databases of the suite's engine: one's own on PostgreSQL, none on SQLite, where it is a file."""
-    made = []
-
-    def make() -> str:
-        if not ON_POSTGRES:
-            return ""
-        made.append(name := f"backup_{uuid4().hex[:12]}")
-        with psycopg.connect(SUITE, autocommit=True) as server:
-            server.execute(f"CREATE DATABASE {name}")
-        return urlparse(SUITE)._replace(path=f"/{name}").geturl()
-
-    yield make
-    for name in made:
-        with psycopg.connect(SUITE, autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with ExitStack() as made:
+        yield lambda: made.enter_context(another(SUITE)) if ON_POSTGRES else ""
 
 
 @dataclass

@@ -2,13 +2,12 @@
 
 import json
 import os
-from urllib.parse import urlparse
-from uuid import uuid4
 
 import psycopg
 import pytest
 
 from audit.checkpoints import read_sheet
+from tests.database import another
 from tests.kill.house import House
 
 from .conftest import SUITE, Place
@@ -32,11 +31,8 @@ def office(tmp_path_factory):
 
 @pytest.fixture
 def empty():
-    name = f"backup_{uuid4().hex[:12]}"
-    with psycopg.connect(SUITE, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield urlparse(SUITE)._replace(path=f"/{name}").geturl()
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with another(SUITE) as url:
+        yield url
 
 
 def test_a_move_is_all_or_nothing_and_the_office_goes_on_there(office, empty):

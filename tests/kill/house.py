@@ -70,6 +70,14 @@ class House:
         self.worker = None
         self.kills += 1
 
+    def kill_at_work(self, *words: str, within: float) -> None:
+        """Start the clerk at something and kill it at a moment that nobody chose."""
+        clerk = self.start("worker", "tests.kill.clerk", *words)
+        time.sleep(self.chance.uniform(0.1, within))
+        os.killpg(clerk.pid, signal.SIGKILL)
+        clerk.wait()
+        self.kills += 1
+
     def start_clerk(self, events: int, *, pause: float) -> "subprocess.Popen[bytes]":
         seed = str(self.chance.randrange(10**6))
         return self.start("clerk", "tests.kill.clerk", "work", str(events), seed, str(pause))

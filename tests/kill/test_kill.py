@@ -6,11 +6,10 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlparse
-from uuid import uuid4
 
-import psycopg
 import pytest
+
+from tests.database import another
 
 from .house import House
 
@@ -33,11 +32,8 @@ def database_url() -> Iterator[str]:
     if not url.startswith("postgres"):
         yield ""
         return
-    name = f"kill_{uuid4().hex[:12]}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield urlparse(url)._replace(path=f"/{name}").geturl()
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with another(url) as own:
+        yield own
 
 
 def kills_in(events: int) -> int:
@@ -110,11 +106,7 @@ def test_a_succession_killed_in_the_middle_goes_on_and_brings_each_case_to_one_s
         house.run("-m", "tests.kill.clerk", "merge", str(many))
         left = many
         while left and house.kills < 4:
-            worker = house.start("worker", "tests.kill.clerk", "carry_on", "0.15")
-            time.sleep(house.chance.uniform(0.1, 0.7))
-            os.killpg(worker.pid, signal.SIGKILL)
-            worker.wait()
-            house.kills += 1
+            house.kill_at_work("carry_on", "0.15", within=0.7)
             left = many - json.loads(house.run("-m", "tests.kill.clerk", "carried"))["moved"]
         assert 0 < left < many, "nobody was killed in the middle: the test showed nothing"
         assert house.start("worker", "tests.kill.clerk", "carry_on", "0").wait() == 0
@@ -134,11 +126,7 @@ def test_an_erasure_killed_in_the_middle_goes_on_and_erases_each_file_once(tmp_p
         house.run("-m", "tests.kill.clerk", "erase", str(many))
         left = many
         while left and house.kills < 4:
-            worker = house.start("worker", "tests.kill.clerk", "erase_on", "0.1")
-            time.sleep(house.chance.uniform(0.1, 0.6))
-            os.killpg(worker.pid, signal.SIGKILL)
-            worker.wait()
-            house.kills += 1
+            house.kill_at_work("erase_on", "0.1", within=0.6)
             held = json.loads(house.run("-m", "tests.kill.clerk", "erased"))
             assert held["words"] == 0, "a case that says it is erased holds no words, whenever it was killed"
             left = many - len(held["times"])
