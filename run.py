@@ -31,6 +31,7 @@ HELP = """Cầu Nối
   ./run test             lint, types, and all tests that need no service or browser; with CI set, everything
   ./run test quick       under a minute: SQLite, no browser
   ./run test deep        the long runs
+  ./run test screens     take the pictures in docs/screens anew
   ./run test ARGUMENTS   hand ARGUMENTS to pytest
   ./run backup DIR       a backup of the open office; --keys DIR2 for the keys, --verify checks one
   ./run restore DIR      bring an office back; --keys FILE, --replace, --checkpoint SHEET (docs/operations/backup.md)

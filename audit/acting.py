@@ -21,7 +21,6 @@ class Acting:
 
 
 _acting: ContextVar[Acting | None] = ContextVar("acting", default=None)
-_request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 @contextmanager
@@ -53,23 +52,9 @@ def take_what_was_brought() -> list[str]:
     return brought
 
 
-@contextmanager
-def handling(request_id: str) -> Iterator[None]:
-    """Name the web request or job that everything inside belongs to."""
-    token = _request_id.set(request_id)
-    try:
-        yield
-    finally:
-        _request_id.reset(token)
-
-
 def current_operation() -> UUID | None:
     now = _acting.get()
     return now.operation if now else None
-
-
-def current_request_id() -> str:
-    return _request_id.get()
 
 
 def current_user(instance: models.Model, **kwargs: Any) -> int | None:

@@ -151,4 +151,17 @@ class Dispatch(models.Model):
         constraints = [models.UniqueConstraint(fields=["event", "reaction"], name="dispatch_once")]
         indexes = [
             models.Index(fields=["not_before"], name="dispatch_owed", condition=models.Q(state="owed")),
+            # Few, and asked for on every page of an administrator.
+            models.Index(fields=["id"], name="dispatch_failed", condition=models.Q(state="failed")),
         ]
+
+
+class Heartbeat(models.Model):
+    """When a part of the machinery last said that it is there. Overwritten: it is no happening of the office."""
+
+    name = models.CharField(max_length=12, unique=True)
+    at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    """When it was asked for: how long it lay in the queue is the difference."""
+    machine = models.CharField(max_length=80, blank=True)
+    """Host and process, so that one knows where to look."""

@@ -9,9 +9,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from . import kinds, outbox
-from .acting import current_operation, current_request_id, take_what_was_brought
+from .acting import current_operation, take_what_was_brought
 from .actor import Actor
 from .chain import FORMAT, body_of, canonical, chain_named, hash_of, moment
+from .handling import current_request_id
 from .models import ChainHead, Event
 
 
@@ -35,14 +36,19 @@ def record(kind: str, subject: models.Model, /, *, by: Actor, on: date | None = 
     return record_many([NewEvent(kind, subject, facts)], by=by, on=on)[0]
 
 
-def record_many(happenings: Sequence[NewEvent], *, by: Actor, on: date | None = None) -> list[Event]:
-    """Append many events of one operation in a few statements, each to the end of its own chain."""
+def record_many(
+    happenings: Sequence[NewEvent], *, by: Actor, on: date | None = None, at: datetime | None = None
+) -> list[Event]:
+    """Append many events of one operation in a few statements, each to the end of its own chain.
+
+    `at` is for what says its moment in other words as well; otherwise it is now.
+    """
     for one in happenings:
         kinds.require(one.kind)
     operation = current_operation()
     if not transaction.get_connection().in_atomic_block or operation is None:
         raise OutsideOperation(happenings[0].kind if happenings else "")
-    recorded_at = timezone.now().astimezone(UTC)
+    recorded_at = (at or timezone.now()).astimezone(UTC)
     happened_on = on or timezone.localdate(recorded_at)
     said_by = {
         "operation": str(operation),
@@ -58,14 +64,42 @@ def record_many(happenings: Sequence[NewEvent], *, by: Actor, on: date | None = 
     brought = take_what_was_brought()
     if brought:
         happenings = [replace(happenings[0], facts={**happenings[0].facts, "papers": brought}), *happenings[1:]]
-    heads = _locked_heads({chain_of(one.subject) for one in happenings})
-    events = [_appended(heads[chain_of(one.subject)], one, said_by, recorded_at=recorded_at) for one in happenings]
-    Event.objects.bulk_create(events)
+    events = _written(happenings, said_by, recorded_at=recorded_at)
     for event in events:
         event.happened_on = happened_on
-    _move_heads(list(heads.values()))
     outbox.publish(events)
     return events
+
+
+def _written(happenings: Sequence[NewEvent], said_by: dict[str, Any], *, recorded_at: datetime) -> list[Event]:
+    """Write each event to the end of its chain, which is locked until the operation is over."""
+    chains = {chain_of(one.subject) for one in happenings}
+    heads = _lock(chains)
+    fresh = chains - heads.keys()
+    if len(fresh) > 1:
+        ChainHead.objects.bulk_create([ChainHead(chain=chain) for chain in sorted(fresh)], ignore_conflicts=True)
+        heads |= _lock(fresh)
+        fresh = set()
+    # One that begins here is written with its first event behind it: most operations that begin one, begin one.
+    heads |= {chain: ChainHead(chain=chain) for chain in fresh}
+    events = [_appended(heads[chain_of(one.subject)], one, said_by, recorded_at=recorded_at) for one in happenings]
+    if any(not _begun(heads[chain]) for chain in fresh):
+        # Somebody else began it since we looked, and has it no longer: what is told here follows what they told.
+        return _written(happenings, said_by, recorded_at=recorded_at)
+    Event.objects.bulk_create(events)
+    _move_heads([heads[chain] for chain in sorted(chains - fresh)])
+    return events
+
+
+def _begun(head: ChainHead) -> bool:
+    """Write the end of a chain that nobody has begun yet, and hold it; waits for whoever is just beginning it."""
+    rows = transaction.get_connection().ops.quote_name(ChainHead._meta.db_table)
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {rows} (chain, sequence, hash) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",  # noqa: S608
+            [head.chain, head.sequence, head.hash],
+        )
+        return bool(cursor.rowcount)
 
 
 def _appended(head: ChainHead, one: NewEvent, said_by: dict[str, Any], *, recorded_at: datetime) -> Event:
@@ -100,22 +134,15 @@ def chain_of(subject: models.Model) -> str:
     return chain_named(subject._meta.label_lower, subject.pk)
 
 
-def _locked_heads(chains: set[str]) -> dict[str, ChainHead]:
-    """Lock the ends of the chains, in one order: the last locks an operation takes."""
-    found = _lock(chains)
-    missing = sorted(chains - found.keys())
-    if missing:
-        ChainHead.objects.bulk_create([ChainHead(chain=chain) for chain in missing], ignore_conflicts=True)
-        found |= _lock(set(missing))
-    return found
-
-
 def _lock(chains: set[str]) -> dict[str, ChainHead]:
+    """Lock the ends of the chains, in one order: the last locks an operation takes."""
     rows = ChainHead.objects.select_for_update().filter(chain__in=chains).order_by("chain")
     return {head.chain: head for head in rows}
 
 
 def _move_heads(heads: list[ChainHead]) -> None:
+    if not heads:
+        return
     if len(heads) == 1:
         ChainHead.objects.filter(pk=heads[0].pk).update(sequence=heads[0].sequence, hash=heads[0].hash)
     else:

@@ -22,10 +22,21 @@ def from_text(cell: str) -> str:
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: str = ";") -> Iterator[str]:
     """Yield the table line by line."""
+    yield beginning(head, delimiter=delimiter)
+    yield from in_lines(rows, delimiter=delimiter)
+
+
+def beginning(head: Sequence[str], *, delimiter: str = ";") -> str:
+    """Return what stands before the first row."""
+    line = io.StringIO()
+    csv.writer(line, delimiter=delimiter).writerow(head)
+    return f"{MARK}{line.getvalue()}"
+
+
+def in_lines(rows: Iterable[Sequence[str]], *, delimiter: str = ";") -> Iterator[str]:
+    """Yield each row as its line: they may be put one behind the other."""
     line = io.StringIO()
     writer = csv.writer(line, delimiter=delimiter)
-    writer.writerow(head)
-    yield f"{MARK}{line.getvalue()}"
     for row in rows:
         line.seek(0)
         line.truncate()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from celery import shared_task
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from sealing import vouching
 
-from . import checkpoints, outbox
+from . import checkpoints, heartbeat, outbox
 
 AT_ONCE = 50
 """A sweep owes thousands of reactions: one message of the transport carries so many ids."""
@@ -32,6 +33,14 @@ def send(dispatch_ids: list[int]) -> None:
     """Hand the ids to the transport; when it is away, the relay finds them."""
     for first in range(0, len(dispatch_ids), AT_ONCE):
         deliver.delay(dispatch_ids[first : first + AT_ONCE])
+
+
+@shared_task(name=heartbeat.TASK, bind=True, ignore_result=True)
+def beat(self: Any) -> None:
+    """Say that the worker is there, and how long what asks it lay in the queue."""
+    sent_at = (self.request.headers or {}).get(heartbeat.SENT_AT)
+    sent = datetime.fromisoformat(sent_at) if sent_at else None
+    heartbeat.beat(heartbeat.WORKER, at=timezone.now(), sent_at=sent)
 
 
 @shared_task(name="audit.checkpoint", ignore_result=True)

@@ -21,6 +21,7 @@ FOLDER = Path(tempfile.mkdtemp(prefix="cau-noi-bench-"))
 def begin() -> None:
     os.environ["DATA_DIR"] = str(FOLDER)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")  # a line for each request would stand among the figures
     for folder in FOLDERS:
         (FOLDER / folder).mkdir(parents=True)
     django.setup()

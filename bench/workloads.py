@@ -75,6 +75,40 @@ def instructed() -> tuple[Case, Actor]:
     return case, actor
 
 
+def form_filled_in() -> tuple[Client, dict[str, str]]:
+    """The form of the counter as a browser sends it."""
+    field = Field.objects.filter(in_force_to=None).order_by("order").first()
+    assert field is not None
+    typed = {
+        "form_token": str(uuid4()),
+        "kind": Kind.PROPOSAL,
+        "intake": Intake.IN_PERSON,
+        "received_on": timezone.localdate().isoformat(),
+        "name": "Nguyễn Thị Đo Đạc",
+        "signers": "1",
+        "summary": "Đường liên thôn hư hỏng",
+        "text": "Đường liên thôn hư hỏng nặng.",
+        "field": str(field.pk),
+        "again": "on",
+    }
+    return signed_in(Role.RECEPTIONIST), typed
+
+
+def send_form(given: tuple[Client, dict[str, str]]) -> None:
+    client, typed = given
+    assert client.post("/tiep-nhan/", typed).status_code == 302
+
+
+def move_page() -> tuple[Client, str]:
+    case, _actor = instructed()
+    return signed_in(Role.HANDLER), f"/vu-viec/{case.pk}/take_up/"
+
+
+def send_move(given: tuple[Client, str]) -> None:
+    client, address = given
+    assert client.post(address).status_code == 302
+
+
 def a_case_of(role: str) -> str:
     actor = somebody(role)[1]
     case = Case.objects.visible_to(actor).filter(status=Status.SUPERVISED).order_by("-pk").first()
@@ -89,7 +123,9 @@ def take_first(given: tuple[Case, Actor]) -> None:
 
 ALL: dict[str, Workload] = {
     "register a petition": (lambda: somebody(Role.RECEPTIONIST)[1], register),
+    "register a petition by the form": (form_filled_in, send_form),
     "one move with all that follows": (instructed, take_first),
+    "one move by its page": (move_page, send_move),
     "open my inbox": page(Role.HANDLER, lambda: "/viec/"),
     "open the register": page(Role.HANDLER, lambda: "/so-don/?tab=all"),
     "search without marks": page(Role.HANDLER, lambda: "/so-don/?tab=all&q=duong+thon"),

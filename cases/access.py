@@ -27,6 +27,7 @@ class Reach(Enum):
     COOPERATING = "of an agency asked to cooperate, for its own request"
     PETITIONER = "who handed the petition in"
     REGISTRAR = "who entered the petition into the book"
+    DOOR = "who entered the petition into the book, until it was given to somebody"
     SENDING = "of the unit that holds the case, once a letter of it was signed"
     SENDER = "who sends the letter that waits"
 
@@ -123,7 +124,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Move.ANSWER_REQUEST: HELPER,
     Move.NOTE_REPLY: HANDLER,
     Move.END_REQUEST: LEADER,
-    Move.CHASE: HANDLER,
+    # Who follows the case, and who finds that nobody does.
+    Move.CHASE: (*HANDLER, *SUPERVISOR),
     # Not to chase, and to take it to the top, are decided by whoever answers for the house.
     Move.LET_RUNG_BE: LEADER,
     Move.LAY_BEFORE_LEADERSHIP: LEADER,
@@ -143,6 +145,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Grant("petitioner", Reach.PETITIONER),
     ),
     Move.LOOK_INTO: SUPERVISOR,
+    Move.BRING_UP: (*SUPERVISOR, *LEADER),
+    Move.TAKE_DOWN: (*SUPERVISOR, *LEADER),
     Move.VERIFY: SUPERVISOR,
     Move.CONTEST: SUPERVISOR,
     Move.WAIVE: SUPERVISOR,
@@ -180,7 +184,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Grant("petitioner", Reach.PETITIONER),
     ),
     # Whose matter is the same as whose is judged by who works on it.
-    Move.JOIN: (*HANDLER, *LEADER),
+    # At the door by who meets the person, while nobody has it in hand; taken out again by those alone.
+    Move.JOIN: (*HANDLER, *LEADER, *_grants(Reach.DOOR, Role.RECEPTIONIST, Role.HANDLER)),
     Move.UNJOIN: (*HANDLER, *LEADER),
     # Every part is instructed by the leader anew: whoever meets the person, or reads the letter, may say what is in it.
     Move.SPLIT: (*_grants(Reach.OWNING_UNIT, Role.RECEPTIONIST), *HANDLER, *LEADER),
@@ -334,6 +339,11 @@ def may_print_notice(actor: Actor, unit: int) -> str | None:
     return _of_the_unit(actor, unit, PRINTS_NOTICE)
 
 
+def may_print_agenda(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may take out which cases are to be spoken of."""
+    return _of_the_unit(actor, unit, PRINTS_NOTICE)
+
+
 # The old books are brought in by whoever keeps the books, or sets the office up.
 OPENS_BOOKS = (Role.RECORDS_OFFICER, Role.ADMINISTRATOR)
 CONTINUES_SERIES = (Role.ADMINISTRATOR,)
@@ -441,6 +451,9 @@ def _covers(grant: Grant, actor: Actor, case: Held) -> bool:
         case Reach.REGISTRAR:
             here = grant.role in actor.roles and actor.unit == case.unit_id
             return here and case.was_registered_by(persons_of(actor))
+        case Reach.DOOR:
+            here = grant.role in actor.roles and actor.unit == case.unit_id
+            return here and case.handler_id is None and case.was_registered_by(persons_of(actor))
         case Reach.SENDER:
             here = grant.role in actor.roles and actor.unit == case.unit_id
             return here and actor.kind == ActorKind.PERSON and case.is_sent_by(persons_of(actor))
@@ -567,6 +580,11 @@ def releasable(actor: Actor) -> Q:
 
 def _administers(actor: Actor) -> bool:
     return actor.kind == ActorKind.PERSON and Role.ADMINISTRATOR in actor.roles
+
+
+def reads_files(actor: Actor) -> bool:
+    """Say whether there is any case at all that this actor may see."""
+    return actor.kind == ActorKind.SYSTEM or bool(actor.roles & (READS_OWN_UNIT | READS_BELOW | READS_SENT))
 
 
 def visible(actor: Actor) -> Q:

@@ -20,6 +20,7 @@ RECORDS: dict[str, str | Promise] = {
     "Supplement": _("Đề nghị bổ sung"),
     "Told": _("Báo cho người nộp đơn"),
     "Verdict": _("Ý kiến của người nộp đơn"),
+    "AgendaItem": _("Việc đưa ra giao ban"),
     "Withdrawal": _("Rút đơn"),
     "Reopening": _("Đề nghị mở lại"),
     "Inspection": _("Kiểm tra thực tế"),

@@ -473,6 +473,8 @@ LEAVES_IT_THERE = frozenset(
         "superior.decided",
         "petitioner.judged",
         "petitioner.heeded",
+        "case.brought_up",
+        "case.taken_down",
         "rung.reached",
         "rung.let_be",
         "rung.before_leadership",

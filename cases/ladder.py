@@ -25,8 +25,20 @@ WAITS: dict[str, str] = {
     RungKind.SUPERIOR: "mttq.chase_superior",
     RungKind.LEADERSHIP: "mttq.chase_leadership",
 }
+# Stands in the letter, so it is Vietnamese whatever the author reads; the author may change it.
+SUBJECTS: dict[str, str] = {
+    RungKind.REMINDER: "đôn đốc trả lời: %(summary)s",
+    RungKind.DIALOGUE: "đề nghị làm việc về: %(summary)s",
+    RungKind.SUPERIOR: "kiến nghị chỉ đạo trả lời: %(summary)s",
+}
+LONGEST_SUBJECT = 300
 # What was done with a rung for good; the next one counts from there.
 BEHIND = (RungState.CLIMBED, RungState.LET_BE, RungState.SKIPPED)
+
+
+def usual_subject(kind: str, summary: str) -> str:
+    """Return what the letter of the rung is about, as long as nobody says it otherwise."""
+    return (SUBJECTS[kind] % {"summary": summary[:1].lower() + summary[1:]})[:LONGEST_SUBJECT]
 
 
 def next_kind(referral: Referral, last: Rung | None) -> str | None:

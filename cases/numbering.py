@@ -12,6 +12,8 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
 OURS = re.compile(r"(\d{4})-(\d{5,9})")
 """A number of a case as this register writes it."""
+SHORT = re.compile(r"(?P<apart>M-)?(?:(?P<year>\d{4})\s?[-/ ]\s?)?(?P<serial>\d{1,6})")
+"""The same as people say it."""
 APART = "M-"
 """Begins every number of the book that is not public."""
 
@@ -86,6 +88,17 @@ def keep_clear_of(number: str) -> None:
     match = OURS.fullmatch(number)
     if match:
         pass_over(f"case/{int(match[1])}", int(match[2]))
+
+
+def numbers_meant(typed: str, *, on: date) -> list[str]:
+    """Return what somebody may mean who types a number: "17" is this year's, "2026-17" needs no zeros."""
+    typed = " ".join(typed.split()).upper()
+    meant = [typed] if any(letter.isdigit() for letter in typed) else []
+    short = SHORT.fullmatch(typed)
+    if short:
+        year = short["year"] or str(on.year)
+        meant.insert(0, f"{short['apart'] or ''}{year}-{int(short['serial']):05d}")
+    return list(dict.fromkeys(meant))
 
 
 def _next(name: str) -> int:

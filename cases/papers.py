@@ -65,8 +65,7 @@ def facts_of(letter: Letter) -> Facts:
     case, unit = letter.case, letter.unit
     petition = petition_of(case)
     facts: Facts = {
-        "unit": unit.name,
-        "place": unit.area.name if unit.area else unit.name,
+        **_head(unit),
         "symbol": unit.symbol,
         "subject": letter.subject,
         "signer_name": letter.signer.full_name if letter.signer else "",
@@ -302,7 +301,7 @@ def _row(paper: Paper) -> dict[str, str]:
 
 
 def _head(unit: Unit) -> Facts:
-    return {"unit": unit.name, "place": unit.area.name if unit.area else unit.name}
+    return {"unit": unit.name, "place": unit.place}
 
 
 def receipt(case: Case, *, tracking_url: str, check_url: str, received_by: str) -> bytes:
@@ -329,8 +328,7 @@ def _slip(case: Case, petition: Petition, tracking_url: str, received_by: str) -
         for n, title in enumerate(titles, 1)
     ]
     slip = {
-        "unit": case.unit.name,
-        "place": case.unit.area.name if case.unit.area else case.unit.name,
+        **_head(case.unit),
         "received_at": f"{petition.received_on:%d/%m/%Y}",
         "petition_number": case.number,
         "tracking_code": petition.tracking_code,
@@ -370,8 +368,7 @@ def _promised(promised: Receipt, check_url: str) -> dict[str, Any]:
 def redacted_copy(case: Case, copy: RedactedCopy) -> bytes:
     """Render the words that everybody who knows of a sealed case may read."""
     facts = {
-        "unit": case.unit.name,
-        "place": case.unit.area.name if case.unit.area else case.unit.name,
+        **_head(case.unit),
         "subject": case.summary,
         "case_number": case.number,
         "received_on": petition_of(case).received_on,

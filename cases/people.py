@@ -18,6 +18,8 @@ from .vocabulary import STAND_BEHIND, Outcome, Sameness
 LOOKED_AT = 200
 """So many people of one name are looked at, the latest first: "Nguyễn Thị Hoa" has thousands."""
 SHOWN = 8
+MOST_OF_ONE = 5
+"""So many petitions of one person may stand before the next person's in a search by name."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,18 @@ def alike(actor: Actor, parties: Iterable[Party]) -> list[tuple[Party, Sameness]
             if before is None or strength.index(sameness) < strength.index(before[1]):
                 found[party.person_id] = (party, sameness)
     return list(found.values())
+
+
+def named(actor: Actor, words: str, *, most: int) -> list[Party]:
+    """Return people whose name holds all the words, each once, the latest first; only whom the actor may see."""
+    asked = Q(folded__gt="")
+    for word in fold(words).split():
+        asked &= Q(folded__contains=word)
+    rows = _seen_by(actor).filter(asked).select_related("party__identity", "party__petition").order_by("-pk")
+    found: dict[int, Party] = {}
+    for row in rows[: most * MOST_OF_ONE]:
+        found.setdefault(row.party.person_id, row.party)
+    return list(found.values())[:most]
 
 
 def mergers_of(person: int) -> QuerySet[Merger]:

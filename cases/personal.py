@@ -46,6 +46,7 @@ PERSONAL = (
     Words("cases.Case", ITSELF, ("full_summary", "voided_because")),
     Words("cases.Petition", ITSELF, ("text", "asked", "handled_by")),
     Words("cases.Visit", ITSELF, ("about", "handled_by", "said")),
+    Words("cases.AgendaItem", "case", ("because", "decided")),
     Words("cases.Answer", "referral__case", ("text", "clarification_asked")),
     Words("cases.AnsweredPoint", "answer__referral__case", ("asked", "note")),
     Words("cases.Commitment", "case", ("what", "who", "evidence", "findings")),
@@ -106,6 +107,13 @@ APART: dict[str, dict[str, str]] = {
     "notifications.BadAddress": {"digest": "the row goes"},
     "desk.KeptForm": {"typed": "the row goes"},
     "desk.KeptFile": dict.fromkeys(("title", "content"), "the row and its file go"),
+    "desk.Export": {"said": "of whoever asked; goes within a day, as the table does"},
+    "desk.ExportPart": {"content": "written anew without it; its file goes"},
+    "workflows.Batch": {
+        "said": "emptied when it is done: it stands in each case",
+        "about": "what was searched for, in the words of who ordered it",
+    },
+    "desk.SavedFilter": {"name": "under keys; its author's own, who takes it away"},
     "desk.Draft": {"typed": "its author's alone; ends with the form, before there is a case"},
 }
 
@@ -182,8 +190,13 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
     "notifications.PendingMessage": dict.fromkeys(("template", "heading", "language"), CODES),
     "notifications.BadAddress": {"status": CODES},
     "notifications.SheetKeeper": dict.fromkeys(("email", "digest"), OF_THE_OFFICE),
+    "desk.Export": dict.fromkeys(("on_behalf_of", "asked"), CODES),
+    "desk.ExportPart": {"cases": CODES},
+    "workflows.Batch": dict.fromkeys(("act", "on_behalf_of"), CODES),
+    "workflows.BatchRow": {"said": OF_THE_OFFICE},
     "desk.KeptFile": {"field": CODES},
     "desk.KeptForm": dict.fromkeys(("holder", "move"), CODES),
+    "desk.SavedFilter": {"query": CODES},
 }
 
 

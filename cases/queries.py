@@ -16,16 +16,16 @@ from audit.models import Event
 from audit.readers import Reader, may_read
 from deadlines.vocabulary import DutyState
 from files.vocabulary import Scan
-from organizations.folding import fold
 from organizations.models import User
 
-from . import access
+from . import access, searching
 from .cooperation import is_about_another
 from .errors import NotOpened, NotYoursToSee
 from .kinds import RELAY
 from .ladder import still_late
 from .lifecycle import reasons_against
 from .models import (
+    AgendaItem,
     Answer,
     Bereavement,
     Case,
@@ -45,6 +45,7 @@ from .models import (
     Letter,
     Link,
     Matter,
+    Paper,
     Proceeding,
     Recommendation,
     Recount,
@@ -52,6 +53,7 @@ from .models import (
     Referral,
     Reopening,
     Rung,
+    Screening,
     SealedTrace,
     Splitting,
     Stop,
@@ -105,11 +107,17 @@ def case_for(actor: Actor, pk: int) -> Case:
         has_decisions=Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
         | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
         has_gone_round=Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
+        # A part of the page that nothing ever filled is not asked for.
+        has_papers=Exists(Paper.objects.filter(case=OuterRef("pk"))),
+        has_incoming=Exists(IncomingLetter.objects.filter(case=OuterRef("pk"))),
+        has_screenings=Exists(Screening.objects.filter(case=OuterRef("pk"))),
+        has_commitments=Exists(Commitment.objects.filter(case=OuterRef("pk"))),
         has_recommendations=Exists(Recommendation.objects.filter(case=OuterRef("pk"))),
         owes_relay=Exists(
             Duty.objects.filter(case=OuterRef("pk"), rule__key=RELAY, state__in=[DutyState.RUNNING, DutyState.PAUSED])
         ),
         has_dissatisfaction=Exists(Verdict.objects.filter(case=OuterRef("pk"), helped=Helped.NO, heeded_on=None)),
+        is_brought_up=Exists(AgendaItem.objects.filter(case=OuterRef("pk"), settled_on=None)),
         has_rungs=Exists(Rung.objects.filter(case=OuterRef("pk"))),
         has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
         held_until=Subquery(
@@ -222,10 +230,7 @@ def why_not_now(case: Case, move: str) -> list[str]:
 
 def search(words: str, among: CaseQuerySet) -> CaseQuerySet:
     """Keep the cases in which every word occurs, marks or none, in the case or in a name that may be searched."""
-    for word in fold(words).split():
-        named = Matter.objects.current().filter(petition__findable__folded__contains=word).values("case")
-        among = among.filter(Q(folded__contains=word) | Q(pk__in=named))
-    return among
+    return searching.having(words, among)
 
 
 def running_duties(case: Case) -> models.QuerySet[Duty]:
@@ -346,6 +351,8 @@ def actor_without_agency_roles(actor: Actor) -> Actor:
 def documents_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Document]:
     """The MTTQ reads the whole file; an agency the petitioners' papers that went with the letter and its own."""
     papers = Document.objects.of(case).select_related("answer", "blob", "commitment").order_by("pk")
+    twin = Document.objects.filter(blob=OuterRef("blob")).exclude(pk=OuterRef("pk"))
+    papers = papers.annotate(has_twin=Exists(twin))
     if closed := sealed_elsewhere(case):
         papers = papers.exclude(petition__in=closed)
     if inside:
@@ -424,7 +431,9 @@ def letters_for(case: Case, *, inside: bool) -> models.QuerySet[Letter]:
 
 def incoming_for(case: Case, *, inside: bool) -> models.QuerySet[IncomingLetter]:
     """The letters that came about this case; they lie in the MTTQ's own file."""
-    return case.incoming_letters.order_by("-pk") if inside else case.incoming_letters.none()
+    if not (inside and case.has_incoming):
+        return case.incoming_letters.none()
+    return case.incoming_letters.order_by("-pk")
 
 
 def letter_for(actor: Actor, pk: int, *, at: datetime) -> Letter:
@@ -444,7 +453,7 @@ def letter_for(actor: Actor, pk: int, *, at: datetime) -> Letter:
 
 def commitments_for(actor: Actor, case: Case, *, inside: bool) -> models.QuerySet[Commitment]:
     """Everything promised in the case; an agency sees what it promised itself."""
-    promised = case.commitments.all()
+    promised = case.commitments.all() if case.has_commitments else case.commitments.none()
     return promised if inside else promised.filter(access.own_sendings(actor, prefix="answer__referral__"))
 
 
@@ -528,9 +537,14 @@ def quarantined_paper(actor: Actor, pk: int) -> Document:
     return paper
 
 
-def same_elsewhere(actor: Actor, papers: Iterable[Document]) -> dict[int, list[Case]]:
-    """Return for each content the other cases this reader may see that hold it too: the same letter handed in again."""
-    mine = {paper.blob_id: paper.case_id for paper in papers}
+def same_elsewhere(actor: Actor, papers: Iterable[Any]) -> dict[int, list[Case]]:
+    """Return for each content the other cases this reader may see that hold it too: the same letter handed in again.
+
+    The papers are those of `documents_for`, which knows of each whether its content lies anywhere else at all.
+    """
+    mine = {paper.blob_id: paper.case_id for paper in papers if paper.has_twin}
+    if not mine:
+        return {}
     others = Document.objects.filter(blob__in=mine).exclude(case__in=set(mine.values()))
     # That a paper lies in a sealed case as well is not said: it would say what that one is about.
     others = (

@@ -164,7 +164,7 @@ def heads_months(unit: int, *, on: date, back: int = 2, ahead: int = 2) -> list[
 
 def papers_of(case: Case, *, inside: bool) -> list[Paper]:
     """The papers that went over the counter; they are the MTTQ's own affair with the citizen."""
-    if not inside:
+    if not (inside and case.has_papers):
         return []
     return list(case.papers.select_related("received__party__identity", "returned"))
 

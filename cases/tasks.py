@@ -5,6 +5,7 @@ import time
 from celery import shared_task
 from django.utils import timezone
 
+from audit import heartbeat
 from audit.actor import system
 
 from . import operations
@@ -17,6 +18,7 @@ A_SHARE = 20.0
 def sweep() -> None:
     """Note every threshold that passed since the last look."""
     operations.sweep(by=system("sweep"), on=timezone.localdate())
+    heartbeat.beat(heartbeat.SWEEP, at=timezone.now())
 
 
 @shared_task(name="cases.release", ignore_result=True)

@@ -333,6 +333,14 @@ class LetBe(models.TextChoices):
     SKIP = "skip", _("Bỏ qua bậc này: làm ngay bậc sau")
 
 
+class BroughtTo(models.TextChoices):
+    """Before whom a supervisor brings a case that does not move."""
+
+    LEADER = "leader", _("Báo cáo lãnh đạo")
+    BRIEFING = "briefing", _("Giao ban kỳ tới")
+    PLAN = "plan", _("Kế hoạch giám sát")
+
+
 class RecommendationState(models.TextChoices):
     """How far a recommendation to the superior body has come."""
 
@@ -441,6 +449,8 @@ class ReferralStatus(models.TextChoices):
 
 # Sent, and an answer may still come.
 UNDER_WAY = (ReferralStatus.SENT, ReferralStatus.RECEIVED, ReferralStatus.ACKNOWLEDGED)
+# Sent, and the agency has said neither yes nor no.
+NOT_ACCEPTED = (ReferralStatus.SENT, ReferralStatus.RECEIVED)
 # Sent, and come back without an answer.
 RETURNED = (ReferralStatus.REFUSED, ReferralStatus.RECALLED)
 
@@ -654,6 +664,8 @@ class Move(models.TextChoices):
     RECORD_TOLD = "record_told", _("Ghi đã báo kết quả bằng lời")
     RECORD_HELPED = "record_helped", _("Ghi ý kiến của người nộp đơn về kết quả")
     LOOK_INTO = "look_into", _("Xem xét ý kiến chưa thỏa đáng")
+    BRING_UP = "bring_up", _("Đưa ra giao ban, trình lãnh đạo")
+    TAKE_DOWN = "take_down", _("Ghi kết quả giao ban, cho ý kiến")
     VERIFY = "verify", _("Xác minh cam kết")
     CONTEST = "contest", _("Cam kết chưa đạt")
     WAIVE = "waive", _("Miễn cam kết")

@@ -128,6 +128,7 @@ MARK = {
     Reach.AGENCY: "A",
     Reach.COOPERATING: "C",
     Reach.REGISTRAR: "R",
+    Reach.DOOR: "D",
     Reach.SENDING: "S",
     Reach.SENDER: "E",
 }

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
 
+SHORTEST_TOKEN = 24
+
 
 class WrongSetting(SystemExit):
     """An environment variable holds a value that cannot be meant."""
@@ -59,6 +61,21 @@ def broker(name: str) -> str:
         return "filesystem://"
     if urlparse(value).scheme not in {"amqp", "amqps", "pyamqp", "redis", "rediss", "filesystem"}:
         raise WrongSetting(name, value, "amqp://guest:guest@127.0.0.1:5672// (or redis://127.0.0.1:6379/0)")
+    return value
+
+
+def one_of(name: str, *known: str, default: str) -> str:
+    value = os.environ.get(name, "") or default
+    if value not in known:
+        raise WrongSetting(name, value, f"{known[0]} (or {', '.join(known[1:])})")
+    return value
+
+
+def token(name: str) -> str:
+    """Return what a program shows to be let in, or nothing: then nobody is. One that could be guessed is refused."""
+    value = os.environ.get(name, "")
+    if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or not value.isprintable() or " " in value):
+        raise WrongSetting(name, "…", f"at least {SHORTEST_TOKEN} letters, e.g. of: openssl rand -hex 24")
     return value
 
 

@@ -3,19 +3,21 @@
 from audit.outbox import Table
 from cases import operations
 from deadlines.operations import keep_calendar
+from desk.personal import exporting
 from desk.personal import operations as personal
 from notifications import operations as messages
 from notifications import tell
 from workflows import follow
 
 IN_TRANSACTION: Table = {
-    "*": [follow.realign_tasks],
+    "*": [follow.realign_tasks, operations.note_movement],
     # The calendar as it was, and the duties to be held against the new one: decided with the change, done afterwards.
     "calendar.changed": [keep_calendar, operations.order_recount],
     "law.*": [operations.order_recount],
     # What is erased is erased everywhere, or nowhere.
-    "case.erased": [messages.forget_case, personal.forget_case],
-    "case.person_erased": [messages.forget_case, personal.forget_case],
+    "case.erased": [messages.forget_case, personal.forget_case, exporting.write_anew],
+    "case.person_erased": [messages.forget_case, personal.forget_case, exporting.write_anew],
+    "case.reclassified": [exporting.write_anew],
     # Codes that went to the former address open nothing any more.
     "unit.email_changed": [operations.end_links_of_unit],
 }
@@ -96,6 +98,11 @@ AFTER_COMMIT: Table = {
     "reception_duty.soon": [tell.of_reception_threshold],
     "reception_duty.overdue": [tell.of_reception_threshold],
     "reception_duty.recomputed": [tell.of_reception_threshold],
+    "person.way_in_given": [tell.of_turned_key],
+    "person.second_step_taken": [tell.of_turned_key],
+    "person.email_changed": [tell.of_turned_key],
+    "deputisation.begun": [tell.of_deputy],
+    "deputisation.ended": [tell.of_deputy],
     "erasure.proposed": [tell.of_erasure],
     "erasure.sent_back": [tell.of_erasure],
     "erasure.refused": [tell.of_erasure],
@@ -103,6 +110,7 @@ AFTER_COMMIT: Table = {
     "case.unsplit": [tell.of_unsplitting],
     "case.voided": [tell.of_voiding],
     "file.found_infected": [operations.note_quarantine],
+    "case.brought_up": [tell.of_brought_up],
     "rung.reached": [tell.of_rung],
     "superior.decided": [tell.of_superior],
     "superior.replied": [tell.of_superior],

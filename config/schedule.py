@@ -5,6 +5,8 @@ from typing import Any
 from celery.schedules import crontab
 
 TIMETABLE: dict[str, dict[str, Any]] = {
+    # That the timetable and the worker are there: administrators read it at the page of the system's health.
+    "beat": {"task": "audit.beat", "schedule": 60.0, "options": {"expires": 600}},
     # What a killed worker or a lost broker left behind; a late look is worthless once the next one is due.
     "outbox": {"task": "audit.relay", "schedule": 10.0, "options": {"expires": 10}},
     "messages": {"task": "notifications.relay", "schedule": 30.0, "options": {"expires": 30}},
@@ -42,6 +44,15 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     # Units that end: their open work comes to the successors from the day on, case by case.
     "changeovers": {"task": "cases.changeovers", "schedule": 5.0, "options": {"expires": 5}},
+    # What somebody does to many cases at once, case by case.
+    "batches": {"task": "workflows.batches", "schedule": 2.0, "options": {"expires": 2}},
+    # Lists that somebody takes out, and those whose day is over.
+    "exports": {"task": "desk.exports", "schedule": 2.0, "options": {"expires": 2}},
+    "exports-over": {
+        "task": "desk.forget_exports",
+        "schedule": crontab(minute="*/30"),
+        "options": {"expires": 1500},
+    },
     # What two people decided to erase, file by file.
     "erasures": {"task": "cases.erasures", "schedule": 10.0, "options": {"expires": 10}},
     # What somebody leaves behind, thing by thing; and what nobody took from who has gone comes to the leader.

@@ -7,7 +7,21 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import broker, database, flag, folder, hosts, mail, scanner, sender, site, text, whole_number
+from config.environment import (
+    broker,
+    database,
+    flag,
+    folder,
+    hosts,
+    mail,
+    one_of,
+    scanner,
+    sender,
+    site,
+    text,
+    token,
+    whole_number,
+)
 from config.schedule import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -40,7 +54,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # probes ask from inside, without TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz/", r"^metrics$"]  # probes ask from inside, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 # Only a proxy in front may say so: it must set the header itself (docs/operations/production.md).
@@ -82,8 +96,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "desk.middleware.RequestIdMiddleware",
+    "api.watching.WatchingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.headers.strict_headers",
+    "config.packing.TextPackingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "desk.middleware.LanguageMiddleware",
@@ -95,7 +112,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "desk.middleware.RequestIdMiddleware",
     "desk.middleware.CapacityMiddleware",
     "desk.refusals.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -137,11 +153,19 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_FINDERS = ["config.static.UsedAppsFinder"]
-WHITENOISE_USE_FINDERS = True  # served from where they lie: no copy to make, none to go stale
+STATIC_FOLDER = DATA_DIR / "static"
+# `prepare` has laid them there before any page is shown. For a developer's server they are served from where they lie.
+COLLECTED = not DEBUG and (STATIC_FOLDER / "staticfiles.json").exists()
+STATIC_ROOT = STATIC_FOLDER if COLLECTED else None
+WHITENOISE_USE_FINDERS = not COLLECTED
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "sealing.storage.SealedStorage"},  # letters as they were issued
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
     "contents": {"BACKEND": "files.storage.WholeFileStorage"},  # what people hand in, under MEDIA_ROOT as well
 }
 CLAMAV_URL = scanner("CLAMAV_URL")  # without it every file is marked as not scanned
@@ -201,11 +225,17 @@ match urlsplit(CELERY_BROKER_URL).scheme:
         CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
 
 # Addresses carry names people searched for: neither query strings nor bodies are written to a log.
+# For a machine to read, and safe to hand on; `line` shows a developer everything that an error says.
+LOG_FORMAT = one_of("LOG_FORMAT", "json", "line", default="line" if DEBUG else "json")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "config.logs.JsonLines", "ours": BASE_DIR},
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "filters": {"said": {"()": "config.logs.NotSaidTwice"}},
+    "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["said"]}},
     "root": {"handlers": ["stream"], "level": text("LOG_LEVEL", default="INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
@@ -216,9 +246,13 @@ LOGGING: dict[str, Any] = {
     },
 }
 
+# What a monitoring system shows to read /metrics; without it there is no such page, and nothing is counted.
+METRICS_TOKEN = token("METRICS_TOKEN")
+COUNTS_DIR = DATA_DIR / "counts"
+
 # Signing in. Accounts are opened by administrators; who they are stands in the office's directory, not in allauth's.
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk:inbox"
+LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_ADAPTER = "desk.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

@@ -315,7 +315,10 @@ class Owed(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["due_on"], name="%(app_label)s_%(class)s_open_due", condition=Q(state=DutyState.RUNNING)
+                # Lists walk it from the nearest day on: many are due on one day, and the number puts those in order.
+                fields=["due_on", "id"],
+                name="%(app_label)s_%(class)s_open_due",
+                condition=Q(state=DutyState.RUNNING),
             ),
             # The sweep looks here every few minutes: what is not due to be told is not in the index's front.
             models.Index(

@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from .models import CalendarDay, CalendarYear, Proposal, Rule, Transition
 from .vocabulary import ProposalState
 
-PAGE = 60
 DECEMBER = 12
 
 
@@ -19,14 +18,6 @@ def rules_found(*, on: date | None, q: str = "", **marks: str) -> QuerySet[Rule]
     if q:
         found = found.filter(Q(key__icontains=q) | Q(title__icontains=q) | Q(citation__icontains=q))
     return found
-
-
-def page_after(found: QuerySet[Rule], key: str, version: int) -> tuple[list[Rule], bool]:
-    """Return the rules behind this place, and whether there are more."""
-    if key:
-        found = found.filter(Q(key__gt=key) | Q(key=key, version__gt=version))
-    rows = list(found[: PAGE + 1])
-    return rows[:PAGE], len(rows) > PAGE
 
 
 def versions_of(key: str) -> list[Rule]:

@@ -1,5 +1,6 @@
 """Finds the version of a rule that a clock goes by when it starts on a day, or says which gap there is."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from .models import Rule, Transition
 from .refusals import NoRuleInForce, UnknownRule
 
-__all__ = ["NoRuleInForce", "UnknownRule", "rule"]
+__all__ = ["NoRuleInForce", "UnknownRule", "rule", "rules"]
 
 
 def rule(key: str, *, on: date) -> Rule:
@@ -17,25 +18,37 @@ def rule(key: str, *, on: date) -> Rule:
     That is the version in force then, unless a transitional provision names another. Raises `UnknownRule`, or
     `NoRuleInForce` that names the gap.
     """
-    found = _by_transition(key, on) or (
-        Rule.objects.filter(key=key, in_force_from__lte=on)
-        .filter(Q(in_force_to=None) | Q(in_force_to__gte=on))
-        .order_by("-version")
-        .first()
-    )
-    if found is None:
-        raise _gap(key, on)
+    return rules([key], on=on)[key]
+
+
+def rules(keys: Iterable[str], *, on: date) -> dict[str, Rule]:
+    """Return the same for several keys, asked together. Raises for the first that has none."""
+    wanted = list(dict.fromkeys(keys))
+    found = _in_force(wanted, on) | _by_transition(wanted, on)
+    for key in wanted:
+        if key not in found:
+            raise _gap(key, on)
     return found
 
 
-def _by_transition(key: str, on: date) -> Rule | None:
+def _in_force(keys: list[str], on: date) -> dict[str, Rule]:
+    rows = Rule.objects.filter(key__in=keys, in_force_from__lte=on)
+    # The latest version comes last, and stays.
+    return {one.key: one for one in rows.filter(Q(in_force_to=None) | Q(in_force_to__gte=on)).order_by("version")}
+
+
+def _by_transition(keys: list[str], on: date) -> dict[str, Rule]:
     rows = Transition.objects.filter(
-        Q(rule__key=key) | Q(goes_by__key=key),
+        Q(rule__key__in=keys) | Q(goes_by__key__in=keys),
         Q(started_from=None) | Q(started_from__lte=on),
         Q(started_to=None) | Q(started_to__gte=on),
     )
-    row = next((one for one in rows.select_related("rule", "goes_by") if one.is_in_use), None)
-    return None if row is None else row.goes_by or row.rule
+    found: dict[str, Rule] = {}
+    for row in rows.select_related("rule", "goes_by"):
+        goes_by = row.goes_by or row.rule
+        for key in {row.rule.key, goes_by.key} & set(keys) if row.is_in_use else ():
+            found.setdefault(key, goes_by)
+    return found
 
 
 def _gap(key: str, on: date) -> NoRuleInForce | UnknownRule:

@@ -1,7 +1,7 @@
 """Says a due date as an office says it: how long still, by what kind of limit, and how loudly to show it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext, ngettext
 
@@ -59,6 +59,15 @@ def late_in_words(rule: Rule) -> str:
     if rule.nature == Nature.LETTER_SET:
         return gettext("quá hạn theo cam kết") if rule.step == COMMITMENT_STEP else gettext("quá hạn theo công văn")
     return gettext("quá hạn nội bộ")
+
+
+def soon_until(today: date, calendar: Calendar) -> date:
+    """Return the last day that still counts as soon, as `in_words` shows it."""
+    try:
+        # Days of rest after the last working day are as near as that day is.
+        return calendar.next_working_day(calendar.shift(today, SOON)) - timedelta(days=1)
+    except YearWithoutCalendar:
+        return today + timedelta(days=SOON)
 
 
 def in_own_words(refused: Refused) -> str:

@@ -69,7 +69,12 @@ WILL_HAPPEN: dict[str, Sentence] = {
     Move.ANSWER_REQUEST: _("Trả lời được gửi cho Mặt trận để đọc; vụ việc vẫn ở chỗ đang đứng."),
     Move.NOTE_REPLY: _("Trả lời này được ghi là đã đọc; vụ việc vẫn ở chỗ đang đứng."),
     Move.END_REQUEST: _("Cơ quan ấy không còn phải trả lời; vụ việc vẫn ở chỗ đang đứng."),
-    Move.CHASE: _("Văn bản đôn đốc là dự thảo; chỉ khi đã ký, cấp số và gửi đi thì bậc này mới tính là đã thực hiện."),
+    Move.CHASE: _(
+        "Người giám sát đôn đốc thì văn bản được trình lãnh đạo ký ngay; người xử lý soạn thì còn là dự thảo. "
+        "Chỉ khi đã ký, cấp số và gửi đi thì bậc này mới tính là đã thực hiện."
+    ),
+    Move.BRING_UP: _("Vụ việc vào danh sách bạn chọn và ở lại đó đến khi có người ghi kết quả; thời hạn không đổi."),
+    Move.TAKE_DOWN: _("Kết quả vào hồ sơ và vụ việc rời danh sách; cần nêu lại thì đưa ra lần nữa."),
     Move.LET_RUNG_BE: _("Dự thảo đôn đốc (nếu có) bị hủy; quyết định và lý do ở lại trong hồ sơ."),
     Move.LAY_BEFORE_LEADERSHIP: _(
         "Ý kiến của lãnh đạo vào hồ sơ; vụ việc được nêu trong thông báo sáu tháng nếu bạn chọn như vậy."
@@ -188,6 +193,8 @@ WILL_BE_TOLD: dict[str, Sentence] = {
     Move.SEND_BACK_LETTER: _("Người xử lý nhận thông báo."),
     Move.SIGN_LETTER: _("Văn thư nhận thông báo."),
     Move.SUBMIT_OTHER: _("Lãnh đạo đơn vị nhận thông báo."),
+    Move.CHASE: _("Lãnh đạo đơn vị nhận thông báo khi văn bản được trình ký."),
+    Move.BRING_UP: _("Lãnh đạo đơn vị nhận thông báo nếu bạn chọn báo cáo lãnh đạo."),
     Move.SEND_BACK_OTHER: _("Người xử lý nhận thông báo."),
     Move.SIGN_OTHER: _("Văn thư nhận thông báo."),
     Move.DISPATCH_LETTER: _("Cơ quan nhận thông báo; người nộp đơn được báo nếu có thư điện tử."),

@@ -1,63 +1,24 @@
-"""What every page of the shell shows: where one may go, for whom one acts, what is new."""
+"""What every page of the shell shows: where one may go, for whom one acts, what is new, what is wrong."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor, ActorKind
 from audit.checkpoints import overdue_since
 from deadlines.queries import missing_year
-from notifications.inbox import unread_count
 from notifications.undelivered import waiting_for_server
 from organizations.vocabulary import Role
+from reports.counting import Count
 
-from .personal.reading import waiting_and_unread
+from .help import help_for
+from .navigation import WATCHES, doors_of, home_of
+from .waiting import Waiting, waiting_for
 
 SOURCE = "https://example.org/cau-noi"
 THEMES = ("light", "dark")
-
-
-@dataclass(frozen=True)
-class Door:
-    name: str
-    label: str | Promise
-    icon: str
-    roles: frozenset[str]
-
-
-STAFF = frozenset({Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR, Role.AUDITOR})
-WEIGHS = frozenset({Role.LEADER, Role.ADMINISTRATOR, Role.AGENCY_LEADER})
-AGENCY = frozenset({Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD})
-WATCHES = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR})
-DOORS = (
-    Door("inbox", _("Việc của tôi"), "inbox", STAFF | AGENCY),
-    Door("intake", _("Tiếp nhận"), "pencil-square", frozenset({Role.RECEPTIONIST, Role.HANDLER})),
-    Door("reception", _("Tiếp công dân"), "people-fill", STAFF),
-    Door("register", _("Sổ đơn"), "journal-text", STAFF | AGENCY),
-    Door("leader", _("Lãnh đạo"), "pen", frozenset({Role.LEADER})),
-    Door("workload", _("Khối lượng việc"), "people-fill", WEIGHS),
-    Door("records", _("Văn thư"), "send", frozenset({Role.RECORDS_OFFICER})),
-    Door("incoming", _("Văn bản đến"), "envelope-paper", frozenset({Role.RECORDS_OFFICER})),
-    Door("books", _("Sổ sách"), "journal-plus", frozenset({Role.RECORDS_OFFICER, Role.LEADER})),
-    Door("erasures", _("Lưu trữ, xóa hồ sơ"), "trash", frozenset({Role.RECORDS_OFFICER, Role.LEADER})),
-    Door("agency", _("Mặt trận chuyển đến"), "building", AGENCY),
-    Door("competence", _("Thẩm quyền"), "signpost-split", frozenset({Role.ADMINISTRATOR})),
-    Door("changeovers", _("Sắp xếp đơn vị"), "building", frozenset({Role.ADMINISTRATOR})),
-    Door("addressees", _("Cơ quan nhận văn bản"), "building", frozenset({Role.ADMINISTRATOR})),
-    Door("openings", _("Số liệu đầu kỳ"), "upload", frozenset({Role.ADMINISTRATOR, Role.RECORDS_OFFICER})),
-    Door("dead-letters", _("Thư chưa gửi được"), "envelope-paper", frozenset({Role.ADMINISTRATOR})),
-    Door("quarantine", _("Tệp cách ly"), "shield-lock", frozenset({Role.ADMINISTRATOR})),
-    Door("checkpoints", _("Điểm kiểm soát"), "shield-lock", WATCHES),
-    Door("law", _("Thời hạn, lịch nghỉ"), "calendar3", frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.LEADER})),
-    Door("supervision", _("Giám sát"), "binoculars", frozenset({Role.SUPERVISOR, Role.LEADER, Role.AUDITOR})),
-    Door("audit", _("Kiểm tra lịch sử"), "search", frozenset({Role.AUDITOR, Role.SUPERVISOR})),
-)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -75,22 +36,38 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if actor.kind == ActorKind.LINK:
         # One referral and nothing else: no list, no count, no other door.
         return shown | {"frame": "desk/link/frame.html", "by_link": True}
-    open_doors = [door for door in DOORS if door.roles & actor.roles]
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    shown["nav"] = {door.name: True for door in open_doors}
-    shown["doors"] = [
-        (door, reverse(f"desk:{door.name}"), here == f"desk:{door.name}", *_waiting(door, actor)) for door in open_doors
-    ]
-    if Role.ADMINISTRATOR in actor.roles:
-        shown["missing_year"] = missing_year(on=timezone.localdate())
+    doors = doors_of(actor, request.path)
+    shown["nav"] = {page.name: True for door in doors for page in door.section.open_to(actor)}
+    htmx = getattr(request, "htmx", None)
+    if htmx and not htmx.boosted:
+        # A part of a page has no shell around it, and nothing is counted for it.
+        return shown
+    now, today = timezone.now(), timezone.localdate()
+    waiting = waiting_for(actor, on=today, at=now)
+    shown["doors"] = [(door, *_count(door.section.name, waiting)) for door in doors]
+    shown["help"] = help_for(request.resolver_match)
+    shown["unread"] = waiting.unread
+    shown["running"] = waiting.running
+    shown["offers_tour"] = not waiting.knows_its_way and request.path == home_of(actor)
     # Said at the doors, not on every case behind them: those have their own questions to the database.
-    if WATCHES & actor.roles and any(is_here for _door, _address, is_here, *_counts in shown["doors"]):
-        shown["checkpoint_missing_since"] = overdue_since(at=timezone.now())
-    shown["unread"] = unread_count(actor.person_id) if actor.person_id else 0
-    shown["mail_waits"] = waiting_for_server(actor)
+    at_a_door = any(door.is_here for door in doors)
+    if Role.ADMINISTRATOR in actor.roles:
+        shown["missing_year"] = missing_year(on=today)
+        shown["troubles"] = waiting.troubles
+        shown["mail_waits"] = waiting_for_server(actor)
+    if WATCHES & actor.roles and at_a_door:
+        shown["checkpoint_missing_since"] = overdue_since(at=now)
     return shown
 
 
-def _waiting(door: Door, actor: Actor) -> tuple[int | None, int]:
-    """How many tasks wait behind the door, and how many of them are new to this person."""
-    return waiting_and_unread(actor) if door.name == "inbox" else (None, 0)
+def _count(section: str, waiting: Waiting) -> tuple[str, Count]:
+    """The number behind a door, none where none would help, and how much of it is new to this person."""
+    count = waiting.doors.get(section)
+    match section:
+        case "intake" if count is not None:
+            count += waiting.doors.get("drafts", Count(0))
+        case "administration":
+            count = Count(waiting.troubles)
+    # That nothing waits is worth saying only of one's own tasks.
+    shown = "" if count is None or (not count and section != "inbox") else str(count)
+    return shown, waiting.fresh if section == "inbox" else Count(0)

@@ -40,8 +40,15 @@ def staff(view: View[P]) -> Callable[..., HttpResponseBase]:
     return for_roles()(view)
 
 
-def for_roles(*roles: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
-    """Let in whoever holds one of these roles (any, when none is named) in the unit acted for."""
+def at_the_front(capacity: Capacity) -> bool:
+    """Say whether the unit acted for belongs to the MTTQ."""
+    return capacity.unit.is_front
+
+
+def for_roles(
+    *roles: str, only: Callable[[Capacity], bool] | None = None
+) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+    """Let in whoever holds one of these roles (any, when none is named) in the unit acted for, if it is such a one."""
 
     def door(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -49,7 +56,7 @@ def for_roles(*roles: str) -> Callable[[View[P]], Callable[..., HttpResponseBase
             actor = getattr(request, "actor", None)
             if actor is None:
                 return redirect("desk:capacity")
-            if roles and not actor.roles & set(roles):
+            if (roles and not actor.roles & set(roles)) or (only is not None and not only(request.capacity)):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

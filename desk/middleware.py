@@ -9,8 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from audit.acting import handling
 from audit.actor import Channel
+from audit.handling import handling
 from organizations.capacities import Capacity, capacities_of
 from organizations.queries import paths_asked_once
 

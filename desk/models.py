@@ -1,5 +1,5 @@
 """The only tables of the desk: what people keep for themselves."""
 
-from .personal.models import Draft, KeptFile, KeptForm, ReadTask
+from .personal.models import Draft, Export, ExportPart, KeptFile, KeptForm, ReadTask, SavedFilter, SeenTour
 
-__all__ = ["Draft", "KeptFile", "KeptForm", "ReadTask"]
+__all__ = ["Draft", "Export", "ExportPart", "KeptFile", "KeptForm", "ReadTask", "SavedFilter", "SeenTour"]

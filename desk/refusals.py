@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils import timezone
 from django.views.defaults import bad_request as plain_bad_request
 
@@ -18,6 +19,8 @@ TURNED_AWAY: dict[type[Exception], int] = {NotYoursToSee: 404, PermissionDenied:
 
 log = logging.getLogger(__name__)
 
+INCIDENT = 12
+"""So much of the request's name is read out over the telephone, and enough to find it in the log."""
 READ_AT_ALL = 250 * MEGABYTE
 """Up to here a form with too much is read and given back with a sentence at its field; beyond, it is not even read."""
 
@@ -72,6 +75,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return too_much(request)
     return plain_bad_request(request, exception)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that nothing was saved, with a name that stands in the log. Asks neither the database nor who it is."""
+    incident = getattr(request, "id", "")[:INCIDENT]
+    route = getattr(request, "resolver_match", None)
+    log.error("incident %s at %s", incident, route.view_name if route is not None else "no page")
+    return HttpResponse(get_template("500.html").render({"incident": incident}), status=500)
 
 
 def too_much(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from audit.actor import Actor
 from cases.models import Case
 
+from .addresses import numbers_in
 from .personal.models import KeptFile, KeptForm, holder_of
 from .personal.operations import drop_form, keep_form
 from .personal.queries import kept_form
@@ -42,7 +43,7 @@ def keep_what_was_said(request: HttpRequest, actor: Actor, case: Case, move: str
     typed = {name: said for name, said in request.POST.lists() if name not in NOT_TYPED}
     bad = set(form.errors) if form is not None else set()
     files = [(name, one) for name, many in request.FILES.lists() if name not in bad for one in many]
-    dropped = [int(one) for one in request.POST.getlist(DROP) if one.isdigit()]
+    dropped = numbers_in(request.POST.getlist(DROP))
     return keep_form(holder_of(actor), case, move, typed, files, dropped=dropped, at=timezone.now())
 
 

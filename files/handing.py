@@ -14,7 +14,7 @@ def handed(content: bytes | str, *, name: str, kind: str, inline: bool = False) 
     return _labelled(HttpResponse(content, content_type=kind), name, inline=inline)
 
 
-def handed_in_parts(parts: Iterable[str], *, name: str, kind: str) -> StreamingHttpResponse:
+def handed_in_parts(parts: Iterable[str] | Iterable[bytes], *, name: str, kind: str) -> StreamingHttpResponse:
     """Return a download that is sent while it is written."""
     return _labelled(StreamingHttpResponse(parts, content_type=kind), name)
 

@@ -12,6 +12,8 @@ PAGE = 30
 # Beyond this nobody counts: the bell says "99+".
 MOST_COUNTED = 100
 MOST_LINES = 200
+MOST_DIGITS = 18
+"""So many always fit the number of a message; whatever is longer names none."""
 
 
 class NoSuchPlace(LookupError):
@@ -40,10 +42,19 @@ def page_of(actor: Actor, *, after: str = "", size: int = PAGE) -> tuple[list[Me
     return rows, f"{'r' if rows[-1].read_at else 'u'}{rows[-1].pk}" if more else ""
 
 
+def latest(actor: Actor, *, most: int) -> list[Message]:
+    """Return the newest messages, read or not: what somebody looks for who just heard the bell."""
+    return list(told_to(actor)[:most])
+
+
+def unread_of(person: int) -> models.QuerySet[Message]:
+    """Return what the person has not read, by an index that holds nothing else."""
+    return Message.objects.filter(user=person, channel=Channel.IN_APP, read_at=None)
+
+
 def unread_count(person: int) -> int:
-    """Count up to a hundred, by an index that holds nothing but the unread."""
-    unread = Message.objects.filter(user=person, channel=Channel.IN_APP, read_at=None)
-    return len(unread.values_list("pk", flat=True)[:MOST_COUNTED])
+    """Count up to a hundred."""
+    return len(unread_of(person).values_list("pk", flat=True)[:MOST_COUNTED])
 
 
 def message_for(actor: Actor, pk: int) -> Message:
@@ -65,7 +76,7 @@ def _place(after: str) -> tuple[bool, int | None]:
     if not after:
         return True, None
     side, pk = after[0], after[1:]
-    if side not in "ur" or not pk.isdigit():
+    if side not in "ur" or not pk.isdecimal() or len(pk) > MOST_DIGITS:
         raise NoSuchPlace(after)
     return side == "u", int(pk)
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from audit.models import Event
 from cases import access, links, recipients
 from cases.models import Case, Duty, Erasure, Hold, Inspection, Letter, ReceptionDuty, Referral, Refusal
-from cases.vocabulary import Helped, LetterForm, PartyRole, RungKind, SentBy, Status
+from cases.vocabulary import BroughtTo, Helped, LetterForm, PartyRole, RungKind, SentBy, Status
 from deadlines.words import late_in_words, nature_in_words
 from organizations.capacities import deputies_of, people_with
-from organizations.models import User
+from organizations.models import Deputisation, User
 from organizations.vocabulary import Role
 
 from .filling import LETTER_BY_EMAIL, LINK_CODE, PLACE
@@ -350,6 +350,13 @@ def of_verdict(event: Event) -> None:
         tell_people(event, case, "petitioner_dissatisfied", _supervisors(event, case))
 
 
+def of_brought_up(event: Event) -> None:
+    """A supervisor reports a case that does not move: the leaders hear of it. Of the other lists nobody is told."""
+    if event.facts["to"] == BroughtTo.LEADER:
+        case = _case(event)
+        tell_people(event, case, "brought_before_leader", _holders(event, case.unit_id, Role.LEADER))
+
+
 def of_told(event: Event) -> None:
     """The petitioner knows the result: where nothing else is open, the leaders hear that the case may be closed."""
     case = _case(event)
@@ -450,6 +457,32 @@ def of_overturned_refusal(event: Event) -> None:
     refusal = _refusal(event)
     who = [Addressee(refusal.refused_by)]
     tell_people(event, None, "refusal_overturned", who, lambda: {"number": refusal.visit.number})
+
+
+def of_turned_key(event: Event) -> None:
+    """Whose account an administrator opened a way into hears of it: nobody is let into it behind their back."""
+    person = User.objects.get(pk=event.subject_id)
+    template = TURNED_KEYS[event.kind]
+    tell_people(event, None, template, [Addressee(person)], lambda: {"number": person.username})
+
+
+TURNED_KEYS = {
+    "person.way_in_given": "way_in_given",
+    "person.second_step_taken": "second_step_taken",
+    "person.email_changed": "person_email_changed",
+}
+
+
+def of_deputy(event: Event) -> None:
+    """Who is to stand in hears for whom and how long; and when it is taken back."""
+    given = Deputisation.objects.select_related("deputy", "membership__user").get(pk=event.subject_id)
+    facts = {
+        "number": given.membership.user.full_name,
+        "first_on": f"{given.from_on:%d/%m/%Y}",
+        "last_on": f"{given.to_on:%d/%m/%Y}",
+    }
+    template = "stands_in" if event.kind == "deputisation.begun" else "stands_in_no_more"
+    tell_people(event, None, template, [Addressee(given.deputy)], lambda: facts)
 
 
 def of_erasure(event: Event) -> None:

@@ -106,6 +106,10 @@ WORDINGS: dict[str, Wording] = {
             "được theo dõi như trước."
         ),
     ),
+    "brought_before_leader": Wording(
+        _("Giám sát báo cáo lãnh đạo về vụ việc %(number)s"),
+        _("Người giám sát nêu vụ việc %(number)s vì chậm hoặc không động tĩnh; mở vụ việc để xem lý do và cho ý kiến."),
+    ),
     "petitioner_dissatisfied": Wording(
         _("Người nộp đơn cho biết kết quả chưa thỏa đáng, vụ việc %(number)s"),
         _("Người nộp đơn cho biết kết quả vụ việc %(number)s chưa thỏa đáng; cần xem xét."),
@@ -399,6 +403,35 @@ WORDINGS: dict[str, Wording] = {
     "case_in_hand_again": Wording(
         _("Vụ việc %(number)s lại được xử lý riêng"),
         _("Vụ việc %(number)s được bỏ nhập và trở lại bước đang dở; thời hạn được tính như chưa từng dừng."),
+    ),
+    "way_in_given": Wording(
+        _("Người quản trị vừa cấp lại mật khẩu cho tài khoản %(number)s"),
+        _(
+            "Mật khẩu cũ của tài khoản %(number)s không còn dùng được; đường dẫn đặt mật khẩu mới đã được cấp. Nếu bạn "
+            "không đề nghị việc này, hãy báo lãnh đạo đơn vị ngay."
+        ),
+    ),
+    "second_step_taken": Wording(
+        _("Người quản trị vừa tắt xác thực hai bước của tài khoản %(number)s"),
+        _(
+            "Tài khoản %(number)s hiện đăng nhập chỉ bằng mật khẩu. Hãy bật lại xác thực hai bước; nếu bạn không đề "
+            "nghị việc này, hãy báo lãnh đạo đơn vị ngay."
+        ),
+    ),
+    "person_email_changed": Wording(
+        _("Người quản trị vừa đổi địa chỉ thư điện tử của tài khoản %(number)s"),
+        _(
+            "Thư của tài khoản %(number)s, kể cả thư đặt lại mật khẩu, từ nay gửi đến địa chỉ mới. Nếu bạn không đề "
+            "nghị việc này, hãy báo lãnh đạo đơn vị ngay."
+        ),
+    ),
+    "stands_in": Wording(
+        _("Bạn được cử làm thay từ ngày %(first_on)s"),
+        _("Bạn được cử làm thay %(number)s từ ngày %(first_on)s đến hết ngày %(last_on)s; xem ở trang Ủy quyền."),
+    ),
+    "stands_in_no_more": Wording(
+        _("Việc làm thay %(number)s đã kết thúc"),
+        _("Ủy quyền để bạn làm thay %(number)s đã được thu hồi; việc chưa xong trở về người ấy."),
     ),
     "refusal_to_confirm": Wording(
         _("Từ chối tiếp công dân, lượt %(number)s, chờ xác nhận"),

@@ -13,7 +13,16 @@ from .models import Deputisation, Membership, Unit, User
 from .models.in_force import in_force
 from .queries import unit_and_below
 
-__all__ = ["Capacity", "capacities_of", "capacity", "deputies_of", "people_acting_as", "people_with", "unit_and_below"]
+__all__ = [
+    "Capacity",
+    "acting_again",
+    "capacities_of",
+    "capacity",
+    "deputies_of",
+    "people_acting_as",
+    "people_with",
+    "unit_and_below",
+]
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,16 @@ def capacities_of(user: User, *, on: date) -> list[Capacity]:
 def capacity(user: User, key: str, *, on: date) -> Capacity | None:
     """Return the capacity that the session remembers, None when it is not in force any more."""
     return next((found for found in capacities_of(user, on=on) if found.key == key), None)
+
+
+def acting_again(user: User, *, unit_id: int, on_behalf_of: str, on: date) -> Actor | None:
+    """Return the person as what they may act on the day in the same place; None when that is over.
+
+    For what somebody set going and that is done later: rights that have ended since do nothing more.
+    """
+    held = capacities_of(user, on=on)
+    same = (one for one in held if one.unit.pk == unit_id and one.on_behalf_of == on_behalf_of)
+    return next((one.actor() for one in same), None)
 
 
 def people_with(role: str, *, unit_id: int, on: date) -> QuerySet[User]:

@@ -12,7 +12,7 @@ import vietnam_provinces
 from django.db import models, transaction
 
 from .folding import fold
-from .models import Area, Field
+from .models import Area, Field, FormerCommune
 from .vocabulary import AreaKind
 
 DATA = Path(__file__).parent / "data"
@@ -36,6 +36,17 @@ def load_areas() -> Loaded:
     """Write the areas that are missing or differ from what is shipped. Nothing is ever taken away."""
     areas = [*_areas_today(), *_areas_before()]
     return _write(Area, areas, key="code", fold_row=Area.fold)
+
+
+def load_former_communes() -> Loaded:
+    """Write the old communes and what became of them, where they are missing; what became of them changes no more."""
+    if FormerCommune.objects.exists():
+        return Loaded(total=FormerCommune.objects.count(), written=0)
+    rows = list(_former_communes())
+    for row in rows:
+        row.fold()
+    FormerCommune.objects.bulk_create(rows, batch_size=2000)
+    return Loaded(total=len(rows), written=len(rows))
 
 
 def load_fields() -> Loaded:
@@ -70,6 +81,22 @@ def _areas_before() -> Iterator[Area]:
             kind = AreaKind.DISTRICT_OLD
             area = _area(number, number, row["name"], kind, parent=above, in_force_to=DISTRICTS_UNTIL)
         yield area
+
+
+def _former_communes() -> Iterator[FormerCommune]:
+    # After the table of the statistics office by which old communes were turned into new ones (docs/decisions/063).
+    names = {row["number"]: row["name"] for row in _csv("areas_before_2025-07-01.csv") if row["province"]}
+    above = {row["number"]: row["province"] for row in _csv("areas_before_2025-07-01.csv") if row["province"]}
+    provinces = {row["number"]: row["name"] for row in _csv("areas_before_2025-07-01.csv") if not row["province"]}
+    for row in _csv("communes_before_2025-07-01.csv"):
+        yield FormerCommune(
+            number=row["number"],
+            name=row["name"],
+            district=names[row["district"]],
+            province=provinces[above[row["district"]]],
+            now_id=row["now"],
+            in_part=row["how"] == "part",
+        )
 
 
 def _area(

@@ -17,6 +17,8 @@ def details_of(event: Event) -> str:
         said.append(_("vụ việc niêm phong"))
     if event.kind == "reading.refused":
         said.append(_refused(event))
+    if event.kind == "list.taken_out":
+        said += [*facts.get("asked", ()), _("có tìm theo từ") if facts.get("searched") is True else ""]
     if "rows" in facts:
         said.append(_("%(rows)s dòng") % {"rows": facts["rows"]})
     if "first" in facts and "last" in facts:

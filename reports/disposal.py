@@ -56,7 +56,7 @@ def list_pdf(erasure: Erasure, rows: Sequence[ErasureRow], *, on: date) -> bytes
         )
         return render_sheet(
             unit=unit.name,
-            place=unit.area.name if unit.area else unit.name,
+            place=unit.place,
             title=name,
             line=_("Danh mục số %(number)s") % {"number": erasure.pk},
             day=on,

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case
 from cases.timeline import Happening
-from letters.blocks import Block, Run, dashed, fine_print, paragraph, particulars, table, title
+from letters.blocks import Block, Run, dashed, fine_print, paragraph, table, title
 from letters.sheet import render_sheet
+
+from .holding import which_case
 
 Line = tuple[str, str, str, str]
 """What it is, what is said of it, its digest, where it lies."""
@@ -27,14 +29,7 @@ def index_pdf(
     name = _("Mục lục hồ sơ vụ việc")
     blocks: list[Block] = [
         title(name.upper()),
-        particulars(
-            [
-                (_("Trích yếu"), case.summary),
-                (_("Vào sổ"), f"{case.registered_on:%d/%m/%Y}"),
-                (_("Trạng thái"), case.get_status_display()),
-                (_("Lập đến hết ngày"), f"{on:%d/%m/%Y}"),
-            ]
-        ),
+        which_case(case, on=on),
         *_listed(_("Tài liệu"), papers),
         *_listed(_("Văn bản đã ban hành"), letters),
     ]
@@ -48,7 +43,7 @@ def index_pdf(
     )
     return render_sheet(
         unit=unit.name,
-        place=unit.area.name if unit.area else unit.name,
+        place=unit.place,
         title=f"{name} {case.number}",
         line=_("Vụ việc số %(number)s") % {"number": case.number},
         day=on,

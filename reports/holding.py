@@ -1,6 +1,7 @@
 """Who held a case and how long, as the paper that is laid on the table: each stretch, its events, what was late."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -19,13 +20,13 @@ def pdf_of(case: Case, statement: Statement, *, printed_by: str, foot: Sequence[
         name = _("Bảng ai giữ, bao lâu")
         return render_sheet(
             unit=unit.name,
-            place=unit.area.name if unit.area else unit.name,
+            place=unit.place,
             title=f"{name} {case.number}",
             line=_("Vụ việc số %(number)s") % {"number": case.number},
             day=statement.on,
             blocks=[
                 title(name.upper()),
-                *_about(case, statement),
+                which_case(case, on=statement.on),
                 *(block for track in statement.tracks for block in _track(track)),
                 *_late(statement),
                 two_sign(_("Người lập bảng"), printed_by, _("Lãnh đạo"), ""),
@@ -40,17 +41,16 @@ def pdf_of(case: Case, statement: Statement, *, printed_by: str, foot: Sequence[
         )
 
 
-def _about(case: Case, statement: Statement) -> list[Block]:
-    return [
-        particulars(
-            [
-                (_("Trích yếu"), case.summary),
-                (_("Vào sổ"), f"{case.registered_on:%d/%m/%Y}"),
-                (_("Trạng thái"), case.get_status_display()),
-                (_("Lập đến hết ngày"), f"{statement.on:%d/%m/%Y}"),
-            ]
-        )
-    ]
+def which_case(case: Case, *, on: date) -> Block:
+    """Which case a sheet is about, and up to which day."""
+    return particulars(
+        [
+            (_("Trích yếu"), case.summary),
+            (_("Vào sổ"), f"{case.registered_on:%d/%m/%Y}"),
+            (_("Trạng thái"), case.get_status_display()),
+            (_("Lập đến hết ngày"), f"{on:%d/%m/%Y}"),
+        ]
+    )
 
 
 def _track(track: Track) -> list[Block]:

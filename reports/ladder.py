@@ -84,7 +84,7 @@ def notice_pdf(unit: Unit, chased: Sequence[Chased], *, first: date, last: date,
         named = [one for one in chased if one.noted]
         return render_sheet(
             unit=unit.name,
-            place=unit.area.name if unit.area else unit.name,
+            place=unit.place,
             title=name,
             line=_("Kèm theo thông báo kết quả giám sát"),
             day=on,

@@ -125,8 +125,14 @@ def _outgoing_row(_ordinal: int, letter: Letter | RefusalNotice) -> Row:
         _to_whom(letter),
         " ".join(part for part in (letter.get_sent_by_display(), letter.sent_number) if part),
         day(letter.dispatched_on),
-        _void(letter) or day(letter.delivered_on),
+        _void(letter) or day(_arrived(letter)),
     ]
+
+
+def _arrived(letter: Letter | RefusalNotice) -> date | None:
+    """A transfer has arrived when its referral was received; every other paper keeps the day itself."""
+    referral = letter.referral if isinstance(letter, Letter) else None
+    return letter.delivered_on or (referral.received_on if referral is not None else None)
 
 
 def _void(letter: Letter | RefusalNotice) -> str:
@@ -418,16 +424,16 @@ BOOKS: dict[str, Book] = {
             (_("Số thứ tự"), 2),
             (_("Ngày tiếp"), 5),
             (_("Họ tên, địa chỉ"), 8),
-            (_("Số căn cước, hộ chiếu"), 6),
-            (_("Nội dung vụ việc"), 9),
+            (_("Số căn cước, hộ chiếu"), 5),
+            (_("Nội dung vụ việc"), 8),
             (_("Phân loại đơn"), 4),
             (_("Số người cùng nội dung"), 3),
             (_("Cơ quan đã giải quyết"), 5),
             (_("Thuộc thẩm quyền"), 3),
             (_("Hướng dẫn đến cơ quan"), 5),
-            (_("Cơ quan tiếp nhận, số văn bản"), 7),
+            (_("Cơ quan tiếp nhận, số văn bản"), 6),
             (_("Theo dõi kết quả"), 5),
-            (_("Ghi chú"), 3),
+            (_("Ghi chú"), 6),
         ),
         _reception,
         _reception_row,

@@ -27,7 +27,15 @@ MANY_REFUSED = 5
 MANY_AT_NIGHT = 3
 DAY_BEGINS, DAY_ENDS = 6, 20
 SATURDAY = 6
-TAKEN = ("document.read", "letter.read", "book.printed", "register.handed_out", "dossier.taken", "holding.printed")
+TAKEN = (
+    "document.read",
+    "letter.read",
+    "book.printed",
+    "register.handed_out",
+    "list.taken_out",
+    "dossier.taken",
+    "holding.printed",
+)
 
 MEASURES: dict[str, tuple[str | Promise, int]] = {
     "sealed": (_("Đọc nội dung niêm phong"), MANY_SEALED),

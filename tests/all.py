@@ -1,10 +1,10 @@
-"""What `./run test` runs, step by step: `quick`, `deep`, everything, or whatever is handed to pytest."""
+"""What `./run test` runs, step by step: `quick`, `deep`, `screens`, everything, or whatever is handed to pytest."""
 
 import sys
 
 from tests.steps import Run
 
-HELP = "Usage: ./run test [quick | deep | arguments for pytest]"
+HELP = "Usage: ./run test [quick | deep | screens | arguments for pytest]"
 
 
 def main(arguments: list[str]) -> int:
@@ -16,6 +16,8 @@ def main(arguments: list[str]) -> int:
             run.quick()
         case ["deep"]:
             run.deep()
+        case ["screens"]:
+            run.screens()
         case _:
             return run.pytest_alone(arguments)
     return run.close()

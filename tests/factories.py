@@ -75,12 +75,14 @@ def a_person(unit: Unit, role: str) -> User:
 
 def _person(role: str) -> User:
     number = next(_serial)
-    return User(
+    person = User(
         username=f"{role}-{number}",
         full_name=f"Nguyễn Thị Thử {number}",
         title="Chuyên viên",
         email=f"{role}-{number}@matran.example",
     )
+    person.fold()
+    return person
 
 
 def _seat(person: User, unit: Unit, role: str) -> Membership:

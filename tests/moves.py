@@ -11,6 +11,7 @@ from cases.papers import petition_of
 from cases.vocabulary import (
     AnswerResult,
     AskedBy,
+    BroughtTo,
     Complexity,
     CorrectedWhat,
     DisputeDecision,
@@ -423,6 +424,14 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         ),
     ),
     Move.LOOK_INTO: (at(Status.CLOSED, stories.dissatisfied), plainly(op.look_into, because="Đã giải thích.")),
+    Move.BRING_UP: (
+        at(Status.FORWARDED),
+        plainly(op.bring_up, to=BroughtTo.LEADER, because="Cơ quan im lặng."),
+    ),
+    Move.TAKE_DOWN: (
+        at(Status.FORWARDED, stories.brought_up),
+        plainly(op.take_down, decided="Giao Ban Dân chủ làm việc với xã."),
+    ),
     Move.VERIFY: (at(Status.SUPERVISED), on_the_commitment(op.verify)),
     Move.CONTEST: (at(Status.SUPERVISED), on_the_commitment(op.contest)),
     Move.WAIVE: (at(Status.SUPERVISED), on_the_commitment(op.waive)),

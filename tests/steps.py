@@ -96,6 +96,13 @@ class Run:
         if self.has_postgres():
             self.tests("long runs on PostgreSQL", "-m", chosen, database=POSTGRES)
 
+    def screens(self) -> None:
+        """Take the pictures of docs/screens anew."""
+        self.catalogues()
+        if self.has_chromium():
+            self.environment["TAKE_SCREENS"] = "1"
+            self.tests("pictures of the main pages", "tests/journeys/test_pictures.py")
+
     def everything(self) -> None:
         self.wrong_distributions()
         self.step("ruff", "ruff", "check", ".")

@@ -15,6 +15,7 @@ from cases.relays import people_to_be_told
 from cases.vocabulary import (
     AnswerResult,
     AskedBy,
+    BroughtTo,
     Doubt,
     Evidence,
     Found,
@@ -125,9 +126,9 @@ def a_denunciation(office: Office, **changes: object) -> Case:
     return a_petition(office, **(facts | changes))
 
 
-def a_case(office: Office, *, at: str, promises: int = 1) -> Case:
-    """Bring a case to a status by the moves an office makes."""
-    case = a_petition(office)
+def a_case(office: Office, *, at: str, promises: int = 1, **changes: object) -> Case:
+    """Bring a case to a status by the moves an office makes; `changes` are of its petition."""
+    case = a_petition(office, **changes)
     for status, moves in WALK:
         if case.status == at:
             break
@@ -547,6 +548,10 @@ def chased_up_to(kind: str) -> Callable[[Office, Case], None]:
         raise AssertionError(f"it is never the turn of {kind}")
 
     return bring
+
+
+def brought_up(office: Office, case: Case, to: str = BroughtTo.BRIEFING, *, on: date = DAY) -> None:
+    op.bring_up(case, to=to, because="Cơ quan im lặng.", by=office.actor("supervisor"), on=on)
 
 
 def recommended(office: Office, case: Case, by: Actor | None = None, *, on: date = DAY, **changes: object) -> Letter:

@@ -17,19 +17,43 @@ from django.views import View
 from viewflow import this
 from viewflow.workflow import flow
 
+from cases.beside import look_beside
 from cases.models import Case, Duty, Referral
 from deadlines.vocabulary import DutyState
 
 from .models import Assignment, CaseWork
+from .nodes import Begin, Done, Gate, Human
 from .steps import FACTS, WHILE_ANOTHER_LETTER_IS, Step, named_for, steps_for, steps_of_requests
+
+_looking: "ContextVar[Look | None]" = ContextVar("looking", default=None)
 
 
 @contextmanager
 def case_row_lock(flow_class: type, process_pk: int) -> Iterator[None]:
-    """Take the same lock as every operation on the case, so that the two cannot deadlock."""
+    """Take the same lock as every operation on the case, so that the two cannot deadlock. Inside one it is held."""
+    if _looking.get() is not None:
+        yield
+        return
     with transaction.atomic():
         Case.objects.select_for_update().filter(work__pk=process_pk).exists()
         yield
+
+
+# What steps_for asks of every case, and most cases have nothing of.
+ASKED_FOR_STEPS = (
+    "bereaved",
+    "dispute",
+    "has_dissatisfaction",
+    "has_recommendations",
+    "has_rungs",
+    "has_screenings",
+    "late_entry_waits",
+    "reopening_waits",
+    "requests",
+    "statuses_of_other_letters",
+    "supplement_state",
+    "withdrawal_doubted",
+)
 
 
 class NoPage(View):
@@ -54,7 +78,10 @@ class Look:
     """A case as it stands, read once for everything that is asked while its tasks are realigned."""
 
     def __init__(self, pk: int) -> None:
-        self.case: Case = Case.objects.select_related("lead__letter").get(pk=pk)
+        rows = Case.objects.select_related("lead__letter")
+        self.case: Case = look_beside(rows, *ASKED_FOR_STEPS).get(pk=pk)
+        self.opened: set[tuple[int | None, str]] = set()
+        """The steps that were opened since."""
 
     @cached_property
     def owed(self) -> list[Duty]:
@@ -64,9 +91,6 @@ class Look:
         """Return the nearest thing this unit owes in this case, or about this request to cooperate."""
         owed = [duty for duty in self.owed if duty.unit_id == unit]
         return next((duty for duty in owed if referral in {None, duty.referral_id}), None)
-
-
-_looking: ContextVar[Look | None] = ContextVar("looking", default=None)
 
 
 @contextmanager
@@ -99,7 +123,7 @@ def unit_of(case: Case, step: Step, referral: Referral | None) -> int:
 
 
 def human(step: Step) -> Any:
-    return flow.View(NoPage.as_view()).onCreate(this.opened).Next(this.next_step)
+    return Human(NoPage.as_view()).onCreate(this.opened).Next(this.next_step)
 
 
 class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
@@ -134,6 +158,7 @@ class CaseFlow(flow.Flow):  # type: ignore[misc]  # viewflow has no types
             due_on=duty.due_on if duty else None,
             opened_at=timezone.now(),
         )
+        look.opened.add((activation.process.referral_id, str(step)))
 
 
 LETTER_STEPS = frozenset(WHILE_ANOTHER_LETTER_IS.values())
@@ -188,10 +213,10 @@ class PetitionFlow(CaseFlow):
 
     steps = frozenset(step for step in Step if not FACTS[step].at_agency) - BESIDE_THE_WALK
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    begin = Begin(this.open_work).Next(this.next_step)
 
     next_step = (
-        flow.Switch()
+        Gate()
         .Case(this.instruct, waits_for(Step.INSTRUCT))
         .Case(this.take_up, waits_for(Step.TAKE_UP))
         .Case(this.draft, waits_for(Step.DRAFT))
@@ -214,7 +239,7 @@ class PetitionFlow(CaseFlow):
     review = human(Step.REVIEW)
     verify = human(Step.VERIFY)
     close = human(Step.CLOSE)
-    done = flow.End()
+    done = Done()
 
 
 class AgencyFlow(CaseFlow):
@@ -222,17 +247,17 @@ class AgencyFlow(CaseFlow):
 
     steps = frozenset(step for step in Step if FACTS[step].at_agency) - PROCEEDING_STEPS - REQUEST_STEPS_AT_AGENCY
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    begin = Begin(this.open_work).Next(this.next_step)
 
     next_step = (
-        flow.Switch()
+        Gate()
         .Case(this.acknowledge, waits_for(Step.ACKNOWLEDGE))
         .Case(this.answer, waits_for(Step.ANSWER))
         .Default(this.done)
     )
     acknowledge = human(Step.ACKNOWLEDGE)
     answer = human(Step.ANSWER)
-    done = flow.End()
+    done = Done()
 
 
 class ProceedingFlow(CaseFlow):
@@ -240,17 +265,17 @@ class ProceedingFlow(CaseFlow):
 
     steps = PROCEEDING_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    begin = Begin(this.open_work).Next(this.next_step)
 
     next_step = (
-        flow.Switch()
+        Gate()
         .Case(this.accept_or_refuse, waits_for(Step.ACCEPT_OR_REFUSE))
         .Case(this.decide, waits_for(Step.DECIDE))
         .Default(this.done)
     )
     accept_or_refuse = human(Step.ACCEPT_OR_REFUSE)
     decide = human(Step.DECIDE)
-    done = flow.End()
+    done = Done()
 
 
 class ScreeningFlow(CaseFlow):
@@ -258,10 +283,10 @@ class ScreeningFlow(CaseFlow):
 
     steps = SCREENING_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    begin = Begin(this.open_work).Next(this.next_step)
 
     next_step = (
-        flow.Switch()
+        Gate()
         .Case(this.screen, waits_for(Step.SCREEN))
         .Case(this.confirm_screening, waits_for(Step.CONFIRM_SCREENING))
         .Case(this.report_to_head, waits_for(Step.REPORT_TO_HEAD))
@@ -284,7 +309,7 @@ class ScreeningFlow(CaseFlow):
     ask_to_split = human(Step.ASK_TO_SPLIT)
     file_away = human(Step.FILE_AWAY)
     join = human(Step.JOIN)
-    done = flow.End()
+    done = Done()
 
 
 class DisputeFlow(CaseFlow):
@@ -292,10 +317,10 @@ class DisputeFlow(CaseFlow):
 
     steps = DISPUTE_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.settle_dispute, waits_for(Step.SETTLE_DISPUTE)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.settle_dispute, waits_for(Step.SETTLE_DISPUTE)).Default(this.done)
     settle_dispute = human(Step.SETTLE_DISPUTE)
-    done = flow.End()
+    done = Done()
 
 
 class NamingFlow(CaseFlow):
@@ -303,10 +328,10 @@ class NamingFlow(CaseFlow):
 
     steps = NAMING_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.name_handler, waits_for(Step.NAME_HANDLER)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.name_handler, waits_for(Step.NAME_HANDLER)).Default(this.done)
     name_handler = human(Step.NAME_HANDLER)
-    done = flow.End()
+    done = Done()
 
 
 class SupplementFlow(CaseFlow):
@@ -314,16 +339,16 @@ class SupplementFlow(CaseFlow):
 
     steps = SUPPLEMENT_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    begin = Begin(this.open_work).Next(this.next_step)
     next_step = (
-        flow.Switch()
+        Gate()
         .Case(this.receive_supplement, waits_for(Step.RECEIVE_SUPPLEMENT))
         .Case(this.settle_supplement, waits_for(Step.SETTLE_SUPPLEMENT))
         .Default(this.done)
     )
     receive_supplement = human(Step.RECEIVE_SUPPLEMENT)
     settle_supplement = human(Step.SETTLE_SUPPLEMENT)
-    done = flow.End()
+    done = Done()
 
 
 class SuccessorFlow(CaseFlow):
@@ -331,10 +356,10 @@ class SuccessorFlow(CaseFlow):
 
     steps = SUCCESSOR_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.find_successor, waits_for(Step.FIND_SUCCESSOR)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.find_successor, waits_for(Step.FIND_SUCCESSOR)).Default(this.done)
     find_successor = human(Step.FIND_SUCCESSOR)
-    done = flow.End()
+    done = Done()
 
 
 class DoubtFlow(CaseFlow):
@@ -342,10 +367,10 @@ class DoubtFlow(CaseFlow):
 
     steps = frozenset({Step.JUDGE_WITHDRAWAL})
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.judge_withdrawal, waits_for(Step.JUDGE_WITHDRAWAL)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.judge_withdrawal, waits_for(Step.JUDGE_WITHDRAWAL)).Default(this.done)
     judge_withdrawal = human(Step.JUDGE_WITHDRAWAL)
-    done = flow.End()
+    done = Done()
 
 
 class LateEntryFlow(CaseFlow):
@@ -353,10 +378,10 @@ class LateEntryFlow(CaseFlow):
 
     steps = frozenset({Step.JUDGE_LATE_ENTRY})
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.judge_late_entry, waits_for(Step.JUDGE_LATE_ENTRY)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.judge_late_entry, waits_for(Step.JUDGE_LATE_ENTRY)).Default(this.done)
     judge_late_entry = human(Step.JUDGE_LATE_ENTRY)
-    done = flow.End()
+    done = Done()
 
 
 class ReopeningFlow(CaseFlow):
@@ -364,10 +389,10 @@ class ReopeningFlow(CaseFlow):
 
     steps = frozenset({Step.JUDGE_REOPENING})
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.judge_reopening, waits_for(Step.JUDGE_REOPENING)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.judge_reopening, waits_for(Step.JUDGE_REOPENING)).Default(this.done)
     judge_reopening = human(Step.JUDGE_REOPENING)
-    done = flow.End()
+    done = Done()
 
 
 class SigningFlow(CaseFlow):
@@ -375,10 +400,10 @@ class SigningFlow(CaseFlow):
 
     steps = frozenset({Step.SIGN_OTHER})
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.sign_other, waits_for(Step.SIGN_OTHER)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.sign_other, waits_for(Step.SIGN_OTHER)).Default(this.done)
     sign_other = human(Step.SIGN_OTHER)
-    done = flow.End()
+    done = Done()
 
 
 class IssuingFlow(CaseFlow):
@@ -386,10 +411,10 @@ class IssuingFlow(CaseFlow):
 
     steps = frozenset({Step.ISSUE_OTHER})
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.issue_other, waits_for(Step.ISSUE_OTHER)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.issue_other, waits_for(Step.ISSUE_OTHER)).Default(this.done)
     issue_other = human(Step.ISSUE_OTHER)
-    done = flow.End()
+    done = Done()
 
 
 class DispatchingFlow(CaseFlow):
@@ -397,10 +422,10 @@ class DispatchingFlow(CaseFlow):
 
     steps = frozenset({Step.DISPATCH_OTHER})
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.dispatch_other, waits_for(Step.DISPATCH_OTHER)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.dispatch_other, waits_for(Step.DISPATCH_OTHER)).Default(this.done)
     dispatch_other = human(Step.DISPATCH_OTHER)
-    done = flow.End()
+    done = Done()
 
 
 class ChasingFlow(CaseFlow):
@@ -408,10 +433,10 @@ class ChasingFlow(CaseFlow):
 
     steps = frozenset({Step.CHASE})
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.chase, waits_for(Step.CHASE)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.chase, waits_for(Step.CHASE)).Default(this.done)
     chase = human(Step.CHASE)
-    done = flow.End()
+    done = Done()
 
 
 class LeadershipFlow(CaseFlow):
@@ -419,10 +444,10 @@ class LeadershipFlow(CaseFlow):
 
     steps = frozenset({Step.BEFORE_LEADERSHIP})
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.before_leadership, waits_for(Step.BEFORE_LEADERSHIP)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.before_leadership, waits_for(Step.BEFORE_LEADERSHIP)).Default(this.done)
     before_leadership = human(Step.BEFORE_LEADERSHIP)
-    done = flow.End()
+    done = Done()
 
 
 class SuperiorFlow(CaseFlow):
@@ -430,10 +455,10 @@ class SuperiorFlow(CaseFlow):
 
     steps = SUPERIOR_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.await_superior, waits_for(Step.AWAIT_SUPERIOR)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.await_superior, waits_for(Step.AWAIT_SUPERIOR)).Default(this.done)
     await_superior = human(Step.AWAIT_SUPERIOR)
-    done = flow.End()
+    done = Done()
 
 
 class TellingFlow(CaseFlow):
@@ -441,10 +466,10 @@ class TellingFlow(CaseFlow):
 
     steps = TELLING_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.tell_result, waits_for(Step.TELL_RESULT)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.tell_result, waits_for(Step.TELL_RESULT)).Default(this.done)
     tell_result = human(Step.TELL_RESULT)
-    done = flow.End()
+    done = Done()
 
 
 class AskingFlow(CaseFlow):
@@ -452,10 +477,10 @@ class AskingFlow(CaseFlow):
 
     steps = ASKING_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.look_into, waits_for(Step.LOOK_INTO)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.look_into, waits_for(Step.LOOK_INTO)).Default(this.done)
     look_into = human(Step.LOOK_INTO)
-    done = flow.End()
+    done = Done()
 
 
 class InspectionFlow(CaseFlow):
@@ -463,10 +488,10 @@ class InspectionFlow(CaseFlow):
 
     steps = INSPECTION_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
-    next_step = flow.Switch().Case(this.inspect, waits_for(Step.INSPECT)).Default(this.done)
+    begin = Begin(this.open_work).Next(this.next_step)
+    next_step = Gate().Case(this.inspect, waits_for(Step.INSPECT)).Default(this.done)
     inspect = human(Step.INSPECT)
-    done = flow.End()
+    done = Done()
 
 
 class RequestFlow(CaseFlow):
@@ -474,16 +499,16 @@ class RequestFlow(CaseFlow):
 
     steps = REQUEST_STEPS
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    begin = Begin(this.open_work).Next(this.next_step)
     next_step = (
-        flow.Switch()
+        Gate()
         .Case(this.confirm_request, waits_for(Step.CONFIRM_REQUEST))
         .Case(this.read_reply, waits_for(Step.READ_REPLY))
         .Default(this.done)
     )
     confirm_request = human(Step.CONFIRM_REQUEST)
     read_reply = human(Step.READ_REPLY)
-    done = flow.End()
+    done = Done()
 
 
 class HelperFlow(CaseFlow):
@@ -491,16 +516,16 @@ class HelperFlow(CaseFlow):
 
     steps = REQUEST_STEPS_AT_AGENCY
 
-    begin = flow.StartHandle(this.open_work).Next(this.next_step)
+    begin = Begin(this.open_work).Next(this.next_step)
     next_step = (
-        flow.Switch()
+        Gate()
         .Case(this.acknowledge_request, waits_for(Step.ACKNOWLEDGE_REQUEST))
         .Case(this.answer_request, waits_for(Step.ANSWER_REQUEST))
         .Default(this.done)
     )
     acknowledge_request = human(Step.ACKNOWLEDGE_REQUEST)
     answer_request = human(Step.ANSWER_REQUEST)
-    done = flow.End()
+    done = Done()
 
 
 OF_A_REQUEST: tuple[type[CaseFlow], ...] = (RequestFlow, HelperFlow)

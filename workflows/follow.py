@@ -19,6 +19,8 @@ from .steps import FACTS, Step, named_for, steps_for, steps_of_requests
 LEAVES_TASKS_ALONE = frozenset(
     {
         "case.noted",
+        "case.brought_up",
+        "case.taken_down",
         "document.attached",
         "document.quarantined",
         "document.released",
@@ -54,13 +56,15 @@ def realign_tasks(event: Event) -> None:
         return
     with looking_at(event.subject_id) as look:
         case, wanted = look.case, all_steps_for(look.case)
-        waiting = list(case.assignments.filter(ended_at=None).select_related("task"))
+        rows = case.assignments.filter(ended_at=None)
+        waiting = list(rows.select_related("task__process__casework"))
         for assignment in waiting:
             if (assignment.referral_id, assignment.step) not in wanted or _is_done_by(event, assignment):
                 _end(assignment, event)
             else:
                 _refresh(assignment, look, event)
-        missing = wanted - (_open_steps(case) if waiting else set())
+        still = {(one.referral_id, one.step) for one in waiting if one.ended_at is None}
+        missing = wanted - still - look.opened
         for flow in FLOWS:
             if {step for referral, step in missing if referral is None} & flow.steps:
                 flow.begin.run(case=case)
@@ -95,16 +99,19 @@ def _end(assignment: Assignment, event: Event) -> None:
     if done and event.actor_kind == "person":
         assignment.owner_id = int(event.actor_key)
     assignment.save(update_fields=["ended_at", "ending", "ended_by", "owner"])
-    with assignment.task.activation() as activation:
-        if done:
-            activation.assign(assignment.owner)
-            activation.start(None)
-            activation.execute()
-        else:
-            activation.cancel()
-            process = activation.process
-            process.status, process.finished = PROCESS.CANCELED, timezone.now()
-            process.save(update_fields=["status", "finished"])
+    # Read a moment ago under the lock of the case, with its process: `task.activation()` would read all of it again.
+    task = assignment.task
+    task.process = task.process.casework
+    activation = task.flow_task.activation_class(task)
+    if done:
+        activation.assign(assignment.owner_id)
+        activation.start(None)
+        activation.execute()
+    else:
+        activation.cancel()
+        process = activation.process
+        process.status, process.finished = PROCESS.CANCELED, timezone.now()
+        process.save(update_fields=["status", "finished"])
 
 
 def _refresh(assignment: Assignment, look: Look, event: Event) -> None:

@@ -1,34 +1,67 @@
 """What waits for a person: their own tasks, and those of their unit that nobody has taken."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
+from django.utils import timezone
 
 from audit.actor import Actor
-from cases.access import persons_of
+from audit.models import Event
+from cases.access import persons_of, reads_files
 from cases.models import Case
+from deadlines.vocabulary import DutyState
 from organizations.capacities import people_with
 from organizations.models import User
 from organizations.vocabulary import Role
 
-from .models import Assignment
+from .models import Assignment, Ending
 
 
 def _open(actor: Actor) -> models.QuerySet[Assignment]:
-    if actor.unit is None:
-        return Assignment.objects.none()
-    known = Case.objects.filter(sealed=True).visible_to(actor)
-    rows = Assignment.objects.filter(
-        models.Q(case__sealed=False) | models.Q(case__in=known), ended_at=None, unit_id=actor.unit
-    ).select_related("case", "case__lead__agency", "referral__agency", "owner", "unit", "duty__rule")
     # Without a date last, on both engines.
-    return rows.order_by(models.F("due_on").asc(nulls_last=True), "pk")
+    return _of_the_unit(actor).filter(ended_at=None).order_by(models.F("due_on").asc(nulls_last=True), "pk")
+
+
+def _of_the_unit(actor: Actor) -> models.QuerySet[Assignment]:
+    # A unit's administrator holds its accounts, not its files: its tasks name them.
+    if actor.unit is None or not reads_files(actor):
+        return Assignment.objects.none()
+    # Asked of each sealed case and not of all beforehand: PostgreSQL would read every case to draw three tasks.
+    known = Case.objects.filter(sealed=True, pk=models.OuterRef("case")).visible_to(actor)
+    return Assignment.objects.filter(
+        models.Q(case__sealed=False) | models.Q(models.Exists(known)), unit_id=actor.unit
+    ).select_related("case", "case__lead__agency", "referral__agency", "owner", "unit", "duty__rule")
 
 
 def mine(actor: Actor) -> models.QuerySet[Assignment]:
     """Tasks in this person's hands, or in those of the one deputised for, in the unit acted for."""
     return _open(actor).filter(owner_id__in=persons_of(actor))
+
+
+def late(actor: Actor, *, on: date) -> models.QuerySet[Assignment]:
+    """Of mine those whose day has passed while its clock ran."""
+    return mine(actor).filter(duty__state=DutyState.RUNNING, due_on__lt=on)
+
+
+def due_between(actor: Actor, first: date, last: date) -> models.QuerySet[Assignment]:
+    """Of mine those whose day lies between the two, both counted."""
+    return mine(actor).filter(duty__state=DutyState.RUNNING, due_on__range=(first, last))
+
+
+def done_on(actor: Actor, day: date) -> models.QuerySet[Assignment]:
+    """The tasks of the unit that this person ended on the day by doing them, the last one first.
+
+    History that is brought in later, and happened before, is not the work of the day.
+    """
+    since = timezone.make_aware(datetime.combine(day, time.min))
+    ended = {"ended_at__gte": since, "ended_at__lt": since + timedelta(days=1), "ending": Ending.DONE}
+    own = Event.objects.filter(
+        pk=models.OuterRef("ended_by"), actor_kind=actor.kind, actor_key=actor.key, happened_on=day
+    )
+    seen = Case.objects.filter(pk=models.OuterRef("case")).visible_to(actor)
+    done = _of_the_unit(actor).filter(models.Exists(own), models.Exists(seen), **ended)
+    return done.order_by("-ended_by", "-pk")
 
 
 def pool(actor: Actor) -> models.QuerySet[Assignment]:

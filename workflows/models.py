@@ -6,7 +6,7 @@ from viewflow.workflow.models import Process, Task
 
 from cases.models import Case, Duty, Referral
 from organizations.models import Unit, User
-from sealing.fields import SealedText
+from sealing.fields import SealedJSON, SealedText
 
 from .steps import Step
 
@@ -67,6 +67,7 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["unit", "role", "due_on"], name="assignment_pool", condition=models.Q(ended_at=None)),
             models.Index(fields=["owner", "due_on"], name="assignment_mine", condition=models.Q(ended_at=None)),
+            models.Index(fields=["unit", "ended_at"], name="assignment_done", condition=models.Q(ending="done")),
         ]
 
     def comes_anew(self) -> None:
@@ -77,7 +78,7 @@ class Assignment(models.Model):
     def with_whom(self) -> str:
         """The agency the step concerns: the one asked to help, else the one that answers for the case."""
         referral = self.referral or self.case.lead
-        return referral.agency.name if referral is not None else ""
+        return referral.agency.label if referral is not None else ""
 
 
 class LeavingState(models.TextChoices):
@@ -135,3 +136,70 @@ class LeavingRow(models.Model):
     class Meta:
         ordering = ["what", "case", "key"]
         constraints = [models.UniqueConstraint(fields=["leaving", "what", "key"], name="left_once")]
+
+
+class BatchState(models.TextChoices):
+    RUNNING = "running", _("Đang làm")
+    DONE = "done", _("Đã xong")
+
+
+class BatchRowState(models.TextChoices):
+    WAITS = "waits", _("Chưa đến lượt")
+    DONE = "done", _("Đã ghi")
+    REFUSED = "refused", _("Không ghi")
+
+
+class Batch(models.Model):
+    """One act on many cases: which they are is fixed when it is confirmed, each is done by itself."""
+
+    token = models.UUIDField(unique=True)
+    """The form's own number: the same form sent twice is one act."""
+    act = models.CharField(max_length=20)
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    on_behalf_of = models.CharField(max_length=20, blank=True)
+    said = SealedJSON()
+    """What was typed and chosen, the same for all; emptied when it is done, for it stands in each case then."""
+    about = SealedText()
+    """Which cases, in words: what was searched for may be a name."""
+    state = models.CharField(max_length=8, choices=BatchState.choices, default=BatchState.RUNNING)
+    asked_at = models.DateTimeField()
+    total = models.PositiveIntegerField(default=0)
+    taken_at = models.DateTimeField(null=True)
+    """One worker at a time; a killed one's share is anybody's after a while."""
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="batch_of_somebody"),
+            models.Index(fields=["id"], name="batch_under_way", condition=models.Q(state=BatchState.RUNNING)),
+        ]
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state == BatchState.RUNNING
+
+
+class BatchRow(models.Model):
+    """One case of it, or one task, and what became of it."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    task = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
+    """Where the act is about a task: a case may have several."""
+    state = models.CharField(max_length=8, choices=BatchRowState.choices, default=BatchRowState.WAITS)
+    said = models.CharField(max_length=250, blank=True)
+    """Why it was refused: a sentence of the house, never words of people."""
+    done_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "case"], name="batch_case_once", condition=models.Q(task=None)),
+            models.UniqueConstraint(fields=["batch", "task"], name="batch_task_once"),
+        ]
+        indexes = [
+            models.Index(fields=["batch", "case", "id"], name="batch_waiting", condition=models.Q(state="waits")),
+            models.Index(fields=["batch", "state", "id"], name="batch_results"),
+        ]

@@ -25,6 +25,13 @@ def leavings() -> None:
     operations.carry_leavings_on(by=by, on=timezone.localdate(), enough=lambda: time.monotonic() > until)
 
 
+@shared_task(name="workflows.batches", ignore_result=True)
+def batches() -> None:
+    """Go on with what somebody does to many cases at once."""
+    until = time.monotonic() + A_SHARE
+    operations.carry_batches_on(by=system("batches"), on=timezone.localdate(), enough=lambda: time.monotonic() > until)
+
+
 @shared_task(name="workflows.who_left", ignore_result=True)
 def who_left() -> None:
     """What belonged to somebody whose role has ended comes to the leader and back to the unit."""

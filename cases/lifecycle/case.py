@@ -103,6 +103,7 @@ from .conditions import (
     some_rung_before_leadership,
     some_rung_to_chase,
     some_rung_waits,
+    something_brought_up,
     split_guidance_has_left,
     successor_awaited,
     superior_has_not_decided,
@@ -478,6 +479,12 @@ class Lifecycle(ConcurrentTransitionMixin, models.Model):
 
     @transition(status, source="*", target=None, conditions=[some_dissatisfaction])
     def look_into(self) -> None: ...
+
+    @transition(status, source=OPEN, target=None)
+    def bring_up(self) -> None: ...
+
+    @transition(status, source="*", target=None, conditions=[something_brought_up])
+    def take_down(self) -> None: ...
 
     @transition(status, source=Status.SUPERVISED, target=None, conditions=[some_commitment_open])
     def verify(self) -> None: ...

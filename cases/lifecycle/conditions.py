@@ -329,6 +329,11 @@ def some_rung_to_chase(case: Any) -> bool:
     return any(one.kind != RungKind.LEADERSHIP and not one.has_letter_under_way for one in case.rungs_waiting)
 
 
+@because(_("Vụ việc không nằm trong danh sách giao ban, trình lãnh đạo hay kế hoạch giám sát nào."))
+def something_brought_up(case: Any) -> bool:
+    return bool(case.is_brought_up)
+
+
 @because(_("Chưa có bậc đôn đốc nào đến lượt, hoặc cơ quan không còn chậm."))
 def some_rung_waits(case: Any) -> bool:
     return bool(case.rungs_waiting)

@@ -1,6 +1,7 @@
 """The tables of the case. Only `cases.operations` writes them."""
 
 from .agency_act import AgencyAct
+from .agenda import AgendaItem
 from .answer import Answer, AnsweredPoint, Commitment
 from .bereavement import Bereavement
 from .case import Case, Instruction, Note, SentTo
@@ -16,6 +17,7 @@ from .identity import Findable, Identity, IdentityKey, Personal
 from .incoming import IncomingLetter
 from .inspection import Inspected, Inspection, Inspector
 from .joining import Joining, Splitting
+from .last_move import LastMove
 from .late_entry import LateEntry
 from .letter import Letter, Outgoing
 from .link import Knock, Link
@@ -48,6 +50,7 @@ from .withdrawal import Reopening, Withdrawal
 
 __all__ = [
     "AgencyAct",
+    "AgendaItem",
     "Answer",
     "AnsweredPoint",
     "Bereavement",
@@ -80,6 +83,7 @@ __all__ = [
     "Instruction",
     "Joining",
     "Knock",
+    "LastMove",
     "LateEntry",
     "LegalHold",
     "Letter",

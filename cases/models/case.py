@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from organizations.models import Area, Field, Unit, User
 from sealing.fields import SealedText
 
 from .. import access
+from ..beside import any_beside, beside
 from ..kinds import KINDS, OF_THE_COMPETENT_BODY, RELAY
 from ..lifecycle import Lifecycle
 from ..proceedings import position_after
@@ -103,6 +104,10 @@ class Clock:
         ]
 
 
+def _none() -> Any:
+    """What a property says of which there is none."""
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> "CaseQuerySet":
         return self.filter(access.visible(actor))
@@ -159,6 +164,15 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         indexes = [
             models.Index(fields=["unit", "-registered_on", "-id"], name="case_register"),
             models.Index(fields=["unit", "status", "-registered_on", "-id"], name="case_by_status"),
+            # The dashboard counts from here alone: no row of the table is read for a figure.
+            models.Index(
+                fields=["unit", "registered_on", "field", "area", "status", "outcome", "kind", "lead"],
+                name="case_figures",
+            ),
+            # Whoever reads several units turns the pages of all of them together.
+            models.Index(fields=["-registered_on", "-id"], name="case_newest"),
+            # Few, and asked for wherever it must be known that something is not among them.
+            models.Index(fields=["id"], name="case_sealed", condition=models.Q(sealed=True)),
             models.Index(fields=["handler"], name="case_open_by_handler", condition=~models.Q(status=Status.CLOSED)),
         ]
 
@@ -188,7 +202,7 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
             return False
         return self.opening_petition is not None and self.opening_petition.stands(self.kind) != Standing.FULL
 
-    @cached_property
+    @beside("letters", models.Q(referral=None), nothing=set)
     def statuses_of_other_letters(self) -> set[str]:
         """Where the letters beside the transfer stand, in one look."""
         return set(self.letters.filter(referral=None).values_list("status", flat=True))
@@ -202,6 +216,8 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     @cached_property
     def all_screenings(self) -> "list[Screening]":
         """Every going through the questions, the last first, in one look."""
+        if not self.has_screenings:
+            return []
         return list(self.screenings.select_related("screened_by", "judged_by").order_by("-pk"))
 
     @cached_property
@@ -212,6 +228,21 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         since = self.screening.screened_on
         sent = self.letters.filter(referral=None, dispatched_on__gte=since)
         return set(sent.values_list("form", flat=True))
+
+    has_screenings = any_beside("screenings")
+
+    @cached_property
+    def has_papers(self) -> bool:
+        """Say whether any paper ever went over the counter."""
+        return self.papers.exists()
+
+    @cached_property
+    def has_incoming(self) -> bool:
+        return self.incoming_letters.exists()
+
+    @cached_property
+    def has_commitments(self) -> bool:
+        return self.commitments.exists()
 
     @cached_property
     def has_proceedings(self) -> bool:
@@ -233,7 +264,7 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         sent = self.referrals.filter(role=ReferralRole.LEAD, sent_on__isnull=False)
         return sent.order_by("-pk").first()
 
-    @cached_property
+    @beside("referrals", models.Q(role=ReferralRole.COOPERATING), nothing=list)
     def requests(self) -> "list[Referral]":
         """The agencies that were asked to help beside the lead, in one look; they move the case nowhere."""
         asked = self.referrals.filter(role=ReferralRole.COOPERATING)
@@ -261,7 +292,7 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     def has_gone_round(self) -> bool:
         return self.dispute is not None
 
-    @cached_property
+    @beside("disputes", ~models.Q(state=DisputeState.DROPPED), nothing=_none)
     def dispute(self) -> "Dispute | None":
         """The last time it was said that the petition goes round, unless that was overtaken."""
         raised = self.disputes.exclude(state=DisputeState.DROPPED).select_related("proposed", "agency", "superior")
@@ -285,7 +316,7 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         """The one that is planned; at most one is."""
         return self.inspections.filter(state=InspectionState.PLANNED).first()
 
-    @cached_property
+    @beside("supplements", models.Q(state__in=SUPPLEMENT_AWAITED), nothing=_none)
     def supplement_state(self) -> str | None:
         """How it stands with what the petitioner was asked to bring; nothing when nothing is awaited."""
         awaited = self.supplements.filter(state__in=SUPPLEMENT_AWAITED)
@@ -296,7 +327,7 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         """What the petitioner was asked to bring and has not brought."""
         return self.supplements.filter(state__in=SUPPLEMENT_AWAITED).select_related("note", "letter").first()
 
-    @cached_property
+    @beside("bereavements", models.Q(state__in=MAY_BE_SUCCEEDED), nothing=_none)
     def bereaved(self) -> str | None:
         """Whether a petitioner has died whom somebody may still succeed: waited over first, or going on by itself."""
         states = self.bereavements.filter(state__in=MAY_BE_SUCCEEDED).order_by("-state")
@@ -311,20 +342,12 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         """Say whether it is known which complaint a second one follows."""
         return self.matters.filter(petition__previous__kind=Kind.COMPLAINT).exists()
 
-    @cached_property
-    def late_entry_waits(self) -> bool:
-        """Say whether a day of the past waits for a second person."""
-        return self.late_entries.filter(state=LateEntryState.WAITING).exists()
-
-    @cached_property
-    def withdrawal_doubted(self) -> bool:
-        """Say whether a withdrawal that looks wrong waits for a second person."""
-        return self.withdrawals.filter(state=WithdrawalState.DOUBTED).exists()
-
-    @cached_property
-    def reopening_waits(self) -> bool:
-        """Say whether somebody asked to open it again, and no leader has decided."""
-        return self.reopenings.filter(state=ReopeningState.WAITING).exists()
+    late_entry_waits = any_beside("late_entries", models.Q(state=LateEntryState.WAITING))
+    """Say whether a day of the past waits for a second person."""
+    withdrawal_doubted = any_beside("withdrawals", models.Q(state=WithdrawalState.DOUBTED))
+    """Say whether a withdrawal that looks wrong waits for a second person."""
+    reopening_waits = any_beside("reopenings", models.Q(state=ReopeningState.WAITING))
+    """Say whether somebody asked to open it again, and no leader has decided."""
 
     @cached_property
     def owes_relay(self) -> bool:
@@ -338,15 +361,16 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         waits = [LetterStatus.SUBMITTED, LetterStatus.SIGNED, LetterStatus.ISSUED]
         return self.letters.filter(referral=None, form=LetterForm.NOTICE_RESULT, status__in=waits).exists()
 
-    @cached_property
-    def has_dissatisfaction(self) -> bool:
-        """Say whether a petitioner said that it did not help, and nobody has looked into it."""
-        return self.verdicts.filter(helped=Helped.NO, heeded_on=None).exists()
+    has_dissatisfaction = any_beside("verdicts", models.Q(helped=Helped.NO, heeded_on=None))
+    """Say whether a petitioner said that it did not help, and nobody has looked into it."""
 
     @cached_property
-    def has_rungs(self) -> bool:
-        """Say whether an agency was ever about to be chased in this case."""
-        return self.rungs.exists()
+    def is_brought_up(self) -> bool:
+        """Say whether it waits to be spoken of: at a briefing, before the leader, for the plan."""
+        return self.agenda.filter(settled_on=None).exists()
+
+    has_rungs = any_beside("rungs")
+    """Say whether an agency was ever about to be chased in this case."""
 
     @cached_property
     def rungs_waiting(self) -> "list[Rung]":
@@ -357,10 +381,8 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
         reached = reached.filter(duty__due_on=models.F("overdue_since"))
         return list(reached.select_related("referral__agency", "duty__rule", "letter").order_by("pk"))
 
-    @cached_property
-    def has_recommendations(self) -> bool:
-        """Say whether the MTTQ ever wrote to a superior about this case."""
-        return self.recommendations.exists()
+    has_recommendations = any_beside("recommendations")
+    """Say whether the MTTQ ever wrote to a superior about this case."""
 
     @cached_property
     def all_recommendations(self) -> "list[Recommendation]":

@@ -59,6 +59,9 @@ class Dispute(DisputeLife):
                 ),
             ),
         ]
+        indexes = [
+            models.Index(fields=["raised_on"], name="dispute_raised", condition=~models.Q(state=DisputeState.DROPPED))
+        ]
 
     @property
     def is_open(self) -> bool:

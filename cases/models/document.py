@@ -17,7 +17,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def of(self, case: Case) -> "DocumentQuerySet":
         """The papers of the case: its own, and those of every petition it concerns, whichever case they came into."""
         petitions = Matter.objects.current().filter(case=case).values("petition")
-        return self.filter(models.Q(case=case) | models.Q(petition__in=petitions))
+        # Two questions with an index each; joined by OR they are one that reads every paper of the house.
+        came_into = Document.objects.filter(case=case).order_by().values("pk")
+        handed_in = Document.objects.filter(petition__in=petitions).order_by().values("pk")
+        return self.filter(pk__in=came_into.union(handed_in))
 
 
 class Document(models.Model):

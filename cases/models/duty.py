@@ -31,6 +31,12 @@ class Duty(Owed):
             *Owed.Meta.indexes,
             models.Index(fields=["case", "state"], name="duty_of_case"),
             models.Index(fields=["unit", "due_on"], name="duty_running", condition=models.Q(state="running")),
+            # What was done after its day: with what is undone, all that was ever late.
+            models.Index(
+                fields=["case", "rule"], name="duty_met_late", condition=models.Q(met_on__gt=models.F("due_on"))
+            ),
+            # The supervisor's tabs ask by rule, the longest overdue first.
+            models.Index(fields=["rule", "due_on"], name="duty_running_rule", condition=models.Q(state="running")),
         ]
 
     def pauses(self) -> Sequence[Pause]:
@@ -62,6 +68,7 @@ class DutyStop(models.Model):
             models.UniqueConstraint(fields=["duty"], name="one_open_stop", condition=models.Q(last_on=None)),
             models.UniqueConstraint(fields=["duty", "first_on"], name="stop_begins_once"),
         ]
+        indexes = [models.Index(fields=["first_on"], name="stop_open", condition=models.Q(last_on=None))]
 
 
 class DutyExtension(models.Model):

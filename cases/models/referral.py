@@ -8,7 +8,7 @@ from organizations.models import Unit
 from sealing.fields import SealedText
 
 from ..lifecycle import ReferralLife
-from ..vocabulary import UNDER_WAY, Evidence, ReferralRole, ReferralStatus, RefusalReason
+from ..vocabulary import NOT_ACCEPTED, UNDER_WAY, Evidence, ReferralRole, ReferralStatus, RefusalReason
 from .case import Case
 
 
@@ -60,6 +60,12 @@ class Referral(ReferralLife):
                 name="recalled_with_a_reason",
                 condition=models.Q(status=ReferralStatus.RECALLED, recalled_on__isnull=False, recalled_because__gt="")
                 | ~models.Q(status=ReferralStatus.RECALLED) & models.Q(recalled_on=None, recalled_because=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sent_on"], name="referral_unaccepted", condition=models.Q(status__in=NOT_ACCEPTED)),
+            models.Index(
+                fields=["agency", "sent_on"], name="referral_of_agency", condition=models.Q(sent_on__isnull=False)
             ),
         ]
 

@@ -5,6 +5,7 @@ Every operation takes the case, then keywords; `by` is the actor, `on` the day i
 """
 
 from .agency_papers import AgencyPaper
+from .agenda import bring_up, take_down
 from .answering import Point, Promise, accept_answer, answer, ask_clarification
 from .asking import look_into, record_helped
 from .clocks import explain_lateness, extend_duty, pause_duty, resume_duty
@@ -79,6 +80,7 @@ from .links import (
     open_link,
     revoke_link,
 )
+from .movements import note_movement
 from .opening import carry_on, choose, forget, forget_old, hand_in
 from .other_letters import (
     confirm_other,
@@ -107,6 +109,7 @@ from .readings import (
     note_disposal_list,
     note_dossier,
     note_handover,
+    note_list_out,
     note_opening,
     note_picture,
     note_readers_asked,
@@ -120,6 +123,8 @@ from .readings import (
     note_search_out,
     note_statement,
     note_unusual_asked,
+    record_agenda,
+    record_brief,
     record_handing_out,
     record_notice,
     record_printing,
@@ -138,6 +143,7 @@ from .refusing import (
     refuse_visit,
 )
 from .registering import AlreadyRegistered, register
+from .registering_into import register_into
 from .relaying import record_told
 from .releasing import release_held
 from .reopening import ask_reopening, decline_reopening, reopen
@@ -223,6 +229,7 @@ __all__ = [
     "ask_supplement",
     "ask_to_split",
     "attach_document",
+    "bring_up",
     "call_back_letter",
     "call_off_inspection",
     "cancel_session",
@@ -299,6 +306,8 @@ __all__ = [
     "note_disposal_list",
     "note_dossier",
     "note_handover",
+    "note_list_out",
+    "note_movement",
     "note_online_notice",
     "note_opening",
     "note_picture",
@@ -339,6 +348,8 @@ __all__ = [
     "reclassify",
     "recommend_to_superior",
     "record_acceptance",
+    "record_agenda",
+    "record_brief",
     "record_death",
     "record_decision",
     "record_extension",
@@ -364,6 +375,7 @@ __all__ = [
     "refuse_withdrawal",
     "register",
     "register_incoming",
+    "register_into",
     "regroup_inspection",
     "reject_screening",
     "release_document",
@@ -393,6 +405,7 @@ __all__ = [
     "submit_other",
     "suppose",
     "sweep",
+    "take_down",
     "take_from_who_left",
     "take_inspections_from_who_left",
     "take_row_off",

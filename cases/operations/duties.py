@@ -1,5 +1,6 @@
 """Starting, meeting and ending what is owed, always under the lock of the case."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -7,7 +8,7 @@ from django.db.models import Q
 from deadlines.calendar import Calendar, working_calendar
 from deadlines.marks import Mark, passed
 from deadlines.refusals import Refused
-from deadlines.rules import rule
+from deadlines.rules import rule, rules
 from deadlines.vocabulary import Because, DutyState
 from deadlines.words import in_own_words
 from organizations.models import Unit
@@ -41,6 +42,22 @@ def owe(
     duty.save()
     DutyComputation.of(certificate, because=Because.OPENED, duty=duty).save()
     return duty
+
+
+def owe_all(case: Case, keys: Sequence[str], *, start: date, unit: Unit, on: date) -> list[Duty]:
+    """Start several duties on one day: the same as one after the other, asked and written together."""
+    try:
+        calendar, found = working_calendar(), rules(keys, on=start)
+        duties = [Duty(case=case, rule=found[key], unit=unit, started_on=start) for key in keys]
+        certificates = [duty.compute(calendar, on=on) for duty in duties]
+    except Refused as refusal:
+        raise Unusable("received_on", in_own_words(refusal)) from refusal
+    Duty.objects.bulk_create(duties)
+    DutyComputation.objects.bulk_create(
+        DutyComputation.of(certificate, because=Because.OPENED, duty=duty)
+        for certificate, duty in zip(certificates, duties, strict=True)
+    )
+    return duties
 
 
 def count_again(duty: Duty, *, because: str, on: date, calendar: Calendar | None = None) -> date:

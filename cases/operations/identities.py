@@ -35,10 +35,9 @@ def require_keys() -> None:
     newest_key()
 
 
-def write_down(personal: Personal, *, area: Area | None = None) -> Identity:
-    """Keep what identifies a person under the newest key."""
-    key = newest_key()
-    return Identity.objects.create(key=key, sealed=Identity.seal(personal), area=area)
+def write_down(personal: Personal, *, area: Area | None = None, key: IdentityKey | None = None) -> Identity:
+    """Keep what identifies a person under the newest key, which may have been looked up already."""
+    return Identity.objects.create(key=key or newest_key(), sealed=Identity.seal(personal), area=area)
 
 
 def withdraw_area(identity: Identity) -> None:

@@ -13,6 +13,7 @@ from audit.acting import acting
 from audit.actor import Actor
 from audit.record import NewEvent, record_many
 from organizations.models import Unit
+from organizations.vocabulary import Role
 
 from ..errors import NotAllowedNow, Unusable
 from ..ladder import BEHIND, FORM_OF, due_on, next_kind, sending_of, still_late
@@ -20,7 +21,7 @@ from ..models import Case, Duty, Letter, Rung
 from ..models.rung import LIVE
 from ..vocabulary import LetBe, LetterStatus, Move, RungKind, RungState
 from .duties import owe
-from .freezing import author
+from .freezing import author, must_name_the_head
 from .moving import Moving, moving
 from .rungs import drop_rungs, let_go
 from .superior import recommend_about_silence
@@ -106,7 +107,10 @@ def chase(
     time: str = "",
     venue: str = "",
 ) -> Letter:
-    """Draft the letter of the rung whose turn it is, or write it anew; then it goes the way of all letters."""
+    """Draft the letter of the rung whose turn it is, or write it anew; then it goes the way of all letters.
+
+    From the hand of a supervisor it is laid before the leader in the same act.
+    """
     with moving(case, Move.CHASE, "other_letter.drafted", by=by, on=on) as step:
         with_letters = [one for one in step.case.rungs_waiting if one.kind in FORM_OF and not one.has_letter_under_way]
         chosen = _meant(with_letters, rung, Move.CHASE)
@@ -128,7 +132,18 @@ def chase(
         letter.rung = chosen
         must_be_complete(letter)
         step.facts |= {"letter": letter.pk, "form": letter.form} | _facts(chosen)
+        if step.by.role == Role.SUPERVISOR:
+            lay_before_leader(step, letter, on=on)
     return letter
+
+
+def lay_before_leader(step: Moving, letter: Letter, *, on: date) -> None:
+    """A supervisor keeps no drafts: what one writes to a late agency waits for the signature at once."""
+    must_name_the_head(letter, move=Move.CHASE, on=on)
+    letter.be_submitted()
+    letter.sent_back_because = ""
+    letter.save()
+    step.also.append(NewEvent("other_letter.submitted", step.case, {"letter": letter.pk, "form": letter.form}))
 
 
 def climb(step: Moving, letter: Letter, *, on: date) -> None:

@@ -13,13 +13,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from audit.acting import acting
 from audit.actor import Actor, Channel
+from audit.jobs import take_job
 from audit.record import record
 from audit.shares import in_shares
 from deadlines.calendar import working_calendar
@@ -36,8 +37,6 @@ from .entering import Entering, enter
 from .identities import newest_key
 
 AT_ONCE = 200
-TAKEN_FOR = timedelta(minutes=5)
-"""Longer than one batch takes; after that a killed worker's share is anybody's."""
 KEPT_FOR = timedelta(days=30)
 UNDER_WAY = (OpeningState.READING, OpeningState.ENTERING)
 
@@ -303,5 +302,4 @@ def _locked(opening: Opening, by: Actor) -> tuple[Opening, Actor]:
 
 def _take(pk: int) -> bool:
     """Take the table for this worker; another one has it: leave it."""
-    free = Q(taken_at=None) | Q(taken_at__lt=timezone.now() - TAKEN_FOR)
-    return bool(Opening.objects.filter(free, pk=pk, state__in=UNDER_WAY).update(taken_at=timezone.now()))
+    return take_job(Opening.objects.filter(pk=pk, state__in=UNDER_WAY))

@@ -12,7 +12,7 @@ from organizations.models import Area, Unit
 from .. import people
 from ..digests import digits
 from ..errors import Unusable
-from ..models import Identity, Party, Person, Personal, Petition
+from ..models import Identity, IdentityKey, Party, Person, Personal, Petition
 from ..vocabulary import Authority, PartyRole, Signing
 from .identities import leave_trace, make_findable, write_down
 
@@ -74,7 +74,14 @@ def most_representatives(people: int) -> int:
     return 1 if people == 1 else 2 if people <= MANY else 5
 
 
-def write_parties(petition: Petition, parties: Sequence[NewParty], *, by: Actor, sealed: bool = False) -> None:
+def write_parties(
+    petition: Petition,
+    parties: Sequence[NewParty],
+    *,
+    by: Actor,
+    sealed: bool = False,
+    key: IdentityKey | None = None,
+) -> None:
     """Write the people of the petition down, each under the person the receptionist recognised or as somebody new.
 
     Whoever stands in a sealed petition is always somebody new: nothing leads from the open ones to it.
@@ -90,7 +97,7 @@ def write_parties(petition: Petition, parties: Sequence[NewParty], *, by: Actor,
             role=party.role,
             unit=party.unit,
             authority=(party.authority or Authority.MISSING) if stands_for_others else "",
-            identity=_identity(party, sealed=sealed),
+            identity=_identity(party, sealed=sealed, key=key),
             person_id=party.person or Person.objects.create().pk,
         )
         if sealed:
@@ -99,10 +106,10 @@ def write_parties(petition: Petition, parties: Sequence[NewParty], *, by: Actor,
             make_findable(written)
 
 
-def _identity(party: NewParty, *, sealed: bool) -> Identity:
+def _identity(party: NewParty, *, sealed: bool, key: IdentityKey | None) -> Identity:
     if sealed:
-        return write_down(replace(party.personal, commune=party.area.pk if party.area else ""))
-    return write_down(party.personal, area=party.area)
+        return write_down(replace(party.personal, commune=party.area.pk if party.area else ""), key=key)
+    return write_down(party.personal, area=party.area, key=key)
 
 
 def _check_petitioners(petitioners: Sequence[NewParty], *, signing: str) -> None:

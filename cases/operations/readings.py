@@ -106,6 +106,22 @@ def record_notice(unit: Unit, *, first: date, last: date, rows: int, by: Actor, 
     record_reading("notice.printed", by=by.as_role(role), on=on, about=unit, rows=rows, **_days(first, last))
 
 
+def record_agenda(unit: Unit, *, to: str, rows: int, by: Actor, on: date) -> None:
+    """The list of cases to speak of leaves the house: who took it out."""
+    role = access.may_print_agenda(by, unit.pk)
+    if role is None:
+        raise PermissionDenied("print_agenda")
+    record_reading("agenda.printed", by=by.as_role(role), on=on, about=unit, to=str(to), rows=rows)
+
+
+def record_brief(unit: Unit, *, first: date, last: date, by: Actor, on: date) -> None:
+    """The page of figures for the leadership leaves the house: who took it out, of which days."""
+    role = access.may_print_agenda(by, unit.pk)
+    if role is None:
+        raise PermissionDenied("print_brief")
+    record_reading("brief.printed", by=by.as_role(role), on=on, about=unit, **_days(first, last))
+
+
 def record_printing(unit: Unit, *, book: str, first: date, last: date, rows: int, by: Actor, on: date) -> None:
     """A book that leaves the house names many people: who took it out, of which days."""
     role = access.may_print_books(by, unit.pk)
@@ -136,6 +152,11 @@ def note_refused_out(opening: Opening, *, rows: int, by: Actor, on: date) -> Non
     if not access.may_read_rows(by, opening.unit_id, handed_in_by=opening.handed_in_by_id):
         raise PermissionDenied("opening")
     record_reading("opening.refused_out", by=by.as_role(role), on=on, about=opening, rows=rows)
+
+
+def note_list_out(*, asked: Mapping[str, Any], rows: int, form: str, by: Actor, on: date) -> None:
+    """A list of cases leaves as a table: which was asked for, and how many rows it had; no words of people."""
+    record_reading("list.taken_out", by=by, on=on, gathered=True, rows=rows, form=form, **asked)
 
 
 def note_refusal(*, place: str, answer: int, by: Actor, on: date, case: int | None = None) -> None:

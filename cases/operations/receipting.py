@@ -6,9 +6,10 @@ from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from audit.actor import system
-from audit.record import record
+from audit.record import NewEvent, record_many
 from sealing import signing
 from sealing.keys import KeyAway
 
@@ -36,12 +37,19 @@ def give_receipt(case: Case, petition: Petition, papers: Sequence[Document], *, 
         salt=salt,
     )
     digest = receipts.digest_of(opened)
-    receipt = Receipt.objects.create(petition=petition, digest=digest, papers=digests, salt=salt)
-    event = record("receipt.given", receipt, by=system("receipt", channel=""), on=on, digest=digest)
-    receipt.body = receipts.promise(number=case.number, given_at=event.recorded_at, digest=digest)
-    receipt.given_at = event.recorded_at
-    receipt.signature = _signature(receipt.body)
-    receipt.save(update_fields=["body", "given_at", "signature"])
+    given_at = timezone.now()
+    body = receipts.promise(number=case.number, given_at=given_at, digest=digest)
+    receipt = Receipt.objects.create(
+        petition=petition,
+        digest=digest,
+        papers=digests,
+        salt=salt,
+        body=body,
+        given_at=given_at,
+        signature=_signature(body),
+    )
+    given = NewEvent("receipt.given", receipt, {"digest": digest})
+    record_many([given], by=system("receipt", channel=""), on=on, at=given_at)
     return receipt
 
 

@@ -24,7 +24,8 @@ from ..vocabulary import STAND_BEHIND, DocumentSource, EnteredLate, Intake, Move
 from .addressing import must_be_there
 from .contesting import NewContested, check_contested, write_contested
 from .documents import NewDocument, keep_all, keep_note
-from .duties import owe
+from .duties import owe_all
+from .handing_over import NewPaper, receive_papers
 from .identities import newest_key
 from .labels import neutral
 from .late_entries import must_say_why, note_late_entry
@@ -64,6 +65,7 @@ def register(
     signers: int = 1,
     suggested_agency: Unit | None = None,
     documents: Sequence[NewDocument] = (),
+    originals: Sequence[NewPaper] = (),
     contested: NewContested | None = None,
     signed: bool | None = None,
     secrecy_waived: bool = False,
@@ -77,12 +79,14 @@ def register(
     """Register a petition and open its case. The same form token twice gives the same case and changes nothing.
 
     Handed in at a session of reception, it belongs to a visit, which is over with it.
+    `originals` stay in the house until they are given back, against a receipt of their own.
     Two receptionists who hold the same letter: the second is asked (`AlreadyRegistered`), and answers with `again`.
     Whether it is `signed` the road says, unless the receptionist does. What came days ago says `late_because`.
     """
     _check(kind=kind, intake=intake, received_on=received_on, on=on, text=text, summary=summary)
     check_parties(parties, signing=signing, signers=signers)
     check_contested(kind, contested, received_on=received_on)
+    _check_originals(kind, parties, originals)
     signed = (SIGNED_BY_ITSELF[intake] if signed is None else signed) and signing == Signing.NAMED
     stands = standing(kind, intake, signed=signed, signing=signing, waived=secrecy_waived)
     if stands == Standing.NOT_THIS_WAY:
@@ -98,7 +102,7 @@ def register(
     late = late_because if must_say_why(received_on, late_because, on=on) else ""
     try:
         with acting(by), transaction.atomic():
-            newest_key()
+            key = newest_key()
             came = None if visit is None else locked_visit(visit, unit=unit.pk)
             petition = Petition.objects.create(
                 unit=unit,
@@ -119,7 +123,7 @@ def register(
                 tracking_code=numbering.new_tracking_code(),
                 registered_by_id=by.person_id,
             )
-            write_parties(petition, parties, by=by, sealed=KINDS[kind].sealed)
+            write_parties(petition, parties, by=by, sealed=KINDS[kind].sealed, key=key)
             if came is not None:
                 take_in(petition, came, by=by, on=on)
             # The counter is locked last but for the heads of the chains: nobody waits for it longer than needed.
@@ -142,6 +146,9 @@ def register(
             if contested is not None:
                 write_contested(case, contested)
             _open(case, petition, documents, late=late, by=by, on=on)
+            if originals:
+                first = petition.parties.filter(role__in=STAND_BEHIND).order_by("pk")[0]
+                receive_papers(case, party=first, papers=originals, by=by, on=on)
     except IntegrityError:
         # Two copies of one form raced past the look above: the loser returns the winner's case.
         done = _registered_before(form_token)
@@ -149,6 +156,15 @@ def register(
             raise
         return done
     return case
+
+
+def _check_originals(kind: str, parties: Sequence[NewParty], originals: Sequence[NewPaper]) -> None:
+    if not originals:
+        return
+    if KINDS[kind].sealed:
+        raise Unusable("originals", _("Bản gốc kèm đơn này do người được giao vụ việc nhận, có biên nhận riêng."))
+    if not any(party.role in STAND_BEHIND for party in parties):
+        raise Unusable("originals", _("Không rõ người nộp thì không giữ bản gốc: không biết giao trả cho ai."))
 
 
 def _words(kind: str, number: str, *, summary: str, text: str) -> dict[str, object]:
@@ -163,8 +179,7 @@ def _open(case: Case, petition: Petition, documents: Sequence[NewDocument], *, l
     Matter.objects.create(petition=petition, case=case, summary=case.about, began_on=on, began_by=current_operation())
     papers = keep_all(case, documents, source=DocumentSource.PETITIONER, on=on)
     stands = petition.stands(case.kind)
-    for key in rules_that_start(case.kind, stands):
-        owe(case, key, start=petition.received_on, unit=case.unit, on=on)
+    owe_all(case, rules_that_start(case.kind, stands), start=petition.received_on, unit=case.unit, on=on)
     entered_late = {}
     if late:
         note = keep_note(case, late, by=by)

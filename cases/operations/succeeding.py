@@ -7,16 +7,16 @@ what came up since the preview finds its successor in the last round.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.acting import acting
 from audit.actor import Actor
+from audit.jobs import take_job
 from audit.record import record
 from files.content import Unfit
 from files.operations import keep
@@ -44,8 +44,6 @@ from .handing_on import hand_case_on, hand_session_on
 from .moving import lock
 
 AT_ONCE = 100
-TAKEN_FOR = timedelta(minutes=5)
-"""Longer than one batch takes; after that a killed worker's share is anybody's."""
 
 
 def prepare_changeover(
@@ -292,8 +290,7 @@ def _keep_paper(changeover: Changeover, paper: NewDocument) -> None:
 
 def _take(pk: int) -> bool:
     """Take the decision for this worker; another one has it: leave it."""
-    free = Q(taken_at=None) | Q(taken_at__lt=timezone.now() - TAKEN_FOR)
-    return bool(Changeover.objects.filter(free, pk=pk).update(taken_at=timezone.now()))
+    return take_job(Changeover.objects.filter(pk=pk))
 
 
 def _carry_on(changeover: Changeover, *, by: Actor, on: date, enough: Callable[[], bool]) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -91,14 +91,6 @@ class FoundingForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         asked = ("unit_name", "level", "area", "symbol", "full_name", "username", "email", "password")
         return {name: self.cleaned_data[name] for name in asked}
-
-    def refuse(self, refusal: ValidationError) -> None:
-        """Put what the operation refuses beside the field it is about."""
-        told = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
-        for name, sentences in told.items():
-            field = {"name": "unit_name", "area": "province"}.get(name, name)
-            for sentence in sentences:
-                self.add_error(field if field in self.fields else None, sentence)
 
     def _area(self) -> Area | None:
         """Return where the unit is: the directory of agencies and the suggestions of competence depend on it."""

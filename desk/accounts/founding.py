@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods
 from organizations.models import User
 from organizations.operations import first_administrator
 
+from ..forms.refusing import refuse
 from .forms import FoundingForm
 
 # Programs and probes are not led to a page for people.
-NOT_FOR_PEOPLE = ("/api/", "/healthz/", "/static/", "/ngon-ngu/", "/nen/")
+NOT_FOR_PEOPLE = ("/api/", "/healthz/", "/metrics", "/static/", "/ngon-ngu/", "/nen/")
 
 
 class EmptyOfficeMiddleware:
@@ -47,7 +48,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         try:
             first_administrator(**form.facts(), on=timezone.localdate())
         except ValidationError as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal, at={"name": "unit_name", "area": "province"})
         else:
             messages.success(request, _("Đã lập đơn vị và tài khoản quản trị. Hãy đăng nhập để bắt đầu."))
             return redirect("account_login")

@@ -7,6 +7,7 @@ from .period import PeriodForm
 
 A_QUARTER = timedelta(days=90)
 HALF_A_YEAR = timedelta(days=182)
+A_YEAR = timedelta(days=365)
 
 
 class QuarterForm(PeriodForm):
@@ -30,3 +31,9 @@ class HalfYearForm(QuarterForm):
     """The notice of supervision is given every six months (Luật MTTQ Điều 30.1)."""
 
     back = HALF_A_YEAR
+
+
+class YearForm(QuarterForm):
+    """How an agency answers is seen over a year."""
+
+    back = A_YEAR

@@ -17,7 +17,9 @@ class BookForm(PeriodForm):
     field_order = ("book", "first", "last")
 
     def __init__(self, said: Any, *, today: date) -> None:
-        super().__init__(said, initial={"book": "outgoing", "first": today.replace(day=1), "last": today})
+        usual = {"book": "outgoing", "first": today.replace(day=1), "last": today}
+        # A link may name the book alone: what it does not say is as usual.
+        super().__init__({**usual, **said.dict()} if said else None, initial=usual)
 
 
 class IncomingForm(forms.Form):

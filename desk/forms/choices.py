@@ -9,7 +9,7 @@ from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.translation import gettext as _
 
 from cases.letter_forms import name_of_form
-from cases.models import Commitment, Duty, Letter, Paper, Party, Petition, ReceptionSession, Referral, Rung
+from cases.models import AgendaItem, Commitment, Duty, Letter, Paper, Party, Petition, ReceptionSession, Referral, Rung
 from organizations.models import User
 
 
@@ -59,6 +59,11 @@ class PetitionChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itse
     def label_from_instance(self, obj: Petition) -> str:
         names = "; ".join(party.name for party in obj.parties.all() if party.stands_behind)
         return f"{names} · {obj.received_on:%d/%m/%Y}"
+
+
+class AgendaChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type
+    def label_from_instance(self, obj: AgendaItem) -> str:
+        return f"{obj.get_brought_to_display()} · {obj.brought_on:%d/%m/%Y}"
 
 
 class RungChoice(ModelChoiceField):  # type: ignore[type-arg]  # Django itself cannot be asked for the type

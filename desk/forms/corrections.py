@@ -12,6 +12,7 @@ from cases.vocabulary import CorrectedWhat, LateEntryState, Move, NotAccepted, P
 
 from .choices import offer, offer_choices
 from .moving import MoveForm, words
+from .parties import IdentityNumber
 from .widgets import DayInput
 
 
@@ -54,12 +55,7 @@ class CorrectPartyForm(MoveForm):
     party = forms.TypedChoiceField(label=_("Của ai"), coerce=int, widget=forms.RadioSelect)
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
     birth_year = forms.IntegerField(label=_("Năm sinh"), min_value=1900, max_value=2100, required=False)
-    identity_number = forms.RegexField(
-        r"^(\d{9}|\d{12})?$",
-        label=_("Số căn cước"),
-        required=False,
-        error_messages={"invalid": _("Số căn cước gồm 12 chữ số (chứng minh nhân dân cũ: 9 chữ số).")},
-    )
+    identity_number = IdentityNumber()
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     address = forms.CharField(label=_("Địa chỉ"), max_length=250, required=False)

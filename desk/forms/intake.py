@@ -1,5 +1,6 @@
 """The one-page intake: who, what, papers, where to."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,26 +9,34 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
+from cases.digests import is_whole
+from cases.id_cards import Card
 from cases.kinds import SIGNED_BY_ITSELF
 from cases.models import Case, Personal, Visit
 from cases.operations import NewDocument, NewParty
-from cases.vocabulary import Intake, Kind, Signing
-from files.fields import ManyFilesField
+from cases.vocabulary import Intake, Kind, PartyRole, Signing
+from files.fields import ManyFilesField, refuse_what_is_too_much
+from files.vocabulary import MOST
 from organizations.models import Area, Field, Unit
+from organizations.places import taken_apart
 from organizations.vocabulary import COMMUNE_KINDS, FRONT_KINDS
 
 from .choices import offer
 from .kinds import FIRST, OTHER, ContestedForm, KindForm
-from .parties import REPRESENTATIVES, ROWS, PeopleForm
+from .papers import KEPT, OriginalsForm
+from .parties import REPRESENTATIVES, ROWS, IdentityNumber, PeopleForm
+from .places import PlacesForm
 from .widgets import DayInput
 
+ASKED_ANEW = {"documents", "photos", "again", "more"}
 WHO = ("name", "birth_year", "identity_number", "phone", "email", "address", "person")
 
 
-class IntakeForm(KindForm, ContestedForm, PeopleForm):
+class IntakeForm(KindForm, ContestedForm, PeopleForm, PlacesForm, OriginalsForm):
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     intake = forms.ChoiceField(label=_("Nhận qua"), choices=Intake.choices, initial=Intake.IN_PERSON)
     received_on = forms.DateField(label=_("Ngày nhận"), widget=DayInput, initial=timezone.localdate)
@@ -51,12 +60,7 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
         required=False,
     )
     birth_year = forms.IntegerField(label=_("Năm sinh"), required=False, min_value=1900, max_value=2020)
-    identity_number = forms.RegexField(
-        r"^(\d{9}|\d{12})?$",
-        label=_("Số căn cước"),
-        required=False,
-        error_messages={"invalid": _("Số căn cước gồm 12 chữ số (chứng minh nhân dân cũ: 9 chữ số).")},
-    )
+    identity_number = IdentityNumber()
     phone = forms.RegexField(
         r"^[0-9 +().-]{8,20}$",
         label=_("Điện thoại"),
@@ -64,13 +68,18 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
         error_messages={"invalid": _("Số điện thoại chỉ gồm chữ số, dấu cách, dấu cộng; từ 8 đến 20 ký tự.")},
     )
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
-    address = forms.CharField(label=_("Địa chỉ"), max_length=250, required=False)
+    address = forms.CharField(label=_("Số nhà, thôn, tổ"), max_length=250, required=False)
     person = forms.IntegerField(required=False, widget=forms.HiddenInput)
     """Whom the receptionist recognised in the panel of earlier petitions."""
     visit = forms.IntegerField(required=False, widget=forms.HiddenInput)
     """The visit to a session of reception that brings it."""
     previous = forms.CharField(
         label=_("Vụ việc trước đây"), max_length=16, required=False, help_text=_("Số vụ việc cũ về cùng nội dung.")
+    )
+    tie = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+    """What a case shown beside the form is to this petition: "join:12", "link:12", or nothing."""
+    same_because = forms.CharField(
+        label=_("Vì sao biết là cùng một việc"), max_length=200, required=False, widget=forms.HiddenInput
     )
     handled_by = forms.CharField(
         label=_("Cơ quan đã giải quyết"),
@@ -103,10 +112,10 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
         empty_label=_("Chọn lĩnh vực"),
         error_messages={"required": _("Cần chọn lĩnh vực.")},
     )
-    area = forms.ModelChoiceField(
-        label=_("Xã, phường nơi xảy ra"), queryset=Area.objects.none(), required=False, empty_label=_("Chưa rõ")
-    )
     documents = ManyFilesField(label=_("Giấy tờ kèm theo"), required=False)
+    photos = ManyFilesField(label=_("Chụp giấy tờ bằng điện thoại"), required=False)
+    more = forms.BooleanField(label=_("Người này còn việc khác"), required=False)
+    """After this petition the form comes back with the same person."""
     suggested_agency = forms.ModelChoiceField(
         label=_("Dự kiến chuyển đến"),
         queryset=Unit.objects.none(),
@@ -119,15 +128,23 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
         offered = agencies(timezone.localdate())
         super().__init__(*args, bodies=offered, **kwargs)
         offer(self, "field", Field.objects.filter(in_force_to=None).order_by("order"))
-        offer(self, "area", communes_near(unit))
+        # A telephone opens its camera for this one; on a desk it is not shown.
+        self.fields["photos"].widget.attrs |= {"accept": "image/*", "capture": "environment"}
         offer(self, "suggested_agency", offered)
         self.offer_bodies(offered)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        self._must_not_be_too_much(said)
         if said.get("signing") != Signing.ANONYMOUS and not said.get("name") and "name" not in self.errors:
             self.add_error("name", _("Cần ghi họ và tên người nộp đơn."))
         return said
+
+    def _must_not_be_too_much(self, said: dict[str, Any]) -> None:
+        try:
+            refuse_what_is_too_much([*said.get("documents", []), *said.get("photos", [])], most=MOST)
+        except forms.ValidationError as refusal:
+            self.add_error("documents", refusal)
 
     def clean_visit(self) -> Visit | None:
         pk = self.cleaned_data["visit"]
@@ -135,10 +152,43 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
 
     def clean_previous(self) -> Case | None:
         number = self.cleaned_data["previous"].strip()
+        if not number:
+            return None
         found: Case | None = Case.objects.filter(number=number, unit=self.unit).first()
-        if number and found is None:
+        if found is None:
             raise forms.ValidationError(_("Không có vụ việc nào mang số này trong sổ của bạn."))
         return found
+
+    def wanting(self) -> list[str]:
+        """Say what a complete petition would have as well: it is in the book, and somebody may still ask for it."""
+        said, found = self.cleaned_data, []
+        if said["identity_number"] and not is_whole(said["identity_number"]):
+            found.append(
+                gettext("Số căn cước chưa đủ 12 chữ số (chứng minh nhân dân cũ: 9): chưa dùng để nhận ra người này.")
+            )
+        if said["name"] and not (said["home"] or any(said[name] for name in ("address", "phone", "email"))):
+            found.append(gettext("Chưa ghi địa chỉ, điện thoại hay thư điện tử: chưa biết báo kết quả đến đâu."))
+        return found
+
+    @property
+    def has_another_road(self) -> bool:
+        """Whether anything of how it came is not as usual: over the counter, today."""
+        usual = {"intake": Intake.IN_PERSON, "received_on": timezone.localdate(), "signed": "", "secrecy_waived": False}
+        return self._differs(usual)
+
+    @property
+    def has_more_about_person(self) -> bool:
+        usual = {"signing": Signing.NAMED, "signers": 1, "email": "", "wants_secrecy": False}
+        return self._differs(usual)
+
+    @property
+    def has_past(self) -> bool:
+        return self._differs({"handled_by": "", "previous": ""})
+
+    def _differs(self, usual: Mapping[str, object]) -> bool:
+        """Say whether a folded part of the page holds something, or something wrong: then it is shown open."""
+        said = {name: self[name].value() for name in usual}
+        return any(self.errors.get(name) or str(said[name] or "") != str(usual[name] or "") for name in usual)
 
     @classmethod
     def of_visit(cls, visit: Visit, *, by: Actor, unit: Unit) -> "IntakeForm":
@@ -163,6 +213,26 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
         return cls(initial=said, unit=unit)
 
     @classmethod
+    def of_same_person(cls, case: Case, *, unit: Unit) -> "IntakeForm":
+        """Begin with who handed in that petition: the same person came with more than one thing."""
+        petition = case.opening_petition
+        parties = petition.parties.filter(role=PartyRole.PETITIONER).order_by("pk") if petition else []
+        first = next(iter(parties), None)
+        if petition is None or first is None:
+            return cls(unit=unit)
+        same = ("name", "birth_year", "identity_number", "phone", "email", "address")
+        said = {name: getattr(first.who, name) for name in same}
+        received = {"intake": petition.intake, "received_on": petition.received_on, "signers": petition.signers}
+        return cls(initial=said | received | {"person": first.person_id}, unit=unit)
+
+    @classmethod
+    def with_card(cls, typed: QueryDict, card: Card, *, unit: Unit) -> "IntakeForm":
+        """Return the form as it stands on the screen, with what the card says written over it."""
+        form = cls(initial=typed.dict() | of_card(card), unit=unit)
+        form.offer_place("home")
+        return form
+
+    @classmethod
     def as_typed(cls, typed: QueryDict, *, unit: Unit) -> "IntakeForm":
         """Return the form as it stands on the screen, without asking yet whether it is complete."""
         return cls(initial=typed.dict(), unit=unit)
@@ -170,14 +240,17 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
     @classmethod
     def is_drafted(cls, name: str) -> bool:
         """Papers are chosen anew, and whether it is another letter is asked anew."""
-        return name.startswith(ROWS) or (name in cls.base_fields and name not in {"documents", "again"})
+        return name.startswith((*ROWS, KEPT)) or (name in cls.base_fields and name not in ASKED_ANEW)
 
     def facts(self) -> dict[str, Any]:
         """Return what the operation takes."""
         said = self.cleaned_data
         who = {name: said[name] for name in WHO if said[name]}
+        lives = {"address": self.address_in_full(), "area": said["home"]}
+        who |= {name: value for name, value in lives.items() if value}
         party = NewParty(**who)
-        documents = [NewDocument(title=file.name, content=file.read()) for file in said["documents"]]
+        files = [*said["documents"], *said["photos"]]
+        documents = [NewDocument(title=file.name, content=file.read()) for file in files]
         same = ["kind", "intake", "received_on", "text", "asked", "summary", "field", "area", "signers"]
         same += ["secrecy_waived", "handled_by", "wants_secrecy", "late_because"]
         token: UUID = said["form_token"]
@@ -186,6 +259,7 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
             "parties": [*([party] if who else []), *self.people()],
             "signing": said["signing"],
             "documents": documents,
+            "originals": self.originals(),
             "suggested_agency": said["suggested_agency"],
             "form_token": token,
             "contested": self.contested(),
@@ -194,6 +268,20 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm):
             "visit": said["visit"],
             "previous": said["previous"],
         }
+
+
+def of_card(card: Card) -> dict[str, str]:
+    """Return what a card writes into which field of the form; its address is taken apart by the list of communes."""
+    lives = taken_apart(card.address, on=timezone.localdate())
+    said = {
+        "name": card.name,
+        "birth_year": str(card.birth_year or ""),
+        "identity_number": card.identity_number,
+        "address": lives.before,
+        "home": lives.area.pk if lives.area else "",
+        "home_typed": lives.area.full_name if lives.area else lives.commune,
+    }
+    return {name: value for name, value in said.items() if value or name.startswith("home")}
 
 
 def agencies(today: date) -> QuerySet[Unit]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from cases.ladder import WAITS, earlier_letters
+from cases.ladder import LONGEST_SUBJECT, WAITS, earlier_letters, usual_subject
 from cases.letter_forms import name_of_form
 from cases.models import Rung
 from cases.vocabulary import LetBe, LetterStatus, Move, RungKind
@@ -22,13 +22,6 @@ from .choices import RungChoice, offer
 from .intake import agencies
 from .moving import MoveForm, words
 from .widgets import DayInput
-
-SUBJECTS = {
-    RungKind.REMINDER: "đôn đốc trả lời: %(summary)s",
-    RungKind.DIALOGUE: "đề nghị làm việc về: %(summary)s",
-    RungKind.SUPERIOR: "kiến nghị chỉ đạo trả lời: %(summary)s",
-}
-LONGEST = 300
 
 
 class RungForm(MoveForm):
@@ -73,7 +66,7 @@ def told_of(rung: Rung) -> str:
 class ChaseForm(RungForm):
     """What the letter of this rung asks for; what is known of the case stands in it already."""
 
-    subject = forms.CharField(label=_("Về việc"), max_length=LONGEST)
+    subject = forms.CharField(label=_("Về việc"), max_length=LONGEST_SUBJECT)
     body = forms.CharField(
         label=_("Tóm tắt nội dung"),
         widget=words(4),
@@ -130,9 +123,8 @@ class ChaseForm(RungForm):
             kept = {"subject": letter.subject, "body": letter.body, "to_unit": letter.to_unit_id}
             self.initial = {**self.initial, **kept, **letter.stated}
             return
-        subject = SUBJECTS[kind] % {"summary": self.case.summary[:1].lower() + self.case.summary[1:]}
         proposed = {
-            "subject": subject[:LONGEST],
+            "subject": usual_subject(kind, self.case.summary),
             "answer_by": usual_day(kind, today),
             "to_unit": rung.referral.agency.parent_id,
             "reason": findings(rung) if kind == RungKind.SUPERIOR else "",

@@ -1,7 +1,7 @@
 """One form per move: what is asked before an operation is called."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cases.asked import asked_of, latest_answer
-from cases.models import Commitment
+from cases.models import Answer, Commitment
 from cases.operations import NewDocument, NewParty, Point, Promise
 from cases.papers import petition_of
 from cases.queries import redacted_copy_of
@@ -32,6 +32,7 @@ from organizations.models import Unit, User
 from organizations.vocabulary import Role
 
 from .agency_papers import PaperForm
+from .agenda import AGENDA_FORMS
 from .asking import ASKING_FORMS
 from .choices import CommitmentChoice, PeopleChoice, PersonChoice, offer
 from .clocks import ExtendForm, LatenessForm, PauseForm, ResumeForm
@@ -58,6 +59,7 @@ from .withdrawals import WITHDRAWAL_FORMS, why_reopen, withdrawn_parts
 # A usual time for an agency to answer a forwarded petition; the handler changes it, the letter carries it.
 USUAL_ANSWER_TIME = timedelta(days=30)
 PROMISE_ROWS = 3
+PROMISED = ("what", "who", "due_on", "evidence")
 
 
 class HandlerForm(MoveForm):
@@ -202,6 +204,11 @@ class DisputeForm(MoveForm):
         self.guidance = _("Dự thảo ghi chuyển đến %(agency)s. Đơn đi vòng vì: %(ground)s.") % said if said else ""
 
 
+class PromiseRow(NamedTuple):
+    fields: list[forms.BoundField]
+    is_begun: bool
+
+
 class AnswerForm(ReplyForm):
     def prepare(self) -> None:
         super().prepare()
@@ -219,6 +226,16 @@ class AnswerForm(ReplyForm):
             self.fields[f"evidence_{row}"] = forms.CharField(
                 label=_("Cam kết %(number)s: bằng chứng khi xong") % labels, max_length=300, required=False
             )
+
+    @property
+    def beside_promises(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name.rpartition("_")[0] not in PROMISED]
+
+    @property
+    def promises(self) -> list[PromiseRow]:
+        """The commitments row by row: the first stands open, the others when something is in them."""
+        rows = ([self[f"{name}_{row}"] for name in PROMISED] for row in range(1, PROMISE_ROWS + 1))
+        return [PromiseRow(row, any(field.value() or field.errors for field in row)) for row in rows]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -246,10 +263,12 @@ class AnswerForm(ReplyForm):
 
 
 class WeighForm(MoveForm):
-    """Each thing that was asked, one after the other: answered, in part, or not."""
+    """Each thing that was asked, one after the other: answered, in part, or not; the answer stands beside it."""
+
+    being_weighed: Answer | None
 
     def prepare(self) -> None:
-        given = latest_answer(self.case)
+        self.being_weighed = given = latest_answer(self.case)
         for place, asked in enumerate(asked_of(given) if given else [], 1):
             self.fields[f"weighed_{place}"] = forms.ChoiceField(
                 label=asked, choices=Weighed.choices, widget=forms.RadioSelect
@@ -369,6 +388,7 @@ FORMS: dict[str, type[MoveForm]] = {
     **SUPERIOR_FORMS,
     **TELLING_FORMS,
     **ASKING_FORMS,
+    **AGENDA_FORMS,
     **INSPECTION_FORMS,
     **PAPER_FORMS,
     **PROCEEDING_FORMS,

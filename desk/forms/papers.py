@@ -14,6 +14,48 @@ from .choices import PapersChoice, PartyChoice, offer
 from .moving import MoveForm
 
 ROWS = 8
+KEPT = "kept_"
+UNNAMED = _("Mỗi giấy tờ cần có tên để người nộp nhận lại đúng.")
+
+
+class OriginalsForm(forms.Form):
+    """Which originals the counter keeps, as the intake asks it: whatever is not listed went back at once."""
+
+    ORIGINALS = 4
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in range(1, self.ORIGINALS + 1):
+            self.fields[f"{KEPT}title_{row}"] = forms.CharField(
+                label=_("Bản gốc %(number)s: tên giấy tờ") % {"number": row}, max_length=200, required=False
+            )
+            self.fields[f"{KEPT}pages_{row}"] = forms.IntegerField(
+                label=_("Số trang"), min_value=1, max_value=9999, required=False
+            )
+
+    def kept_rows(self) -> list[list[forms.BoundField]]:
+        """The fields of each original, for the page."""
+        rows = range(1, self.ORIGINALS + 1)
+        return [[self[f"{KEPT}{name}_{row}"] for name in ("title", "pages")] for row in rows]
+
+    @property
+    def has_originals(self) -> bool:
+        return any(field.value() or field.errors for row in self.kept_rows() for field in row)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for row in range(1, self.ORIGINALS + 1):
+            if said.get(f"{KEPT}pages_{row}") and not said.get(f"{KEPT}title_{row}"):
+                self.add_error(f"{KEPT}title_{row}", UNNAMED)
+        return said
+
+    def originals(self) -> list[NewPaper]:
+        said = self.cleaned_data
+        return [
+            NewPaper(title=said[f"{KEPT}title_{row}"], pages=said[f"{KEPT}pages_{row}"], is_original=True)
+            for row in range(1, self.ORIGINALS + 1)
+            if said[f"{KEPT}title_{row}"]
+        ]
 
 
 class HandoverForm(MoveForm):
@@ -53,7 +95,7 @@ class ReceivePapersForm(HandoverForm):
         said = super().clean() or {}
         for row in range(1, ROWS + 1):
             if (said.get(f"pages_{row}") or said.get(f"original_{row}")) and not said.get(f"title_{row}"):
-                self.add_error(f"title_{row}", _("Mỗi giấy tờ cần có tên để người nộp nhận lại đúng."))
+                self.add_error(f"title_{row}", UNNAMED)
         return said
 
     def facts(self) -> dict[str, Any]:

@@ -20,6 +20,21 @@ ROWS = ("rep_", "other_")
 ABOUT = ((PartyRole.RESPONDENT, PartyRole.RESPONDENT.label), (PartyRole.RELATED, PartyRole.RELATED.label))
 
 
+class IdentityNumber(forms.RegexField):
+    """The number of a căn cước or of an old chứng minh nhân dân, as far as it can be read; another paper has letters.
+
+    One that is not whole is kept and spoken of (`IntakeForm.wanting`), but nobody is recognised by it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            r"^[0-9A-Za-z ./-]{0,20}$",
+            label=_("Số căn cước"),
+            required=False,
+            error_messages={"invalid": _("Số căn cước hoặc hộ chiếu chỉ gồm chữ số và chữ cái, nhiều nhất 20 ký tự.")},
+        )
+
+
 class PeopleForm(forms.Form):
     """What the intake form asks about people beside the one who hands in."""
 
@@ -34,12 +49,7 @@ class PeopleForm(forms.Form):
         self.bodies = bodies
         for number in range(1, REPRESENTATIVES + 1):
             self.fields[f"rep_name_{number}"] = forms.CharField(label=_("Họ và tên"), max_length=120, required=False)
-            self.fields[f"rep_identity_{number}"] = forms.RegexField(
-                r"^(\d{9}|\d{12})?$",
-                label=_("Số căn cước"),
-                required=False,
-                error_messages={"invalid": _("Số căn cước gồm 12 chữ số (chứng minh nhân dân cũ: 9 chữ số).")},
-            )
+            self.fields[f"rep_identity_{number}"] = IdentityNumber()
             self.fields[f"rep_phone_{number}"] = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
         for number in range(1, OTHERS + 1):
             self.fields[f"other_role_{number}"] = forms.ChoiceField(label=_("Tư cách"), choices=ABOUT, required=False)

@@ -21,6 +21,7 @@ from organizations.vocabulary import Role
 from .choices import PeopleChoice, PersonChoice, offer, offer_choices
 from .intake import agencies
 from .moving import words
+from .parties import IdentityNumber
 from .widgets import DayInput
 
 SPEAKERS = 5
@@ -112,12 +113,7 @@ class VisitForm(forms.Form):
     manner = forms.ChoiceField(label=_("Đến"), choices=Manner.choices)
     count = forms.IntegerField(label=_("Số người"), min_value=1, max_value=10000, initial=1)
     name = forms.CharField(label=_("Họ và tên"), max_length=120, required=False)
-    identity_number = forms.RegexField(
-        r"^(\d{9}|\d{12})?$",
-        label=_("Số căn cước"),
-        required=False,
-        error_messages={"invalid": _("Số căn cước gồm 12 chữ số (chứng minh nhân dân cũ: 9 chữ số).")},
-    )
+    identity_number = IdentityNumber()
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     address = forms.CharField(label=_("Địa chỉ"), max_length=250, required=False)
     paper = forms.CharField(

@@ -12,6 +12,7 @@ from files.fields import OneFileField
 
 from .choices import offer_choices
 from .moving import MoveForm, words
+from .parties import IdentityNumber
 from .widgets import DayInput
 
 
@@ -38,12 +39,7 @@ class DeathForm(PaperForm):
 
 class SuccessorForm(PaperForm):
     name = forms.CharField(label=_("Họ và tên người thừa kế"), max_length=120)
-    identity_number = forms.RegexField(
-        r"^(\d{9}|\d{12})?$",
-        label=_("Số căn cước"),
-        required=False,
-        error_messages={"invalid": _("Số căn cước gồm 12 chữ số (chứng minh nhân dân cũ: 9 chữ số).")},
-    )
+    identity_number = IdentityNumber()
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     address = forms.CharField(label=_("Địa chỉ"), max_length=250, required=False)

@@ -1,6 +1,7 @@
-"""Unfinished forms, under the office's keys: they hold names before anything is registered. And what one has read."""
+"""What is one's own: unfinished forms and taken lists, under the office's keys, and what one has read."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
 from cases.kinds import KINDS
@@ -66,6 +67,23 @@ class KeptFile(models.Model):
         ordering = ["pk"]
 
 
+class SavedFilter(models.Model):
+    """A question to the register that somebody asks often, for themselves or for everybody of the unit.
+
+    It keeps codes and numbers of rows, never a word that was searched for: that may be somebody's name.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    name = SealedText()
+    query = models.CharField(max_length=1000)
+    shared = models.BooleanField(default=False)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "user"], name="filter_of_a_unit")]
+
+
 class ReadTask(models.Model):
     """Somebody has opened the case of a task since it came: a convenience of their own, shown to nobody else.
 
@@ -79,3 +97,73 @@ class ReadTask(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "task"], name="task_read_once")]
+
+
+class ExportForm(models.TextChoices):
+    XLSX = "xlsx", _("Excel (xlsx)")
+    CSV = "csv", _("CSV")
+
+
+class ExportState(models.TextChoices):
+    RUNNING = "running", _("Đang kết xuất")
+    DONE = "done", _("Sẵn sàng")
+    STOPPED = "stopped", _("Đã dừng")
+
+
+class Export(models.Model):
+    """A list as a table that is written in the background, for whoever asked and nobody else, and not for long."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    on_behalf_of = models.CharField(max_length=20, blank=True)
+    """Whom the person stood in for: as somebody else they may see other cases."""
+    form = models.CharField(max_length=4, choices=ExportForm.choices)
+    said = SealedText()
+    """Which cases, in words: what was searched for may be a name."""
+    asked = models.JSONField(default=dict)
+    """The same for the register of events: codes and counts, no words of people."""
+    state = models.CharField(max_length=7, choices=ExportState.choices, default=ExportState.RUNNING)
+    asked_at = models.DateTimeField()
+    total = models.PositiveIntegerField()
+    taken_at = models.DateTimeField(null=True)
+    """When a worker last took it in hand: no second one does for a while."""
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="export_of_somebody"),
+            models.Index(fields=["id"], name="export_under_way", condition=models.Q(state=ExportState.RUNNING)),
+        ]
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state == ExportState.RUNNING
+
+
+class ExportPart(models.Model):
+    """So many cases of the list in their order, fixed when it was asked for; their rows lie in a file of their own."""
+
+    export = models.ForeignKey(Export, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    cases = models.JSONField()
+    lowest = models.BigIntegerField()
+    highest = models.BigIntegerField()
+    rows = models.PositiveIntegerField(null=True)
+    """How many of them could be seen when it was written; nothing before that."""
+    content = models.CharField(max_length=100, blank=True)
+    """The name of the sealed file."""
+    size = models.PositiveIntegerField(default=0)
+    turn = models.PositiveIntegerField(default=0)
+    """How often something in it was sealed or erased: rows that were read before that are not kept."""
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["export", "number"], name="export_part_once")]
+
+
+class SeenTour(models.Model):
+    """Somebody has put the first steps away: they are not offered again by themselves."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
+    seen_on = models.DateField()

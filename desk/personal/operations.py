@@ -1,7 +1,7 @@
 """Keeping and dropping what a person has begun; marking what they have read."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
@@ -12,22 +12,27 @@ from django.db.models import QuerySet
 from audit.actor import Actor
 from audit.models import Event
 from cases.errors import NotYoursToSee
-from cases.models import Case
+from cases.models import Case, Petition
 from files.vocabulary import LARGEST
 from files.vocabulary import MOST as MOST_FILES
 from organizations.models import Unit, User
 from workflows import inbox
 from workflows.models import Assignment
 
-from .models import Draft, KeptFile, KeptForm, ReadTask
+from .models import Draft, KeptFile, KeptForm, ReadTask, SeenTour
 from .reading import unread_by
 
 MOST = 50
 """Who begins more forms than this loses the oldest draft: nobody goes back to it."""
 
 
-def keep_draft(user: User, unit: Unit, token: UUID, typed: Mapping[str, str], *, at: datetime) -> Draft:
-    """Keep the form as it stands; the same form again replaces what was kept of it."""
+def keep_draft(user: User, unit: Unit, token: UUID, typed: Mapping[str, str], *, at: datetime) -> Draft | None:
+    """Keep the form as it stands; the same form again replaces what was kept of it.
+
+    Nothing of a form that was registered meanwhile: what was typed last may arrive behind it.
+    """
+    if Petition.objects.filter(form_token=token).exists():
+        return None
     facts = {"unit": unit, "typed": dict(typed), "kept_at": at}
     draft, new = Draft.objects.update_or_create(user=user, token=token, defaults=facts)
     if new:
@@ -87,6 +92,11 @@ def mark_unread(assignment_id: int, *, by: Actor) -> None:
     if not inbox.waiting_for(by).filter(pk=assignment_id).exists():
         raise NotYoursToSee(assignment_id)
     ReadTask.objects.filter(user=by.person_id, task=assignment_id).delete()
+
+
+def put_tour_away(user: User, *, on: date) -> None:
+    """The first steps are known: they are offered no more by themselves."""
+    SeenTour.objects.get_or_create(user=user, defaults={"seen_on": on})
 
 
 def put_back_read(assignment_id: int, *, by: Actor) -> None:

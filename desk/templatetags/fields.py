@@ -5,7 +5,10 @@ from typing import Any
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Widget
 from django.forms.boundfield import BoundWidget
+from django.template import Context
 from django.utils.safestring import SafeString
+
+from ..addresses import listed_in, within
 
 register = template.Library()
 
@@ -53,3 +56,10 @@ def is_choice_list(field: BoundField) -> bool:
 def is_tick(field: BoundField) -> bool:
     """One box to tick: its label stands beside it, and leaving it empty is an answer."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.simple_tag(takes_context=True)
+def listed(context: Context) -> str:
+    """Return what an address of the same case goes on with, so that the list one came from is not lost on the way."""
+    request = context.get("request")
+    return within("", listed_in(request)) if request is not None else ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations import operations
-from organizations.access import may_administer
+from organizations.access import administered, may_administer
 from organizations.heads import heads_in_office, heads_of
 from organizations.models import Unit
 from organizations.queries import agencies_in_force
@@ -17,6 +17,7 @@ from organizations.vocabulary import Role
 
 from ..doors import StaffRequest, for_roles
 from ..forms.addressees import EmailForm, HeadForm
+from ..paging import page_after
 
 PAGE = 50
 
@@ -26,16 +27,14 @@ PAGE = 50
 def addressees(request: StaffRequest) -> HttpResponse:
     """List the agencies, with what letters to them lack."""
     today = timezone.localdate()
-    after = request.GET.get("sau", "")
-    if after and not after.isdigit():
-        raise Http404(after)
     words = request.GET.get("q", "")
-    rows = agencies_in_force(words, on=today)
-    shown = list((rows.filter(pk__gt=int(after)) if after else rows)[: PAGE + 1])
+    shown, after = page_after(request, agencies_in_force(words, on=today), size=PAGE)
     heads = heads_in_office([unit.pk for unit in shown], on=today)
+    mine = Unit.objects.filter(administered(request.actor), pk__in=[unit.pk for unit in shown])
+    kept = set(mine.values_list("pk", flat=True))
     context = {
-        "rows": [(unit, heads.get(unit.pk)) for unit in shown[:PAGE]],
-        "after": shown[PAGE - 1].pk if len(shown) > PAGE else None,
+        "rows": [(unit, heads.get(unit.pk), unit.pk in kept) for unit in shown],
+        "after": after,
         "words": words,
     }
     return render(request, "desk/addressees/page.html", context)

@@ -13,6 +13,7 @@ from reports.agencies import FIGURES, Score, agencies, scores
 
 from ..doors import StaffRequest, for_roles
 from ..forms.agencies import QuarterForm
+from ..paging import place_in
 
 PAGE = 50
 
@@ -26,7 +27,7 @@ def table(request: StaffRequest) -> HttpResponse:
     first, last = form.period
     scored = scores(seen_by=request.actor, first=first, last=last, on=today)
     units = agencies(scored)
-    after = _after(request)
+    after = place_in(request, "after")
     behind = [unit for unit in units if after is None or (unit.name, unit.pk) > _place(units, after)]
     context = {
         "form": form,
@@ -52,7 +53,7 @@ def cases(request: StaffRequest, agency_id: int, figure: str) -> HttpResponse:
     agency = get_object_or_404(Unit, pk=agency_id)
     score = scores(seen_by=request.actor, first=first, last=last, on=today, agency=agency.pk).get(agency.pk)
     found = sorted(score.cases[figure], reverse=True) if score else []
-    after = _after(request)
+    after = place_in(request, "after")
     keys = [pk for pk in found if after is None or pk < after][: PAGE + 1]
     shown = Case.objects.filter(pk__in=keys[:PAGE]).order_by("-pk")
     context = {
@@ -74,10 +75,3 @@ def _figures(score: Score) -> list[tuple[str, str | Promise, int]]:
 
 def _place(units: list[Unit], pk: int) -> tuple[str, int]:
     return next(((unit.name, unit.pk) for unit in units if unit.pk == pk), ("", 0))
-
-
-def _after(request: StaffRequest) -> int | None:
-    after = request.GET.get("after", "")
-    if after and not after.isdecimal():
-        raise Http404(after)
-    return int(after) if after else None

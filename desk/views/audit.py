@@ -21,6 +21,7 @@ from reports import audit_tables
 from reports.auditing import Asked, found, older_than, told, who_saw
 from reports.unusual import MEASURES, SINCE, unusual
 
+from ..addresses import number_in
 from ..doors import StaffRequest, for_roles
 from ..forms.agencies import QuarterForm
 from ..forms.audit import SearchForm
@@ -108,7 +109,8 @@ def unusual_days(request: StaffRequest) -> HttpResponse:
 def _from(events: Any, after: str) -> Any:
     if not after:
         return events
-    place = Event.objects.filter(pk=int(after)).first() if after.isdecimal() else None
+    number = number_in(after)
+    place = Event.objects.filter(pk=number).first() if number is not None else None
     if place is None:
         raise Http404(after)
     return older_than(events, place)
@@ -124,7 +126,7 @@ def _chips(form: SearchForm) -> Any:
         value = form[name].value()
         field: Any = form.fields[name]
         if hasattr(field, "queryset"):
-            one = field.queryset.filter(pk=value).first() if str(value).isdecimal() else None
+            one = field.queryset.filter(pk=number_in(str(value))).first()
             shown = str(one) if one is not None else value
         elif isinstance(field, forms.DateField):
             day = form.cleaned_data.get(name)

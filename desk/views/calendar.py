@@ -26,6 +26,7 @@ from deadlines.working_days import SATURDAY
 from files.handing import handed
 from files.vocabulary import CSV
 
+from ..addresses import number_in
 from ..doors import StaffRequest
 from ..forms.calendar import FIRST, LAST, TableForm
 from ..law_doors import is_keeper, keeps_law, reads_law
@@ -101,8 +102,8 @@ def empty_table(request: StaffRequest) -> HttpResponse:
 
 
 def _first(request: StaffRequest, today: date) -> dict[str, Any]:
-    wanted = request.GET.get("year", "")
-    return {"year": int(wanted) if wanted.isdigit() else today.year + 1, "whole": "part"}
+    wanted = number_in(request.GET.get("year", ""))
+    return {"year": today.year + 1 if wanted is None else wanted, "whole": "part"}
 
 
 def _looked_at(form: TableForm, today: date) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 """The case page: where it stands, what is owed and why, who said what, and what I may do now."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cases import access, operations, queries, reception
@@ -15,7 +19,7 @@ from cases.kinds import KINDS, WHAT_IT_MEANS
 from cases.models import Case, Contested, Duty, Petition
 from cases.retention import kept
 from cases.statement import statement_of
-from cases.timeline import timeline
+from cases.timeline import Happening, timeline
 from cases.vocabulary import LetterForm, Move, Standing
 from deadlines import clock
 from deadlines.calendar import Calendar, working_calendar
@@ -74,6 +78,14 @@ SPAN = 196
 """Width of the bar between the two piers of a duty, in its own units."""
 
 
+# What of the timeline is shown: all of it, what went out and came in, or the words among colleagues.
+VIEWS: dict[str, tuple[str | Promise, Callable[[Happening], bool]]] = {
+    "": (_("Tất cả"), lambda one: True),
+    "van-ban": (_("Văn bản"), lambda one: one.letter or one.incoming),
+    "noi-bo": (_("Nội bộ"), lambda one: one.internal),
+}
+
+
 @dataclass(frozen=True)
 class Owed:
     duty: Duty
@@ -117,6 +129,8 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     proceedings = queries.proceedings_for(actor, found, inside=inside)
     awaited = {FACTS[step].move for step in {*steps_for(found), *chain(*steps_of_requests(found).values())}}
     awaited = awaited if inside else set()
+    told = timeline(found, seen_by=actor, inside=inside, opened=opened, decided=decided, events=events)
+    chosen = VIEWS.get(request.GET.get("xem", ""), VIEWS[""])
     moves = _in_order(queries.moves_open_to(actor, found), awaited)
     context = {
         "case": found,
@@ -135,7 +149,12 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
         "main_moves": moves[:SHOWN_BUTTONS],
         "other_moves": moves[SHOWN_BUTTONS:],
         "closed_moves": queries.moves_closed_to(actor, found),
-        "happenings": timeline(found, seen_by=actor, inside=inside, opened=opened, decided=decided, events=events),
+        "happenings": [one for one in told if chosen[1](one)],
+        "views": list(_views(request, told, chosen[0])) if inside else [],
+        "comes_again": any(one.previous_id for one in petitions) or len(petitions) > 1,
+        "is_paused": any(one.duty.state == DutyState.PAUSED for one in owed),
+        "is_late": any(one.due.tone == "late" for one in owed),
+        "promised_until": {one.duty.commitment_id: one.due for one in owed if one.duty.commitment_id},
         "statement": statement_of(
             found,
             seen_by=actor,
@@ -169,6 +188,16 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     page = render(request, "desk/case/page.html", context)
     operations.note_case_read(found, opened=opened, by=actor, on=today)
     return page
+
+
+def _views(request: StaffRequest, told: list[Happening], chosen: str | Promise) -> Iterator[tuple[Any, ...]]:
+    """The ways to read the timeline, each with how much it shows; the rest of the address stays as it is."""
+    for name, (label, shows) in VIEWS.items():
+        asked = request.GET.copy()
+        asked.pop("xem", None)
+        if name:
+            asked["xem"] = name
+        yield name, label, sum(shows(one) for one in told), label == chosen, asked.urlencode()
 
 
 def _standing(found: Case) -> tuple[str, object] | None:

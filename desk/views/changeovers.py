@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,6 +25,9 @@ from organizations.vocabulary import Role
 
 from ..doors import StaffRequest, for_roles
 from ..forms.changeovers import ChangeoverForm, HeirsForm, RenameForm
+from ..forms.refusing import refuse
+from ..paging import page_after
+from ..running import how_far
 
 RECENT = 20
 PAGE = 50
@@ -67,7 +69,7 @@ def changeovers(request: StaffRequest) -> HttpResponse:
         try:
             found = operations.prepare_changeover(**said, paper=paper, by=request.actor, on=today)
         except (Unusable, ValidationError) as refusal:
-            _told(form, refusal)
+            refuse(form, refusal, at=ERRORS_AT)
         else:
             return redirect("desk:changeover", found.pk)
     mine = Changeover.objects.filter(before__in=Unit.objects.filter(administered(request.actor)))
@@ -85,10 +87,7 @@ def changeover(request: StaffRequest, changeover_id: int) -> HttpResponse:
     """Show what goes where before anything does, then how far it has come, and what became of each thing."""
     found = _changeover(request, changeover_id)
     if request.htmx:
-        response = render(request, "desk/changeovers/_progress.html", _progress(found))
-        if not found.is_under_way:
-            response["HX-Refresh"] = "true"
-        return response
+        return how_far(request, "desk/background/_handed_over.html", _progress(found), is_under_way=found.is_under_way)
     return _page(request, found, _heirs_form(found) if found.is_prepared else None)
 
 
@@ -129,12 +128,13 @@ def drop(request: StaffRequest, changeover_id: int) -> HttpResponse:
 def rename(request: StaffRequest) -> HttpResponse:
     """Give a unit another name; everything open stays where it is."""
     today = timezone.localdate()
-    form = RenameForm(request.POST or None, units=_units(request), today=today)
+    named = {"unit": request.GET.get("don-vi", "")}
+    form = RenameForm(request.POST or None, units=_units(request), today=today, initial=named)
     if request.method == "POST" and form.is_valid():
         try:
             operations.rename(**form.cleaned_data, by=request.actor, on=today)
         except (Unusable, ValidationError) as refusal:
-            _told(form, refusal)
+            refuse(form, refusal, at=ERRORS_AT)
         else:
             messages.success(request, _("Đã đổi tên; tên cũ còn trong lịch sử."))
             return redirect("desk:changeovers")
@@ -143,11 +143,8 @@ def rename(request: StaffRequest) -> HttpResponse:
 
 
 def _page(request: StaffRequest, found: Changeover, form: HeirsForm | None, *, status: int = 200) -> HttpResponse:
-    after = request.GET.get("sau", "0")
-    if not after.isdecimal():
-        raise Http404(after)
-    rows = found.rows.select_related("case__field", "case__area", "before", "to").order_by("pk")
-    shown = list(rows.filter(pk__gt=int(after))[: PAGE + 1])
+    rows = found.rows.select_related("case__field", "case__area", "before", "to")
+    shown, after = page_after(request, rows, size=PAGE)
     shares = looking.shares_of(found)
     left = sum(shares[-1].counts[name] for name in ("cases", "sessions", "competences")) if found.is_prepared else 0
     context = {
@@ -164,8 +161,8 @@ def _page(request: StaffRequest, found: Changeover, form: HeirsForm | None, *, s
         "left": left,
         "first": [(FIRST[name], n) for name, n in looking.must_be_done_first(found)] if found.is_prepared else [],
         "series": [(unit, SERIES[name], n) for unit, name, n in looking.series_that_end(found)],
-        "rows": _named(shown[:PAGE]),
-        "next": shown[PAGE - 1].pk if len(shown) > PAGE else None,
+        "rows": _named(shown),
+        "next": after,
         **_progress(found),
     }
     return render(request, "desk/changeovers/page.html", context, status=status)
@@ -242,14 +239,3 @@ def _changeover(request: StaffRequest, changeover_id: int) -> Changeover:
     if one is None:
         raise Http404(changeover_id)
     return one
-
-
-def _told(form: Form, refusal: Unusable | ValidationError) -> None:
-    if isinstance(refusal, Unusable):
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
-        return
-    said = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
-    for name, sentences in said.items():
-        at = ERRORS_AT.get(name, name)
-        for sentence in sentences:
-            form.add_error(at if at in form.fields else None, sentence)

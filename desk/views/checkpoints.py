@@ -24,6 +24,7 @@ from sealing import signing
 
 from ..doors import StaffRequest, for_roles
 from ..forms.checkpoints import KeeperForm
+from ..forms.refusing import refuse
 from ..paging import page_before
 
 PAGE = 50
@@ -97,7 +98,7 @@ def enter_keeper(request: StaffRequest) -> HttpResponse:
         try:
             operations.enter_sheet_keeper(by=request.actor, on=timezone.localdate(), **form.cleaned_data)
         except Unusable as refusal:
-            form.add_error(refusal.field, refusal.reason)
+            refuse(form, refusal)
         else:
             messages.success(request, _("Đã ghi địa chỉ. Phiếu gửi từ 17 giờ mỗi ngày, sau điểm kiểm soát của giờ ấy."))
             return redirect("desk:checkpoints")

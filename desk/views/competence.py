@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +19,10 @@ from organizations.competence import who_is_competent
 from organizations.models import Competence
 from organizations.vocabulary import Role
 
+from ..addresses import said_again
 from ..doors import StaffRequest, for_roles
 from ..forms.competence import CompetenceForm, EndForm, QuestionForm, TableForm
+from ..paging import page_after
 
 PAGE = 50
 
@@ -31,7 +33,7 @@ def directory(request: StaffRequest) -> HttpResponse:
     """Answer who would get this, and list the rows; a row that has ended stays to be seen."""
     form = QuestionForm(request.GET or None, unit=request.capacity.unit)
     finding = None
-    rows = Competence.objects.select_related("field", "area", "agency").order_by("pk")
+    rows = Competence.objects.select_related("field", "area", "agency")
     if form.is_bound and form.is_valid() and form.cleaned_data["field"]:
         said = form.cleaned_data
         on = said["on"] or timezone.localdate()
@@ -39,19 +41,14 @@ def directory(request: StaffRequest) -> HttpResponse:
             field=said["field"], area=said["area"] or request.capacity.unit.area, kind=said["kind"], on=on
         )
         rows = rows.filter(field__in=[said["field"], said["field"].parent_id])
-    after = request.GET.get("sau", "")
-    if after and not after.isdigit():
-        raise Http404(after)
-    shown = list((rows.filter(pk__gt=int(after)) if after else rows)[: PAGE + 1])
+    shown, after = page_after(request, rows, size=PAGE)
     kinds = dict(Kind.choices)
-    kept = request.GET.copy()
-    kept.pop("sau", None)
     context = {
         "form": form,
         "finding": finding,
-        "rows": [(row, kinds.get(row.kind, row.kind)) for row in shown[:PAGE]],
-        "after": shown[PAGE - 1].pk if len(shown) > PAGE else None,
-        "query": kept.urlencode(),
+        "rows": [(row, kinds.get(row.kind, row.kind)) for row in shown],
+        "after": after,
+        "query": said_again(request.GET.urlencode(), "sau"),
         "today": timezone.localdate(),
     }
     return render(request, "desk/competence/page.html", context)

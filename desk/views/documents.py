@@ -18,6 +18,7 @@ from organizations.vocabulary import Role
 
 from ..doors import StaffRequest, for_roles, staff, staff_or_link
 from ..forms.files import ReleaseForm
+from ..paging import page_before
 
 PAGE = 50
 SIZES = {"trang": store.PAGE, "nho": store.SMALL}
@@ -80,16 +81,8 @@ def picture(request: StaffRequest, document_id: int, size: str) -> HttpResponse:
 @require_safe
 def quarantine(request: StaffRequest) -> HttpResponse:
     """List the papers a scanner warned of, without their names: an administrator reads no case."""
-    found = queries.quarantined_for(request.actor)
-    before = request.GET.get("truoc", "")
-    if before and not before.isdigit():
-        raise Http404(before)
-    rows = list((found.filter(pk__lt=int(before)) if before else found)[: PAGE + 1])
-    context = {
-        "rows": rows[:PAGE],
-        "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
-        "scanner": bool(settings.CLAMAV_URL),
-    }
+    rows, older = page_before(request, queries.quarantined_for(request.actor), size=PAGE)
+    context = {"rows": rows, "older": older, "scanner": bool(settings.CLAMAV_URL)}
     return render(request, "desk/quarantine/page.html", context)
 
 

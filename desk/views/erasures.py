@@ -24,7 +24,8 @@ from reports.disposal import list_pdf
 
 from ..doors import StaffRequest, for_roles, staff
 from ..forms.erasures import ApproveForm, AskedForm, BecauseForm
-from ..paging import page_before
+from ..forms.refusing import refuse
+from ..paging import page_after, page_before
 
 PAGE = 50
 RECENT = 30
@@ -151,7 +152,7 @@ def person(request: StaffRequest, person_id: int) -> HttpResponse:
         try:
             made = operations.prepare_for_person(who, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
         except Unusable as refusal:
-            form.add_error(refusal.field, refusal.reason)
+            refuse(form, refusal)
         else:
             return redirect("desk:erasure", made.pk)
     context = {
@@ -172,17 +173,14 @@ def _page(
     at: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    after = request.GET.get("sau", "")
-    if after and not after.isdigit():
-        raise Http404(after)
-    rows = list((rows_of(found).filter(pk__gt=int(after)) if after else rows_of(found))[: PAGE + 1])
+    rows, after = page_after(request, rows_of(found), size=PAGE)
     unit = found.unit_id
     own = {found.prepared_by_id, found.prepared_for_id} & access.persons_of(request.actor)
     periods = {period.key: period for period in shipped_schedule()}
     context = {
         "erasure": found,
-        "rows": [(one, periods.get(one.period)) for one in rows[:PAGE]],
-        "next": rows[PAGE - 1].pk if len(rows) > PAGE else "",
+        "rows": [(one, periods.get(one.period)) for one in rows],
+        "next": after,
         "preview": preview(found) if found.is_prepared or found.is_proposed else None,
         "left": found.rows.filter(state__in=UNFINISHED).count(),
         "unsure": any(not periods[one.period].is_sure for one in rows if one.period in periods),

@@ -1,8 +1,7 @@
 """Việc của tôi: what waits for me, and what waits in my unit for somebody to take."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,27 +11,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.listed import said_of
 from deadlines.calendar import working_calendar
 from organizations.vocabulary import Role
-from workflows import inbox as work
+from reports.counting import counted_each
 from workflows import operations
 from workflows.models import Assignment
 from workflows.steps import FACTS, Step
 
 from ..doors import StaffRequest, staff
 from ..due import due_of
+from ..listing.order import turned
+from ..listing.own_tasks import TABS
+from ..listing.sources import acts_on
+from ..listing.tasks import task_question
+from ..navigation import home_of
 from ..personal import operations as own
 from ..personal.reading import marked_for
 
-MOST = 200
-
-TABS = {
-    "mine": (_("Phải làm"), work.mine),
-    "pool": (_("Chưa ai nhận trong đơn vị"), work.pool),
-    "others": (_("Chờ người khác"), work.held_by_others),
-}
-# What others have in hand is not new to oneself, read or not.
-MARKED = frozenset({"mine", "pool"})
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -43,29 +40,46 @@ class Group:
 
 @staff
 @require_safe
+def home(request: StaffRequest) -> HttpResponse:
+    """Bring everybody to where their day begins."""
+    return redirect(home_of(request.actor))
+
+
+@staff
+@require_safe
 def inbox(request: StaffRequest) -> HttpResponse:
-    """Show the tasks of the chosen tab, most urgent first."""
+    """Show one page of the chosen tab, most urgent first, narrowed by what is asked."""
+    asked = task_question(request.GET, seen_by=request.actor)
+    today, calendar = timezone.localdate(), working_calendar()
+    found = {name: asked.of(tab.rows(request.actor, today, calendar)) for name, tab in TABS.items()}
+    counts = counted_each(found)
     chosen = request.GET.get("tab", "mine")
     chosen = chosen if chosen in TABS else "mine"
-    today = timezone.localdate()
-    counts = {name: rows(request.actor).count() for name, (_label, rows) in TABS.items()}
-    if chosen == "mine" and not counts["mine"] and counts["pool"] and "tab" not in request.GET:
+    if chosen == "mine" and not counts["mine"].number and counts["pool"].number and "tab" not in request.GET:
         chosen = "pool"
-    rows = list(marked_for(request.actor, TABS[chosen][1](request.actor))[:MOST])
-    calendar = working_calendar()
+    tab, after, before = TABS[chosen], request.GET.get("after", ""), request.GET.get("before", "")
+    page = turned(marked_for(request.actor, found[chosen]), tab.order, after=after, before=before, size=PAGE)
+    told = said_of([row.case for row in page.rows], seen_by=request.actor)
     stood_in_for = request.capacity.on_behalf_of
-    for row in rows:
-        row.instead_of = request.capacity.on_behalf_of_name if str(row.owner_id) == stood_in_for else ""  # type: ignore[attr-defined]
-        row.marks = chosen in MARKED and bool(request.actor.person_id)  # type: ignore[attr-defined]
-        row.facts = FACTS[Step(row.step)]  # type: ignore[attr-defined]
-        row.due = due_of(row.duty, today=today, calendar=calendar)  # type: ignore[attr-defined]
+    for row in page.rows:
+        row.instead_of = request.capacity.on_behalf_of_name if str(row.owner_id) == stood_in_for else ""
+        row.is_marked = tab.is_marked and bool(request.actor.person_id)
+        row.said = told[row.case_id]
+        row.facts = FACTS[Step(row.step)]
+        row.due = due_of(row.duty, today=today, calendar=calendar)
+    whole = not (page.before or page.after)
     context = {
-        "tabs": [(name, label, counts[name], name == chosen) for name, (label, _rows) in TABS.items()],
-        "chosen": chosen,
-        "groups": [group for group in _by_urgency(rows, today) if group.rows],
         "total": counts[chosen],
-        "shown": len(rows),
+        "tabs": [(one.label, counts[name], name == chosen, asked.again(tab=name)) for name, one in TABS.items()],
+        "asked": asked,
+        "chosen": chosen,
+        "tab": tab,
+        "groups": [group for group in _grouped(page.rows, by_urgency=not tab.is_done) if group.rows],
+        "whole": whole,
+        "newer": page.before and asked.again(tab=chosen, before=page.before),
+        "older": page.after and asked.again(tab=chosen, after=page.after),
         "today": today,
+        "acts": acts_on(chosen, request.actor) if page.rows else [],
         "gives": bool(request.actor.roles & {Role.LEADER, Role.AGENCY_LEADER}),
     }
     return render(request, "desk/inbox/page.html", context)
@@ -94,9 +108,11 @@ def unread(request: StaffRequest, assignment_id: int) -> HttpResponse:
     return redirect(f"{reverse('desk:inbox')}?tab={'pool' if request.POST.get('tab') == 'pool' else 'mine'}")
 
 
-def _by_urgency(rows: Iterable[Assignment], today: date) -> list[Group]:
+def _grouped(rows: list[Any], *, by_urgency: bool) -> list[Group]:
+    """Late, soon, later; what is done has no urgency."""
+    if not by_urgency:
+        return [Group("", rows)]
     late, soon, later = Group(_("Quá hạn"), []), Group(_("Sắp đến hạn"), []), Group(_("Sau đó"), [])
     for row in rows:
-        tone = row.due.tone if row.due else "calm"  # type: ignore[attr-defined]
-        {"late": late, "soon": soon}.get(tone, later).rows.append(row)
+        {"late": late, "soon": soon}.get(row.due.tone if row.due else "", later).rows.append(row)
     return [late, soon, later]

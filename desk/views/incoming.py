@@ -1,7 +1,7 @@
 """Văn bản đến: enter a letter into the book, link it to its case, note that its sender was told."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from organizations.vocabulary import Role
 
 from ..doors import StaffRequest, for_roles
 from ..forms.books import IncomingForm, LinkForm
+from ..forms.refusing import refuse
+from ..paging import page_before
 
 PAGE = 50
 
@@ -29,16 +31,13 @@ def incoming(request: StaffRequest) -> HttpResponse:
         try:
             letter = operations.register_incoming(unit, by=request.actor, on=today, **form.cleaned_data)
         except Unusable as refusal:
-            form.add_error(refusal.field, refusal.reason)
+            refuse(form, refusal)
         else:
             messages.success(request, _("Đã vào sổ văn bản đến, số %(number)s.") % {"number": letter.serial})
             return redirect("desk:incoming")
-    before = request.GET.get("before", "")
-    if before and not before.isdigit():
-        raise Http404(before)
-    found = IncomingLetter.objects.filter(unit=request.actor.unit).select_related("case").order_by("-pk")
-    rows = list((found.filter(pk__lt=int(before)) if before else found)[: PAGE + 1])
-    context = {"form": form, "rows": rows[:PAGE], "older": rows[PAGE - 1].pk if len(rows) > PAGE else None}
+    found = IncomingLetter.objects.filter(unit=request.actor.unit).select_related("case")
+    rows, older = page_before(request, found, size=PAGE, named="before")
+    context = {"form": form, "rows": rows, "older": older}
     return render(request, "desk/books/incoming.html", context, status=422 if form.errors else 200)
 
 

@@ -1,7 +1,7 @@
 """Tiếp nhận: one page, one petition, one receipt."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -11,24 +11,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases import access, operations, people, reception
-from cases.errors import NotYoursToSee, Unusable
-from cases.kinds import KINDS, WHAT_IT_MEANS, rules_that_start, standing
+from cases import access, operations, people, queries, reception
+from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
+from cases.id_cards import read_card
+from cases.kinds import WHAT_IT_MEANS, rules_that_start, standing
 from cases.models import Case
 from cases.vocabulary import Standing
 from deadlines import clock
 from deadlines.calendar import working_calendar
+from deadlines.models import Rule as RuleVersion
 from deadlines.refusals import Refused
 from deadlines.rules import rule
+from deadlines.working_days import WEEKEND
 from organizations.competence import Finding, who_is_competent
 from organizations.models import Unit
 from organizations.vocabulary import Role
 
+from ..addresses import number_in, token_in
 from ..doors import StaffRequest, for_roles
 from ..forms.competence import QuestionForm
 from ..forms.intake import ClockForm, IntakeForm, WhoForm
+from ..forms.refusing import refuse
 from ..personal.operations import drop_draft, keep_draft
 from ..personal.queries import draft_of, drafts_of
+from .intake_aids import beside_the_form
 
 
 @for_roles(Role.RECEPTIONIST, Role.HANDLER)
@@ -36,28 +42,79 @@ from ..personal.queries import draft_of, drafts_of
 def intake(request: StaffRequest) -> HttpResponse:
     """Show the empty form, or register what is in it and go to the receipt."""
     unit = request.capacity.unit
+    if request.POST.get("card", "").strip():
+        # A scanner ends its line with Enter: whatever button that pressed, a line of a card is no petition yet.
+        return _with_card(request)
     if "look" in request.POST:
         # The button beside the panel, for a browser without scripts: nothing is registered yet.
         form = IntakeForm.as_typed(request.POST, unit=unit)
-        return render(request, "desk/intake/page.html", _page(form) | _earlier(request))
+        return render(request, "desk/intake/page.html", _page(form) | beside_the_form(request))
     if "suggest" in request.POST:
         return _with_suggestion(request)
     posted = request.method == "POST"
     if not posted and "nhap" in request.GET:
         return _from_draft(request)
-    if not posted and request.GET.get("luot", "").isdigit():
-        return _from_visit(request, int(request.GET["luot"]))
+    if not posted and (visit := number_in(request.GET.get("luot", ""))) is not None:
+        return _from_visit(request, visit)
+    if not posted and (petition := number_in(request.GET.get("cung-nguoi", ""))) is not None:
+        return _from_same_person(request, petition)
     form = IntakeForm(request.POST if posted else None, request.FILES if posted else None, unit=unit)
     if posted and form.is_valid():
         try:
-            case = operations.register(unit=unit, by=request.actor, on=timezone.localdate(), **form.facts())
+            case = _register(request, form)
         except Unusable as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
+            refuse(form, refusal)
+        except NotAllowedNow as refusal:
+            form.add_error(None, str(refusal))
         else:
             drop_draft(request.user, form.cleaned_data["form_token"])
-            return _registered(request, case)
-    known = _earlier(request) if posted else {"drafts": drafts_of(request.user, unit)}
+            for sentence in form.wanting():
+                messages.warning(request, sentence)
+            return _registered(request, case, more=form.cleaned_data["more"])
+    known = beside_the_form(request) if posted else {"drafts": drafts_of(request.user, unit)}
     return render(request, "desk/intake/page.html", _page(form) | known, status=422 if form.is_bound else 200)
+
+
+def _register(request: StaffRequest, form: IntakeForm) -> Case:
+    """Register what is in the form: as a case of its own, or into the one that was chosen beside it."""
+    facts = form.facts() | {"unit": request.capacity.unit, "by": request.actor, "on": timezone.localdate()}
+    what, _colon, number = form.cleaned_data["tie"].partition(":")
+    if not what:
+        return operations.register(**facts)
+    seen = Case.objects.visible_to(request.actor).filter(pk=number_in(number), sealed=False)
+    other = seen.first()
+    if other is None:
+        raise Unusable("tie", _("Vụ việc đã chọn bên cạnh không còn xem được; cần chọn lại."))
+    if what == "link":
+        return operations.register(**facts | {"previous": facts["previous"] or other})
+    same = (one for one in people.earlier(request.actor, WhoForm(request.POST).personal()) if one.case == other)
+    found = next((str(one.sameness.label) for one in same), _("Cùng nội dung"))
+    because = form.cleaned_data["same_because"] or _("Người tiếp nhận thấy khi ghi đơn: %(why)s.") % {"why": found}
+    return operations.register_into(other, because=because, **facts)
+
+
+def _with_card(request: StaffRequest) -> HttpResponse:
+    """Without JavaScript: show the form again as it was typed, with what the card says in it."""
+    unit, more = request.capacity.unit, {}
+    try:
+        form = IntakeForm.with_card(request.POST, read_card(request.POST["card"]), unit=unit)
+    except Unusable as refusal:
+        form, more = IntakeForm.as_typed(request.POST, unit=unit), {"card_refused": refusal.reason}
+    return _unkept(render(request, "desk/intake/page.html", _page(form) | beside_the_form(request) | more))
+
+
+def _from_same_person(request: StaffRequest, case_id: int) -> HttpResponse:
+    """Begin with who handed in the petition before: they came with more than one thing."""
+    case = queries.case_for(request.actor, case_id)
+    if case.sealed or case.unit_id != request.capacity.unit.pk or not access.may_read(request.actor, case):
+        raise NotYoursToSee(case_id)
+    form = IntakeForm.of_same_person(case, unit=request.capacity.unit)
+    return _unkept(render(request, "desk/intake/page.html", _page(form) | {"same_person": case}))
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _from_visit(request: StaffRequest, visit_id: int) -> HttpResponse:
@@ -66,16 +123,14 @@ def _from_visit(request: StaffRequest, visit_id: int) -> HttpResponse:
     if visit.session.unit_id != request.capacity.unit.pk:
         raise NotYoursToSee(visit_id)
     form = IntakeForm.of_visit(visit, by=request.actor, unit=request.capacity.unit)
-    response = render(request, "desk/intake/page.html", _page(form) | {"visit": visit})
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return _unkept(render(request, "desk/intake/page.html", _page(form) | {"visit": visit}))
 
 
 @for_roles(Role.RECEPTIONIST, Role.HANDLER)
 @require_POST
 def draft(request: StaffRequest) -> HttpResponse:
     """Keep the form as far as it was typed, or drop what was kept. Papers are chosen again: they are not kept."""
-    token = _token(request.POST.get("form_token", ""))
+    token = token_in(request.POST.get("form_token", ""))
     if token is None:
         return HttpResponseBadRequest()
     if "drop" in request.POST:
@@ -84,15 +139,13 @@ def draft(request: StaffRequest) -> HttpResponse:
     typed = {name: str(value) for name, value in request.POST.items() if value and IntakeForm.is_drafted(name)}
     kept = keep_draft(request.user, request.capacity.unit, token, typed, at=timezone.now())
     if not request.htmx:
-        return redirect(f"{reverse('desk:intake')}?nhap={token}")
-    response = render(request, "desk/intake/_kept.html", {"kept": kept})
-    response["Cache-Control"] = "private, no-store"
-    return response
+        return redirect(f"{reverse('desk:intake')}?nhap={token}" if kept else "desk:intake")
+    return _unkept(render(request, "desk/intake/_kept.html", {"kept": kept}))
 
 
 def _from_draft(request: StaffRequest) -> HttpResponse:
     """Show the form as it was left; a draft that is gone, or somebody else's, is no page."""
-    token = _token(request.GET["nhap"])
+    token = token_in(request.GET["nhap"])
     found = draft_of(request.user, request.capacity.unit, token) if token else None
     if found is None:
         raise Http404("draft")
@@ -100,25 +153,11 @@ def _from_draft(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/intake/page.html", _page(form) | {"kept": found})
 
 
-def _token(said: str) -> UUID | None:
-    try:
-        return UUID(said)
-    except ValueError:
-        return None
-
-
-@for_roles(Role.RECEPTIONIST, Role.HANDLER)
-@require_POST
-def earlier(request: StaffRequest) -> HttpResponse:
-    """Show earlier petitions of whom the form names so far. What is typed travels in the body, never in an address."""
-    response = render(request, "desk/intake/_earlier.html", _earlier(request))
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _registered(request: StaffRequest, case: Case) -> HttpResponse:
+def _registered(request: StaffRequest, case: Case, *, more: bool) -> HttpResponse:
     """Go to the receipt. Of what only the leader and the handler know, whoever entered it learns the number."""
     if access.may_see(request.actor, case):
+        if more:
+            return redirect(f"{reverse('desk:intake')}?cung-nguoi={case.pk}")
         return redirect("desk:receipt", case.pk)
     said = _("Đã vào sổ riêng, số %(number)s. Từ đây chỉ lãnh đạo và người được giao xem được.")
     messages.success(request, said % {"number": case.number})
@@ -127,22 +166,6 @@ def _registered(request: StaffRequest, case: Case) -> HttpResponse:
 
 def _page(form: IntakeForm) -> dict[str, object]:
     return {"form": form, "refused": form.is_bound} | clocks_if_received(ClockForm(form.data or form.initial))
-
-
-def _earlier(request: StaffRequest) -> dict[str, object]:
-    if any(_is_sealed(request.POST.get(name, "")) for name in ("kind", "more_kind")):
-        # Nothing of a denunciation is looked up while it is written, and nobody else's petitions are shown beside it.
-        return {"earlier": [], "looked": False, "recognised": "", "sealed": True}
-    personal = WhoForm(request.POST).personal()
-    return {
-        "earlier": people.earlier(request.actor, personal),
-        "looked": bool(personal.name or personal.identity_number),
-        "recognised": request.POST.get("person", ""),
-    }
-
-
-def _is_sealed(kind: str) -> bool:
-    return kind in KINDS and KINDS[kind].sealed
 
 
 @for_roles(Role.RECEPTIONIST, Role.HANDLER)
@@ -176,10 +199,12 @@ def suggested(form: QuestionForm, *, unit: Unit) -> Finding | None:
 
 @dataclass(frozen=True)
 class Preview:
-    title: str
-    due_on: object
-    citation: str
-    nature: str
+    """One clock as it would run: until when, how long, under which article, and which days it leaves out."""
+
+    rule: RuleVersion
+    due_on: date
+    passes_over: str
+    weekends: int
 
 
 @for_roles(Role.RECEPTIONIST, Role.HANDLER)
@@ -193,12 +218,17 @@ def clocks_if_received(form: ClockForm) -> dict[str, object]:
     """Return the dates the MTTQ would owe, and what the petition would count as where that is less than complete."""
     kind, intake, received_on, signed = form.chosen()
     stands = standing(kind, intake, signed=signed)
-    previews, calendar = [], working_calendar()
+    previews, refused, calendar = [], [], working_calendar()
     for key in rules_that_start(kind, stands):
         try:
             ruled = rule(key, on=received_on)
-            due_on = clock.due_date(ruled.facts, start=received_on, calendar=calendar)
-        except Refused:
+            counted = clock.explain(ruled.facts, start=received_on, calendar=calendar)
+        except Refused as refusal:
+            refused.append(str(refusal))
             continue
-        previews.append(Preview(ruled.title, due_on, ruled.citation, ruled.get_nature_display()))
-    return {"clock": previews, "means": "" if stands == Standing.FULL else WHAT_IT_MEANS[stands]}
+        off = [step for step in counted.steps if not step.counted and step.day != received_on]
+        holidays = [f"{step.day:%d/%m} ({_(step.why)})" for step in off if step.why != WEEKEND]
+        passes_over = _("Bỏ qua %(days)s.") % {"days": ", ".join(holidays)} if holidays else ""
+        previews.append(Preview(ruled, counted.due_on, passes_over, len(off) - len(holidays)))
+    means = "" if stands == Standing.FULL else WHAT_IT_MEANS[stands]
+    return {"clock": previews, "uncounted": refused, "means": means, "from_day": received_on}

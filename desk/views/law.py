@@ -26,8 +26,12 @@ from deadlines.words import in_own_words, nature_in_words
 from ..doors import StaffRequest
 from ..forms.law import VARIANTS, RuleFilter, TrialForm
 from ..law_doors import is_keeper, reads_law
+from ..listing.order import Order, Stretch, turned
 from .certificate import weeks
 
+PAGE = 60
+# A key may have several versions: their number says which of them a page ends with.
+BY_KEY = Order("key", "", (Stretch("k", "key", number="version"),))
 DOUBTS = {
     Confidence.SECONDARY: gettext_lazy(
         "Mới đọc qua nguồn thứ cấp, chưa ai xác nhận: chưa được coi là quá hạn theo luật."
@@ -51,18 +55,17 @@ def rules(request: StaffRequest) -> HttpResponse:
     said = {name: form.cleaned_data.get(name, "") for name in form.fields}
     marks = {name: said[name] for name in ("case_kind", "nature", "confidence", "applies_here")}
     found = queries.rules_found(on=None if said["force"] == "all" else today, q=said["q"], **marks)
-    after, _dash, version = request.GET.get("after", "").partition("~")
-    if after and not version.isdigit():
-        raise Http404(after)
-    rows, more = queries.page_after(found, after, int(version or 0))
+    after = request.GET.get("after", "")
+    page = turned(found, BY_KEY, after=after, size=PAGE)
     kept = {name: value for name, value in said.items() if value}
     context = {
         "form": form,
         "rows": [
-            (row, CASE_KINDS.get(row.case_kind, row.case_kind), list(doubts(row)), force(row, today)) for row in rows
+            (row, CASE_KINDS.get(row.case_kind, row.case_kind), list(doubts(row)), force(row, today))
+            for row in page.rows
         ],
         "filtered": bool(kept),
-        "older": more and urlencode({**kept, "after": f"{rows[-1].key}~{rows[-1].version}"}),
+        "older": page.after and urlencode({**kept, "after": page.after}),
         "after": after,
         "waiting": queries.proposals_waiting().count(),
         "keeper": is_keeper(request.capacity),

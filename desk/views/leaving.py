@@ -24,6 +24,8 @@ from workflows.workload import loads_of, waiting_in
 
 from ..doors import StaffRequest, for_roles, staff
 from ..forms.leaving import EndRoleForm, GiveForm, HandOverForm
+from ..forms.refusing import refuse
+from ..running import how_far
 
 LATELY = timedelta(days=30)
 MOST_AT_ONCE = 200
@@ -74,7 +76,7 @@ def person(request: StaffRequest, user_id: int) -> HttpResponse:
         try:
             leaving = operations.order_leaving(who, unit=unit, by=request.actor, on=today, **form.chosen())
         except Unusable as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
+            refuse(form, refusal)
         else:
             return redirect("desk:leaving", leaving.pk)
     administers = Role.ADMINISTRATOR in request.actor.roles
@@ -106,8 +108,7 @@ def end_role(request: StaffRequest, user_id: int) -> HttpResponse:
         try:
             end_membership(said["membership"], last_on=said["last_on"], by=request.actor, reason=said["reason"])
         except ValidationError as refusal:
-            for sentence in refusal.messages:
-                form.add_error(None, sentence)
+            refuse(form, refusal)
         else:
             messages.success(request, _("Đã ghi ngày làm việc cuối cùng; việc còn lại sau ngày ấy về lãnh đạo."))
             return redirect("desk:left-by", who.pk)
@@ -126,18 +127,16 @@ def leaving(request: StaffRequest, leaving_id: int) -> HttpResponse:
     if found is None:
         raise Http404(leaving_id)
     rows = list(found.rows.select_related("case", "to"))
+    under_way = found.state == LeavingState.ORDERED
     context = {
         "leaving": found,
         "rows": rows,
-        "under_way": found.state == LeavingState.ORDERED,
+        "under_way": under_way,
         "total": len(rows),
         "done": sum(row.state != LeftState.WAITS for row in rows),
     }
     if request.htmx:
-        response = render(request, "desk/leaving/_progress.html", context)
-        if not context["under_way"]:
-            response["HX-Refresh"] = "true"
-        return response
+        return how_far(request, "desk/background/_handed_over.html", context, is_under_way=under_way)
     return render(request, "desk/leaving/page.html", context)
 
 

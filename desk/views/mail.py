@@ -1,7 +1,7 @@
 """What the house sends: which letters did not leave, and who was told what about a case."""
 
 from django.contrib import messages as said
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from notifications.wording import group_of
 from organizations.vocabulary import Role
 
 from ..doors import StaffRequest, for_roles, staff
+from ..paging import page_before
 
 PAGE = 30
 
@@ -22,15 +23,11 @@ PAGE = 30
 @require_safe
 def dead_letters(request: StaffRequest) -> HttpResponse:
     """Thư chưa gửi được: what only a person can help, newest first. No address, nothing of what was written."""
-    after = request.GET.get("after", "")
-    if after and not after.isdigit():
-        raise Http404(after)
     found = undelivered.dead_letters(request.actor).select_related("user", "case")
-    rows = list((found.filter(pk__lt=int(after)) if after else found)[: PAGE + 1])
-    more, rows = len(rows) > PAGE, rows[:PAGE]
+    rows, older = page_before(request, found, size=PAGE, named="after")
     units = units_among(rows)
     shown = [(row, whom(row, units), group_of(row.template).label) for row in rows]
-    return render(request, "desk/messages/dead_letters.html", {"rows": shown, "older": rows[-1].pk if more else ""})
+    return render(request, "desk/messages/dead_letters.html", {"rows": shown, "older": older})
 
 
 @for_roles(Role.ADMINISTRATOR)

@@ -18,6 +18,8 @@ from notifications.vocabulary import Channel
 from ..doors import StaffRequest, for_anybody, staff
 from ..forms.preferences import PreferencesForm
 
+IN_THE_PANEL = 8
+
 
 @staff
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,6 +33,22 @@ def messages(request: StaffRequest) -> HttpResponse:
     except inbox.NoSuchPlace as nowhere:
         raise Http404 from nowhere
     return render(request, "desk/messages/page.html", {"rows": rows, "older": older})
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def latest(request: StaffRequest) -> HttpResponse:
+    """The panel under the bell; a post marks all as read and shows it anew. Without htmx it is the whole page."""
+    if request.method == "POST":
+        operations.mark_all_read(by=request.actor)
+    if not request.htmx:
+        return redirect("desk:messages")
+    # Counted after the mark was set: the bell beside the panel is told the same.
+    context = {"rows": inbox.latest(request.actor, most=IN_THE_PANEL), "unread": inbox.unread_count(request.user.pk)}
+    context["marked"] = request.method == "POST"
+    answer = render(request, "desk/messages/_panel.html", context)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @staff

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,9 +16,11 @@ from cases.timeline import timeline
 from cases.vocabulary import Move
 
 from .. import consequences
+from ..addresses import listed_in, within
 from ..doors import StaffRequest, staff_or_link
 from ..forms.moves import FORMS
 from ..forms.moving import MoveForm
+from ..forms.refusing import refuse
 from ..forms.screening import SCREENING_FORMS, ScreenedForm
 from ..links import come_in
 from ..resuming import files_with, forget, keep_what_was_said, kept_for, names_of, resume
@@ -53,7 +56,7 @@ def move(request: StaffRequest, case_id: int, name: str) -> HttpResponse:
         try:
             came_of = getattr(operations, wanted)(case, by=request.actor, on=timezone.localdate(), **form.facts())
         except Unusable as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
+            refuse(form, refusal)
         except NotAllowedNow as refusal:
             if request.FILES or request.link is not None:
                 keep_what_was_said(request, request.actor, case, wanted)
@@ -95,7 +98,7 @@ def _after(request: StaffRequest, case_id: int) -> HttpResponse:
         come_in(request)
         if request.dead_link is not None:  # type: ignore[attr-defined]
             return render(request, "desk/link/done.html")
-    return redirect("desk:case", case_id)
+    return redirect(within(reverse("desk:case", args=[case_id]), listed_in(request)))
 
 
 def ask_to_open(request: StaffRequest, case: Case) -> HttpResponse:

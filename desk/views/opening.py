@@ -1,12 +1,8 @@
 """Quản trị: old books come in by a table, numbers go on from the paper book, and the register goes out as a table."""
 
-from collections.abc import Callable
-from functools import wraps
 from itertools import islice
-from typing import Any, ParamSpec
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,8 +21,12 @@ from files.vocabulary import CSV, SHEET
 from organizations.models import Field
 from organizations.vocabulary import Role
 
-from ..doors import StaffRequest, View, for_roles
+from ..doors import StaffRequest, at_the_front, for_roles
 from ..forms.opening import HandInForm, HandOutForm, SeriesForm
+from ..forms.refusing import refuse
+from ..navigation import BRINGS_BOOKS
+from ..paging import page_after
+from ..running import how_far
 
 PAGE = 50
 RECENT = 20
@@ -34,19 +34,8 @@ MOST = 20_000
 """Rows of the register in one spreadsheet; a longer period goes out as CSV, which is sent while it is written."""
 TABS = ("", RowState.BAD, RowState.REFUSED, "warned", RowState.READY, RowState.ENTERED)
 
-P = ParamSpec("P")
-
-
-def opens_books(view: View[P]) -> Callable[..., HttpResponseBase]:
-    """Let in whoever keeps the books of an MTTQ unit, or sets its office up."""
-
-    @wraps(view)
-    def inside(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.capacity.unit.is_front:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return for_roles(Role.RECORDS_OFFICER, Role.ADMINISTRATOR)(inside)
+opens_books = for_roles(*BRINGS_BOOKS, only=at_the_front)
+"""Lets in whoever keeps the books of an MTTQ unit, or sets its office up."""
 
 
 @opens_books
@@ -59,7 +48,7 @@ def openings(request: StaffRequest) -> HttpResponse:
         try:
             opening = operations.hand_in(request.capacity.unit, content, by=request.actor, on=timezone.localdate())
         except Unusable as refusal:
-            _told(form, refusal)
+            refuse(form, refusal)
         else:
             return redirect("desk:opening", opening.pk)
     context = {
@@ -87,23 +76,20 @@ def opening(request: StaffRequest, opening_id: int) -> HttpResponse:
     """Show how far the table has come, and its rows; while it is under way the page looks again by itself."""
     found = looking.opening_for(request.actor, opening_id)
     if request.htmx:
-        response = render(request, "desk/opening/_progress.html", {"opening": found})
-        if not found.is_under_way:
-            response["HX-Refresh"] = "true"
-        return response
-    tab, after = request.GET.get("xem", ""), request.GET.get("sau", "")
-    if tab not in TABS or (after and not after.isdecimal()):
+        return how_far(request, "desk/opening/_progress.html", {"opening": found}, is_under_way=found.is_under_way)
+    tab = request.GET.get("xem", "")
+    if tab not in TABS:
         raise Http404(tab)
     names = looking.reads_names(request.actor, found)
-    rows = found.rows.select_related("case").order_by("line")
+    rows = found.rows.select_related("case")
     rows = rows.filter(warned=True) if tab == "warned" else rows.filter(state=tab) if tab else rows
-    shown = list((rows.filter(line__gt=int(after)) if after else rows)[: PAGE + 1])
+    shown, after = page_after(request, rows, size=PAGE, by="line")
     context = {
         "opening": found,
         "tab": tab,
         "tabs": list(_tabs(found)),
-        "rows": [looking.shown(row, names=names) for row in shown[:PAGE]],
-        "after": shown[PAGE - 1].line if len(shown) > PAGE else None,
+        "rows": [looking.shown(row, names=names) for row in shown],
+        "after": after,
         "names": names,
         "reads_cases": Role.RECORDS_OFFICER in request.actor.roles,
         "waits": found.state == OpeningState.CHECKED and found.forgotten_on is None,
@@ -144,31 +130,27 @@ def refused(request: StaffRequest, opening_id: int) -> HttpResponse:
     return handed(content, name=f"chua-vao-so-{found.pk}.xlsx", kind=SHEET)
 
 
-@for_roles(Role.ADMINISTRATOR)
+@for_roles(Role.ADMINISTRATOR, only=at_the_front)
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: StaffRequest) -> HttpResponse:
     """Say from which number a row of numbers goes on after the paper book."""
-    if not request.capacity.unit.is_front:
-        raise PermissionDenied
     today = timezone.localdate()
     form = SeriesForm(request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():
         try:
             operations.continue_series(request.capacity.unit, **form.cleaned_data, by=request.actor, on=today)
         except Unusable as refusal:
-            _told(form, refusal)
+            refuse(form, refusal)
         else:
             return redirect("desk:openings")
     context = {"form": form, "refused": request.method == "POST"}
     return render(request, "desk/opening/series.html", context, status=422 if form.errors else 200)
 
 
-@for_roles(Role.RECORDS_OFFICER, Role.LEADER)
+@for_roles(Role.RECORDS_OFFICER, Role.LEADER, only=at_the_front)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_out(request: StaffRequest) -> HttpResponseBase:
     """Hand the register over in the columns of the table; who took it, and what for, is recorded."""
-    if not request.capacity.unit.is_front:
-        raise PermissionDenied
     today = timezone.localdate()
     form = HandOutForm(request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():
@@ -182,7 +164,7 @@ def hand_out(request: StaffRequest) -> HttpResponseBase:
             try:
                 operations.record_handing_out(unit, **said, rows=rows, by=request.actor, on=today)
             except Unusable as refusal:
-                _told(form, refusal)
+                refuse(form, refusal)
             else:
                 return _handed_out(request, said["first"], said["last"], as_csv=as_csv)
     context = {"form": form, "refused": request.method == "POST"}
@@ -216,7 +198,3 @@ def _tabs(found: Opening) -> Any:
 def _with_reasons(shown: looking.Shown) -> tuple[int, dict[str, str], str]:
     why = "; ".join(f"{one.heading}: {one.said()}" if one.heading else one.said() for one in shown.problems)
     return shown.row.line, shown.cells, why
-
-
-def _told(form: Form, refusal: Unusable) -> None:
-    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)

@@ -18,6 +18,7 @@ from cases.operations import people as acts
 from organizations.vocabulary import Role
 
 from ..doors import StaffRequest, for_roles, staff
+from ..forms.refusing import refuse
 
 
 class MergeForm(forms.Form):
@@ -54,7 +55,7 @@ def merge(request: StaffRequest, person_id: int, other_id: int) -> HttpResponse:
         try:
             acts.merge(person_id, other_id, by=request.actor, on=timezone.localdate(), **form.cleaned_data)
         except Unusable as refusal:
-            form.add_error(refusal.field, refusal.reason)
+            refuse(form, refusal)
         else:
             messages.success(request, gettext("Đã gộp hai người làm một."))
             return redirect("desk:person", person_id)

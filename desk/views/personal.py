@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.operations import note_capacity
 
+from ..addresses import back_in
 from ..context import THEMES
 from ..doors import StaffRequest
 from ..middleware import CHOSEN
@@ -29,7 +29,7 @@ def capacity(request: StaffRequest) -> HttpResponse:
             raise Http404
         request.session[CHOSEN] = wanted
         note_capacity(request.user, capacity, on=timezone.localdate())
-        return redirect(_back(request, otherwise=reverse("desk:inbox")))
+        return redirect(back_in(request, otherwise=reverse("desk:home")))
     context = {"capacities": request.capacities, "next": request.GET.get("next", "")}
     return render(request, "desk/personal/capacity.html", context)
 
@@ -45,7 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the look in a cookie that the server reads: no page flashes in the wrong colours."""
     wanted = request.POST.get("theme", "")
-    response = redirect(_back(request))
+    response = redirect(back_in(request, otherwise="/"))
     if wanted in THEMES:
         response.set_cookie("theme", wanted, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     return response
@@ -54,14 +54,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("language", "")
-    response = redirect(_back(request))
+    response = redirect(back_in(request, otherwise="/"))
     if wanted in dict(settings.LANGUAGES):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=A_YEAR, samesite="Lax", httponly=True)
     return response
-
-
-def _back(request: HttpRequest, *, otherwise: str = "/") -> str:
-    """Return to the page one came from, never to another host."""
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return back if safe else otherwise

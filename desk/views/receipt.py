@@ -12,9 +12,11 @@ from cases import access, operations, papers, queries, receipts
 from cases.errors import NotAllowedNow, NotYoursToSee
 from cases.models import Case, Receipt
 from cases.receipts import NO_PROMISE
+from cases.reception_words import Direction
 from files.handing import handed
 from files.vocabulary import JSON, PDF
 from letters.qr import as_address
+from organizations.vocabulary import Role
 from reports import receipts as as_file
 
 from ..doors import StaffRequest, staff
@@ -27,6 +29,12 @@ def receipt(request: StaffRequest, case_id: int) -> HttpResponse:
     case = _ours(request, case_id)
     petition = papers.petition_of(case)
     context: dict[str, object] = {"case": case, "petition": petition, "silent": papers.keeps_silent(case, petition)}
+    # Who came with more than one thing goes on with the same person; from a sealed petition nobody is taken over.
+    registers = request.actor.roles & {Role.RECEPTIONIST, Role.HANDLER}
+    context["may_go_on"] = bool(registers) and not case.sealed and case.unit_id == request.capacity.unit.pk
+    joining = case.joinings.current().select_related("into").first()
+    context["joined"] = joining and access.may_see(request.actor, joining.into) and joining.into
+    context["kept"] = case.handovers.filter(direction=Direction.IN).first()
     promised = receipts.receipt_of(petition)
     if promised is not None:
         code = receipts.code_of(promised)

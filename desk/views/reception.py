@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases import operations, reception
+from cases import access, operations, reception
 from cases.errors import NotAllowedNow, Unusable
 from cases.models import ReceptionSession, Refusal, Visit
 from cases.reception_words import ReceptionAct, SessionKind, SessionStatus
@@ -27,6 +27,8 @@ from reports.schedule import schedule_pdf as made_schedule
 from ..doors import StaffRequest, for_roles
 from ..due import due_of
 from ..forms.reception import ACT_FORMS, PlanForm, PostForm, facts_of, first_place
+from ..forms.refusing import refuse
+from ..paging import page_before
 
 PAGE = 30
 MOST = 100
@@ -80,6 +82,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "may_receive": reception.may(request.actor, ReceptionAct.ADD_VISIT, request.capacity.unit.pk),
         "undecided": reception.undecided(request.actor).count(),
         "notices": reception.notices_waiting(request.actor).count(),
+        "prints_books": access.may_print_books(request.actor, request.capacity.unit.pk) is not None,
     }
     return render(request, "desk/reception/today.html", context)
 
@@ -105,7 +108,7 @@ def schedule(request: StaffRequest) -> HttpResponse:
                 on=on,
             )
         except Unusable as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
+            refuse(form, refusal)
         else:
             messages.success(request, _("Đã ghi ngày niêm yết cho %(n)d buổi.") % {"n": n})
             return redirect("desk:reception-schedule")
@@ -143,8 +146,7 @@ def plan(request: StaffRequest) -> HttpResponse:
         try:
             planned = operations.plan_sessions(unit, by=request.actor, on=on, **form.facts())
         except Unusable as refusal:
-            field = "day" if refusal.field == "days" else refusal.field
-            form.add_error(field if field in form.fields else None, refusal.reason)
+            refuse(form, refusal, at={"days": "day"})
         else:
             messages.success(request, _("Đã xếp %(n)d buổi tiếp công dân.") % {"n": len(planned)})
             return redirect("desk:reception" if planned[0].is_open else "desk:reception-schedule")
@@ -156,12 +158,9 @@ def plan(request: StaffRequest) -> HttpResponse:
 @require_safe
 def history(request: StaffRequest) -> HttpResponse:
     """Show the sessions that were held or cancelled, the latest first, page by page."""
-    past = reception.sessions_for(request.actor).exclude(status=SessionStatus.PLANNED).order_by("-pk")
-    after = request.GET.get("sau", "")
-    if after and not after.isdigit():
-        raise Http404(after)
-    rows = list((past.filter(pk__lt=int(after)) if after else past)[: PAGE + 1])
-    context = {"rows": rows[:PAGE], "after": rows[PAGE - 1].pk if len(rows) > PAGE else None}
+    past = reception.sessions_for(request.actor).exclude(status=SessionStatus.PLANNED)
+    rows, after = page_before(request, past, size=PAGE, named="sau")
+    context = {"rows": rows, "after": after}
     return render(request, "desk/reception/history.html", context)
 
 
@@ -259,7 +258,7 @@ def _act(
         try:
             getattr(operations, act)(found, by=request.actor, on=timezone.localdate(), **moment, **facts_of(form))
         except Unusable as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
+            refuse(form, refusal)
         except NotAllowedNow as refusal:
             reasons = refusal.reasons
         else:

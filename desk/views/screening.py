@@ -18,6 +18,7 @@ from cases.screening import TREE, Option, Question, Road, kind_of, needs_second_
 from cases.vocabulary import Move
 
 from ..doors import StaffRequest, staff
+from ..forms.refusing import refuse
 from ..forms.screening import DecisionForm
 from ..screened import proposed
 from .move import ask_to_open, not_now
@@ -54,7 +55,7 @@ def screen(request: StaffRequest, case_id: int) -> HttpResponse:
         try:
             operations.screen(case, answers=way.answers, by=request.actor, on=timezone.localdate(), **decision.facts())
         except Unusable as refusal:
-            decision.add_error(refusal.field if refusal.field in decision.fields else None, refusal.reason)
+            refuse(decision, refusal)
         except NotAllowedNow as refusal:
             return not_now(request, case, Move.SCREEN, refusal.reasons)
         else:

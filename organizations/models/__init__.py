@@ -5,6 +5,7 @@ from .client import Client
 from .competence import Competence
 from .deputisation import Deputisation
 from .field import Field
+from .former_commune import FormerCommune
 from .membership import Membership
 from .stranger import Knocking
 from .succession import Succession
@@ -17,6 +18,7 @@ __all__ = [
     "Competence",
     "Deputisation",
     "Field",
+    "FormerCommune",
     "Knocking",
     "Membership",
     "Succession",

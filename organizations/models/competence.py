@@ -67,6 +67,6 @@ class Competence(models.Model):
         if self.agency is not None:
             return self.agency.name
         return str(
-            _("%(kind)s, cấp %(level)s nơi xảy ra")
+            _("%(kind)s nơi xảy ra (%(level)s)")
             % {"kind": self.get_agency_kind_display(), "level": self.get_agency_level_display()}
         )

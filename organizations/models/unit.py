@@ -54,6 +54,11 @@ class Unit(models.Model):
         return self.short_name or self.name
 
     @property
+    def place(self) -> str:
+        """Where its papers are dated."""
+        return self.area.name if self.area else self.name
+
+    @property
     def is_front(self) -> bool:
         """Say whether the unit belongs to the MTTQ; everybody else is an agency to it."""
         return self.kind in FRONT_KINDS

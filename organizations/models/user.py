@@ -8,8 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import tracked
 
+from ..folding import fold
+
 # Logging in writes the day of the last login: no change that anybody edited, hence no history.
 UNTRACKED = frozenset({"last_login", "password"})
+# What the search for a colleague reads.
+FOUND_BY = frozenset({"full_name", "username", "title"})
 
 
 class NeverDeleted(RuntimeError):
@@ -33,8 +37,10 @@ class User(AbstractUser):
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
     title = models.CharField(_("chức danh"), max_length=120, blank=True)
 
+    folded = models.CharField(max_length=400, default="", editable=False)
+
     objects: ClassVar[PeopleManager] = PeopleManager()
-    history = tracked(without=["password", "last_login"])
+    history = tracked(without=["password", "last_login", "folded"])
 
     REQUIRED_FIELDS = ["email", "full_name"]
 
@@ -52,8 +58,16 @@ class User(AbstractUser):
         # A Vietnamese calls and is called by the given name, which comes last.
         return self.full_name.split()[-1] if self.full_name else self.username
 
+    def fold(self) -> None:
+        """Set what the search reads."""
+        self.folded = fold(f"{self.full_name} {self.username} {self.title}")
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get("update_fields")
+        if fields is None or FOUND_BY.intersection(fields):
+            self.fold()
+            if fields is not None:
+                fields = kwargs["update_fields"] = {*fields, "folded"}
         if fields is not None and UNTRACKED.issuperset(fields):
             self.skip_history_when_saving = True
             try:

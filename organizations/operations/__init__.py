@@ -13,7 +13,8 @@ from .competence import (
 from .deputising import deputise, end_deputisation
 from .directory import name_head, register_email
 from .founding import first_administrator
-from .people import create_person, deactivate_person
+from .keys import give_way_in, take_second_step
+from .people import correct_person, create_person, deactivate_person, reopen_person
 from .signing_in import (
     digest_of_name,
     note_capacity,
@@ -28,6 +29,7 @@ from .signing_in import (
     note_unknown_token,
 )
 from .succession import carry_competence, succeed_unit
+from .taking_on import take_on
 from .units import create_unit, move_unit, rename_unit
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "admit_client",
     "appoint",
     "carry_competence",
+    "correct_person",
     "create_person",
     "create_unit",
     "deactivate_person",
@@ -46,6 +49,7 @@ __all__ = [
     "end_deputisation",
     "end_membership",
     "first_administrator",
+    "give_way_in",
     "move_unit",
     "name_head",
     "note_capacity",
@@ -61,7 +65,10 @@ __all__ = [
     "note_unknown_token",
     "register_email",
     "rename_unit",
+    "reopen_person",
     "revoke_client",
     "succeed_unit",
+    "take_on",
+    "take_second_step",
     "trial_of",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actor import Actor
 from audit.record import record
 
-from ..access import may_administer, require
+from ..access import may_deputise, require
 from ..models import Deputisation, Membership, Unit, User
 from ..models.in_force import in_force
 from ..vocabulary import FRONT_KINDS
@@ -25,7 +25,7 @@ def deputise(
     with changing(by):
         unit = locked([membership.unit])[membership.unit_id]
         held = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=membership.pk)
-        require(_may_deputise(by, held, unit))
+        require(may_deputise(by, held, unit))
         _check(held, unit, deputy=deputy, from_on=from_on, to_on=to_on, basis=basis)
         deputisation = Deputisation.objects.create(
             membership=held, deputy=deputy, from_on=from_on, to_on=to_on, basis=basis.strip()
@@ -53,7 +53,7 @@ def end_deputisation(deputisation: Deputisation, *, by: Actor, on: date) -> Depu
         given = (
             Deputisation.objects.select_for_update(of=("self",)).select_related("membership").get(pk=deputisation.pk)
         )
-        require(_may_deputise(by, given.membership, unit))
+        require(may_deputise(by, given.membership, unit))
         mistakes = Mistakes()
         over = given.revoked_on is not None or given.to_on < on
         mistakes.note(over, "on", _("Ủy quyền này đã hết hiệu lực."))
@@ -63,12 +63,6 @@ def end_deputisation(deputisation: Deputisation, *, by: Actor, on: date) -> Depu
         record("deputisation.ended", given, by=by, on=on, person=given.membership.user_id, deputy=given.deputy_id)
     deputisation.refresh_from_db()
     return deputisation
-
-
-def _may_deputise(by: Actor, membership: Membership, unit: Unit) -> bool:
-    # A deputy cannot hand on what was only lent: hence nobody acting on behalf of another.
-    own = by.person_id == membership.user_id and not by.on_behalf_of
-    return own or may_administer(by, unit)
 
 
 def _check(held: Membership, unit: Unit, *, deputy: User, from_on: date, to_on: date, basis: str) -> None:

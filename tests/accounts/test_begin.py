@@ -53,7 +53,7 @@ def test_the_first_administrator_is_made_once_and_signs_in(client, facts, provin
     assert client.post(reverse("begin"), facts | {"username": "ke-khac"}).status_code == 404
     assert User.objects.count() == 1
     done = client.post(reverse("account_login"), {"login": "hanh.do", "password": PASSWORD})
-    assert done.url == reverse("desk:inbox")
+    assert done.url == reverse("desk:home")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def both(office):
 
 
 def test_who_works_for_one_unit_is_not_asked(client, handler):
-    assert sign_in(client, handler).url == reverse("desk:inbox")
+    assert sign_in(client, handler).url == reverse("desk:home")
 
 
 def test_who_works_for_two_chooses_after_signing_in_and_goes_on_to_what_was_asked_for(client, office, both):

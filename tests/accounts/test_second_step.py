@@ -58,7 +58,7 @@ def test_a_password_alone_does_not_open_the_desk_any_more(client, protected):
     person, secret, _codes = protected
     assert sign_in(client, person).url == reverse("mfa_authenticate")
     assert client.get(reverse("desk:inbox")).status_code == 302
-    assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).url == reverse("desk:inbox")
+    assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).url == reverse("desk:home")
     assert client.get(reverse("desk:inbox")).status_code == 200
 
 
@@ -84,7 +84,7 @@ def test_the_same_code_is_not_taken_twice(client, protected):
 def test_a_recovery_code_opens_once(client, protected):
     person, _secret, codes = protected
     sign_in(client, person)
-    assert client.post(reverse("mfa_authenticate"), {"code": codes[0]}).url == reverse("desk:inbox")
+    assert client.post(reverse("mfa_authenticate"), {"code": codes[0]}).url == reverse("desk:home")
     other = Client()
     sign_in(other, person)
     assert other.post(reverse("mfa_authenticate"), {"code": codes[0]}).status_code == 200

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 def test_who_knows_the_password_comes_to_their_work(client, handler):
     answer = sign_in(client, handler)
-    assert (answer.status_code, answer.url) == (302, reverse("desk:inbox"))
-    page = client.get(answer.url)
+    assert (answer.status_code, answer.url) == (302, reverse("desk:home"))
+    page = client.get(answer.url, follow=True)
     assert page.status_code == 200
     assert handler.full_name in page.content.decode()
     assert kinds_of(handler) == ["person.signed_in"]
@@ -39,7 +39,7 @@ def test_what_was_asked_for_before_signing_in_comes_after(client, handler):
 
 
 def test_nobody_is_sent_to_another_site_after_signing_in(client, handler):
-    assert sign_in(client, handler, next="https://example.com/").url == reverse("desk:inbox")
+    assert sign_in(client, handler, next="https://example.com/").url == reverse("desk:home")
 
 
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client, handler):

@@ -72,6 +72,8 @@ def test_sentences_are_marked_by_names_that_the_extraction_knows():
 def test_nothing_in_the_english_catalogue_is_empty_or_loses_a_placeholder():
     entries = polib.pofile(str(ENGLISH))
     assert len(entries) > 800
+    # A sentence entered twice is one that the extraction stops at.
+    assert len({(entry.msgctxt, entry.msgid) for entry in entries}) == len(entries)
     for entry in entries:
         assert "fuzzy" not in entry.flags, entry.msgid
         for text in said(entry):

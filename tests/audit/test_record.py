@@ -6,9 +6,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from audit import kinds
-from audit.acting import acting, handling
+from audit.acting import acting
 from audit.actor import system
 from audit.chain import NotRecordable, body_of, canonical, hash_of
+from audit.handling import handling
 from audit.kinds import UndeclaredKind
 from audit.models import ChainHead, Event
 from audit.record import OutsideOperation, record

@@ -1,12 +1,17 @@
 """Fifty people at once, on one case and on many: every chain stays whole, whatever order they come in."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from audit import verifying
+from audit.acting import acting
+from audit.actor import system
 from audit.checkpoints import make
 from audit.models import ChainHead, Event
+from audit.record import record
 from cases import operations as op
+from cases.operations.identities import newest_key
 from cases.vocabulary import Status
 from tests.cases.test_race import all_at_once
 from tests.factories import an_office
@@ -35,4 +40,18 @@ def test_fifty_writers_at_once_leave_unbroken_chains_and_lose_nothing():
     of_the_busy = Event.objects.filter(subject_type="cases.case", subject_id=busy.pk).order_by("sequence")
     assert list(of_the_busy.values_list("sequence", flat=True)) == list(range(1, head.sequence + 1))
     assert of_the_busy.filter(kind="case.noted").count() == WRITERS // 2 * NOTES
+    assert verifying.everything().findings == []
+
+
+def test_of_many_who_begin_one_chain_each_stands_behind_the_other():
+    """Whoever comes second to a chain that nobody had begun when they looked follows whoever was first."""
+    house, subject = system("test"), newest_key()
+
+    def begins():
+        with acting(house), transaction.atomic():
+            record("identities.rebuilt", subject, by=house, on=DAY, identities=0)
+
+    assert all_at_once(*[begins for _ in range(WRITERS)]).count("done") == WRITERS
+    told = Event.objects.filter(kind="identities.rebuilt").order_by("sequence")
+    assert list(told.values_list("sequence", flat=True)) == list(range(1, WRITERS + 1))
     assert verifying.everything().findings == []

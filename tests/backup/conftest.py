@@ -38,6 +38,8 @@ class Place:
             "CELERY_BROKER_URL": "",
             "EMAIL_URL": "",
             "KILL_QUEUE": "none",
+            # What a program prints is read here; a line for each request is not part of it.
+            "LOG_LEVEL": "WARNING",
             "PORT": "18471",
         }
 

@@ -18,6 +18,9 @@ REFUSED = [
     ("DATABASE_URL", "postgres://localhost/", lambda: environment.database("DATABASE_URL", default_file=FILE)),
     ("DATABASE_URL", "postgres://localhost:many/x", lambda: environment.database("DATABASE_URL", default_file=FILE)),
     ("CELERY_BROKER_URL", "localhost:5672", lambda: environment.broker("CELERY_BROKER_URL")),
+    ("LOG_FORMAT", "xml", lambda: environment.one_of("LOG_FORMAT", "json", "line", default="json")),
+    ("METRICS_TOKEN", "too-short", lambda: environment.token("METRICS_TOKEN")),
+    ("METRICS_TOKEN", "with a space in it, and long", lambda: environment.token("METRICS_TOKEN")),
     ("CLAMAV_URL", "127.0.0.1:3310", lambda: environment.scanner("CLAMAV_URL")),
     ("CLAMAV_URL", "tcp://127.0.0.1", lambda: environment.scanner("CLAMAV_URL")),
     ("CLAMAV_URL", "unix://", lambda: environment.scanner("CLAMAV_URL")),
@@ -77,3 +80,10 @@ def test_a_refused_mail_server_does_not_tell_its_password(monkeypatch):
     with pytest.raises(WrongSetting) as refused:
         environment.mail("EMAIL_URL")
     assert "very-secret" not in str(refused.value)
+
+
+def test_a_refused_token_is_not_shown(monkeypatch):
+    monkeypatch.setenv("METRICS_TOKEN", "hush-hush")
+    with pytest.raises(WrongSetting) as refused:
+        environment.token("METRICS_TOKEN")
+    assert "hush-hush" not in str(refused.value)

@@ -43,7 +43,7 @@ PUBLIC = {
     "ready",
 }
 # By token, under the same rights: tests/api.
-BY_TOKEN = {"api:openapi-json", "api:api-root", "api:cases", "api:case", "api:acknowledge"}
+BY_TOKEN = {"api:openapi-json", "api:api-root", "api:cases", "api:case", "api:acknowledge", "metrics"}
 # About nobody but whoever asks: tests/accounts.
 OWN = {
     "account_reauthenticate",
@@ -95,7 +95,16 @@ ONE_CASE: dict[str, dict[str, set[Role]]] = {
 ELSEWHERE = {
     "desk:move": "tests/cases/test_permission_matrix.py",
     "desk:screen": "tests/desk/test_screening.py",
-    "desk:instruct-many": "tests/desk/test_bulk.py",
+    "desk:bulk": "tests/desk/test_bulk.py",
+    "desk:batch": "tests/desk/test_bulk.py",
+    "desk:export-take": "tests/desk/test_exports.py",
+    "desk:export": "tests/desk/test_exports.py",
+    "desk:export-fetch": "tests/desk/test_exports.py",
+    "desk:save-filter": "tests/desk/test_listing.py",
+    "desk:drop-filter": "tests/desk/test_listing.py",
+    "desk:peek": "tests/desk/test_listing.py",
+    "desk:next-case": "tests/desk/test_listing.py",
+    "desk:previous-case": "tests/desk/test_listing.py",
     "desk:take": "tests/desk/test_pages.py",
     "desk:put-back": "tests/desk/test_pages.py",
     "desk:unread-task": "tests/desk/test_unread.py",
@@ -109,6 +118,8 @@ ELSEWHERE = {
     "desk:earlier": "tests/desk/test_people.py",
     "desk:draft": "tests/desk/test_drafts.py",
     "desk:intake-clocks": "tests/desk/test_drafts.py",
+    "desk:intake-places": "tests/desk/test_intake.py",
+    "desk:intake-card": "tests/desk/test_intake.py",
     "desk:merge": "tests/desk/test_people.py",
     "desk:part": "tests/desk/test_people.py",
     "desk:competence-add": "tests/desk/test_competence.py",
@@ -136,6 +147,21 @@ ELSEWHERE = {
     "desk:sheet-keeper-remove": "tests/desk/test_checkpoints.py",
     "desk:release": "tests/desk/test_files.py",
     "desk:link-leave": "tests/journeys/test_link_stories.py",
+    "desk:staff-person": "tests/desk/test_staff.py",
+    "desk:staff-correct": "tests/desk/test_staff.py",
+    "desk:staff-way-in": "tests/desk/test_staff.py",
+    "desk:staff-second-step": "tests/desk/test_staff.py",
+    "desk:staff-close": "tests/desk/test_staff.py",
+    "desk:staff-reopen": "tests/desk/test_staff.py",
+    "desk:staff-end": "tests/desk/test_staff.py",
+    "desk:deputise": "tests/desk/test_deputies.py",
+    "desk:end-deputy": "tests/desk/test_deputies.py",
+    "desk:unit": "tests/desk/test_units_pages.py",
+    "desk:unit-move": "tests/desk/test_units_pages.py",
+    "desk:client-revoke": "tests/desk/test_units_pages.py",
+    "desk:letter-sample": "tests/desk/test_samples.py",
+    "desk:letter-sample-file": "tests/desk/test_samples.py",
+    "desk:wording": "tests/desk/test_samples.py",
     "desk:addressee": "tests/desk/test_addressees.py",
     "desk:audit-export": "tests/desk/test_audit.py",
     "desk:audit-readers": "tests/desk/test_audit.py",
@@ -158,6 +184,14 @@ ELSEWHERE = {
     "desk:proposal": "tests/desk/test_law.py",
     "desk:message": "tests/desk/test_messages.py",
     "desk:unread": "tests/desk/test_messages.py",
+    "desk:bring-up": "tests/desk/test_supervision.py",
+    "desk:agenda-pdf": "tests/desk/test_supervision.py",
+    "desk:dashboard-cases": "tests/desk/test_dashboard.py",
+    "desk:dashboard-brief": "tests/desk/test_dashboard.py",
+    "desk:scorecard-sendings": "tests/desk/test_dashboard.py",
+    "desk:latest-messages": "tests/desk/test_messages.py",
+    "desk:guide-chapter": "tests/desk/test_help.py",
+    "desk:guide-picture": "tests/desk/test_help.py",
 }
 
 

@@ -204,13 +204,27 @@ def test_what_an_auditor_asks_is_written_down_and_found_by_the_auditor(as_role, 
 
 
 READING_TOOLS = {
+    "desk:search",
     "desk:audit-export",
+    "desk:export-take",
+    "desk:export-fetch",
     "desk:dossier-zip",
     "desk:holding-pdf",
     "desk:receipt-opening",
     "desk:checkpoint-make",
 }
-OWN_THINGS = {"desk:theme", "desk:language", "desk:capacity", "desk:preferences", "desk:messages", "desk:message"}
+OWN_THINGS = {
+    "desk:theme",
+    "desk:language",
+    "desk:capacity",
+    "desk:preferences",
+    "desk:messages",
+    "desk:latest-messages",
+    "desk:message",
+    "desk:save-filter",
+    "desk:drop-filter",
+    "desk:first-steps",
+}
 
 
 def routes(resolver, space=""):

@@ -85,3 +85,10 @@ def test_the_book_of_incoming_letters_is_kept_by_the_records_officer_of_its_unit
         elsewhere = as_role(Role.RECORDS_OFFICER, office.commune)
         assert elsewhere.post(reverse(route, args=[letter.pk]), {"case_number": "1"}).status_code == 404
     assert as_role(Role.RECORDS_OFFICER).get(reverse("desk:incoming"), {"before": "x"}).status_code == 404
+
+
+def test_a_link_may_name_the_book_alone(as_role):
+    answer = as_role(Role.RECORDS_OFFICER).get(reverse("desk:books"), {"book": "reception"})
+    assert answer.status_code == 200
+    assert "Sổ tiếp công dân" in str(answer.context["book"].title)
+    assert answer.context["chosen"]["last"] >= answer.context["chosen"]["first"]

@@ -138,6 +138,20 @@ def test_the_bell_is_asked_cheaply_and_answers_only_what_is_new(as_role, office)
     assert client.get(address, {"co": "2"}, headers={"If-None-Match": fresh["ETag"]}).status_code == 200
 
 
+def test_the_panel_under_the_bell_shows_the_newest_and_marks_them_read(as_role, office):
+    told_of(office, 10)
+    client, address = as_role(Role.LEADER), reverse("desk:latest-messages")
+    panel = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in panel
+    assert panel.count("<li>") == 8
+    assert "Đánh dấu đã đọc hết" in panel
+    marked = client.post(address, headers={"HX-Request": "true"}).content.decode()
+    assert 'hx-swap-oob="true"' in marked
+    assert "Đánh dấu đã đọc hết" not in marked
+    assert not mine(office).filter(read_at=None).exists()
+    assert client.get(address)["Location"] == reverse("desk:messages"), "without htmx it is the page"
+
+
 def test_the_bell_sends_nobody_to_the_sign_in_page(client, office):
     assert client.get(reverse("desk:unread")).status_code == 403
 

@@ -111,8 +111,8 @@ def test_the_petitioner_says_it_by_code_and_the_supervisor_finds_it(client, offi
     assert "Đường" not in str(told.facts), "the words are sealed, the event says the choice only"
     assert case.number not in reverse("portal:say")
     client.force_login(office.person("supervisor"))
-    listed = client.get(reverse("desk:supervision")).content.decode()
-    assert "Người nộp đơn cho biết chưa thỏa đáng" in listed
+    listed = client.get(reverse("desk:supervision"), {"tab": "dissatisfied"}).content.decode()
+    assert "Người nộp đơn cho biết kết quả chưa thỏa đáng" in listed
     assert case.number in listed
     assert "Đường lại hỏng." in client.get(reverse("desk:case", args=[case.pk])).content.decode()
 

@@ -33,7 +33,7 @@ def test_an_empty_office_makes_its_first_administrator_who_signs_in(transactiona
     begin.page.fill("#id_login", "hanh.do")
     begin.page.fill("#id_password", "cau-treo-qua-song-7")
     begin.page.click("main button[type=submit]")
-    begin.page.wait_for_url("**/viec/**")
+    begin.page.wait_for_url("**/quan-tri/")
     begin.looks()
     assert "Đỗ Thị Hạnh" in begin.page.content()
 

@@ -72,7 +72,7 @@ def test_the_days_are_read_on_the_case_followed_to_their_events_and_printed(offi
 def test_the_supervisor_goes_from_a_figure_to_its_cases(office, visitor, width):
     a_late_case(office, timezone.localdate())
     supervisor = visitor(office.person("supervisor"), width=width)
-    supervisor.goes("/giam-sat/").presses("Cơ quan giữ bao lâu, theo kỳ").sees(office.agency.name)
+    supervisor.goes("/giam-sat/").presses("Ai làm trễ").sees(office.agency.name)
     picture(supervisor, "agencies", width)
     supervisor.presses(f"Chậm theo công văn, cam kết, {office.agency.name}: 1").sees("Đường liên thôn hư hỏng")
     picture(supervisor, "agency-cases", width)

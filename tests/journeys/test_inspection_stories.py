@@ -20,7 +20,7 @@ from cases.vocabulary import CommitmentStatus, DocumentSource, Found, Inspection
 from notifications.models import Message
 from organizations.models import Membership
 from organizations.vocabulary import Role
-from reports import queries as absent
+from reports import absence
 from tests import stories
 from tests.factories import a_person
 from tests.notifications.hearing import deliver_all
@@ -73,6 +73,11 @@ def case(office: Office) -> Case:
 
 def another_supervisor(office: Office):
     return a_person(office.province, Role.SUPERVISOR)
+
+
+def absent(by, *, on):
+    """What the supervisor's tab of inspections without a report shows that day."""
+    return list(absence.absent("uninspected", seen_by=by, known=absence.known(on=on)))
 
 
 def test_planned_and_reported_with_photographs_it_settles_two_commitments_in_one_operation(
@@ -165,8 +170,8 @@ def test_one_that_nobody_reported_stands_in_the_tab_of_the_supervisor(client, of
     inspection_planned(office, case)
     by = office.actor("supervisor")
     due = case.duties.get(rule__key="mttq.inspection").due_on
-    assert not absent.late("uninspected", seen_by=by, on=due).exists(), "until the end of its day nobody is late"
-    assert absent.late("uninspected", seen_by=by, on=due + timedelta(days=1)).get().case == case
+    assert not absent(by, on=due), "until the end of its day nobody is late"
+    assert [row.case for row in absent(by, on=due + timedelta(days=1))] == [case]
     op.sweep(by=system("sweep"), on=due + timedelta(days=1))
     late = case.duties.get(rule__key="mttq.inspection")
     assert late.pk in {event.facts["duty"] for event in events(case, "duty.overdue")}
@@ -175,7 +180,7 @@ def test_one_that_nobody_reported_stands_in_the_tab_of_the_supervisor(client, of
     assert "Kiểm tra chưa báo cáo" in page
     assert case.number in page
     inspection_reported(office, case, on=due + timedelta(days=2))
-    assert not absent.late("uninspected", seen_by=by, on=LONG_AFTER).exists()
+    assert not absent(by, on=LONG_AFTER)
 
 
 def test_the_case_cannot_close_while_one_is_planned(office: Office, case: Case) -> None:

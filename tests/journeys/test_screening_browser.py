@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from audit.actor import system
 from cases import operations as op
 from cases.models import Case, Screening
 from cases.vocabulary import LetterForm, Outcome, SentBy, Status
 from tests.factories import the_police
 from tests.stories import a_case, a_petition
+from workflows import operations as work
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = [1280, 360]
@@ -110,11 +112,15 @@ def test_the_leader_instructs_all_new_petitions_at_once(office, visitor, width):
         a_petition(office)
     leader = visitor(office.person("leader"), width=width).goes("/lanh-dao/")
     picture(leader, "new", width)
-    leader.presses("Bút phê tất cả 3 đơn mới")
+    leader.page.get_by_label("Cả 3 đơn trong danh sách").check()
+    leader.presses("Bút phê…")
     leader.page.get_by_label("Giao cho").select_option(str(office.person("handler").pk))
     picture(leader, "ask", width)
-    leader.presses("Xem lại").sees("Giao 3 đơn mới cho")
+    leader.presses("Xem lại").sees("Cả 3 đơn khớp")
     picture(leader, "look", width)
-    leader.presses("Bút phê 3 đơn").sees("Đã bút phê 3 đơn")
+    leader.presses("Bút phê: 3 đơn")
+    assert work.carry_batches_on(by=system("batches"), on=timezone.localdate()) == 3
+    leader.page.get_by_text("Đã ghi 3 đơn.").filter(visible=True).wait_for()
+    leader.looks()
     picture(leader, "results", width)
     assert Case.objects.filter(status=Status.INSTRUCTED).count() == 3

@@ -25,11 +25,13 @@ def test_a_petition_walks_from_the_door_to_the_archive(office, visitor, width, t
     page = desk.page
     page.get_by_label("Kiến nghị").check()
     page.get_by_label("Họ và tên người nộp đơn").fill("H’Liên Niê Kđăm")
-    page.get_by_label("Địa chỉ").fill("Thôn 4, xã Hòa Bình")
+    page.get_by_label("Số nhà, thôn, tổ").fill("Thôn 4, xã Hòa Bình")
     page.get_by_label("Trích yếu").fill("Bốn lần hẹn trả giấy chứng nhận quyền sử dụng đất")
     page.locator("#id_text").fill("Đã bốn lần được hẹn lại, không có văn bản nêu lý do.")
-    page.get_by_label("Lĩnh vực").select_option(office.field.pk)
+    page.locator("#id_field_typed").fill("giao")
+    page.keyboard.press("Enter")
     page.locator("#id_documents").set_input_files(str(scan))
+    desk.looks()
     desk.presses("Lưu và in giấy biên nhận").sees("Mã tra cứu")
     case = Case.objects.get()
     there = f"/vu-viec/{case.pk}/"

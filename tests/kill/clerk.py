@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from itertools import count
+from uuid import uuid4
 
 import django
 
@@ -41,6 +43,8 @@ from cases.succession_words import ChangeoverState  # noqa: E402
 from cases.vocabulary import Move, Status  # noqa: E402
 from config import alignment, celery  # noqa: E402, F401
 from config.schedule import TIMETABLE  # noqa: E402
+from desk.personal import exporting  # noqa: E402
+from desk.personal.models import Export  # noqa: E402
 from files import store  # noqa: E402
 from notifications import tasks as letters_out  # noqa: E402
 from notifications.models import Message  # noqa: E402
@@ -49,8 +53,12 @@ from organizations.models import Field, Membership, Unit  # noqa: E402
 from tests.erasures import WORKER, YEARS_LATER, approved, filed  # noqa: E402
 from tests.factories import an_office  # noqa: E402
 from tests.moves import TRIES  # noqa: E402
-from tests.stories import Office, a_case, a_petition  # noqa: E402
+from tests.stories import DAY, Office, a_case, a_petition  # noqa: E402
 from tests.successions import EFFECTIVE, an_heir, kept_by_the_province, ordered  # noqa: E402
+from workflows import operations as work_ops  # noqa: E402
+from workflows.models import Batch, BatchRow  # noqa: E402
+from workflows.operations.acts import ACTS  # noqa: E402
+from workflows.vocabulary import Bulk  # noqa: E402
 
 # These end a walk early or do not move it; the others lead a case from the door to the archive.
 LEADS_NOWHERE = {
@@ -235,6 +243,55 @@ def carried() -> None:
     sys.stdout.write(json.dumps(said))
 
 
+def order_long_work(many: str) -> None:
+    """Register petitions, order that all are instructed, and ask for a list of them whose parts are short."""
+    office = the_office()
+    cases = [a_petition(office, again=True).pk for _ in range(int(many))]
+    leader, exporting.SHARE = office.actor("leader"), 1
+    asked = {"unit": office.province, "by": leader}
+    said = {"handler": office.person("handler").pk}
+    rows = ((pk, None) for pk in cases)
+    work_ops.order_batch(ACTS[Bulk.INSTRUCT], rows, said=said, about="Tất cả", token=uuid4(), on=DAY, **asked)
+    exporting.ask_for_export(cases, form="csv", said="Tất cả", asked={}, at=timezone.now(), **asked)
+
+
+def long_work_on(pause: str) -> None:
+    """Go on with it, as the worker does, until nothing is left."""
+    enough = _at_work(pause)
+    while Batch.objects.filter(state="running").exists() or Export.objects.filter(state="running").exists():
+        # Whoever was killed over it has let go of it by then.
+        Batch.objects.update(taken_at=None)
+        Export.objects.update(taken_at=None)
+        exporting.carry_exports_on(on=DAY, enough=_now_and_then(enough))
+        work_ops.carry_batches_on(by=system("batches"), on=DAY, enough=_now_and_then(enough))
+
+
+def _now_and_then(enough: Callable[[], bool]) -> Callable[[], bool]:
+    """Stop after two, so that both have their turn."""
+    asked = count(1)
+    return lambda: enough() or next(asked) > 2
+
+
+def long_work() -> None:
+    """Print how far it is: how often each was instructed, which rows say so, and what the table holds."""
+    events = Counter(Event.objects.filter(kind="case.instructed").values_list("subject_id", flat=True))
+    export, now = Export.objects.get(), timezone.now()
+    by = the_office().actor("leader")
+    ready = exporting.is_ready(export, at=now)
+    table = b"".join(exporting.hand_over(export, by=by, on=DAY, at=now)).decode("utf-8-sig") if ready else ""
+    said = {
+        "times": sorted(events.values()),
+        "rows": dict(Counter(BatchRow.objects.values_list("state", flat=True))),
+        "finished": Event.objects.filter(kind="batch.finished").count(),
+        "written": export.parts.filter(rows__isnull=False).count(),
+        "numbers": [line.partition(";")[0] for line in table.splitlines()[1:]],
+        "cases": [Case.objects.get(pk=part.cases[0]).number for part in export.parts.order_by("number")],
+        "findings": list(alignment.findings()),
+        "broken_chains": broken_chains(),
+    }
+    sys.stdout.write(json.dumps(said))
+
+
 def close_queue() -> None:
     with current_app.connection() as connection:
         connection.default_channel.queue_delete(current_app.conf.task_default_queue)
@@ -303,6 +360,9 @@ WORDS = {
     "merge": merge,
     "carry_on": carry_on,
     "carried": carried,
+    "order_long_work": order_long_work,
+    "long_work_on": long_work_on,
+    "long_work": long_work,
 }
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,5 +139,28 @@ def test_an_erasure_killed_in_the_middle_goes_on_and_erases_each_file_once(tmp_p
         assert (held["papers"], held["files"], held["words"]) == (many, 0, 0)
         assert (held["noted"], held["finished"]) == (many, 1)
         assert held["broken_chains"] == []
+    finally:
+        house.close()
+
+
+def test_long_work_killed_in_the_middle_goes_on_and_does_each_row_once(tmp_path: Path, database_url: str):
+    many = 20
+    house = House(tmp_path, "filesystem", database_url)
+    try:
+        house.run("-m", "tests.kill.clerk", "order_long_work", str(many))
+        held: dict[str, Any] = {}
+        while house.kills < 2 or (house.kills < 12 and not (held["times"] and held["written"])):
+            house.kill_at_work("long_work_on", "0.05", within=1.2)
+            held = json.loads(house.run("-m", "tests.kill.clerk", "long_work"))
+            assert held["rows"].get("done", 0) == len(held["times"]), "a row says so if, and only if, it was done"
+            assert not held["numbers"], "no half of a table is handed out"
+        assert 0 < len(held["times"]) < many, "nobody was killed in the middle: the test showed nothing"
+        assert 0 < held["written"] < many
+        assert house.start("worker", "tests.kill.clerk", "long_work_on", "0").wait() == 0
+        held = json.loads(house.run("-m", "tests.kill.clerk", "long_work"))
+        assert (held["times"], held["rows"], held["finished"]) == ([1] * many, {"done": many}, 1)
+        assert held["numbers"] == held["cases"]
+        assert len(set(held["numbers"])) == many
+        assert (held["findings"], held["broken_chains"]) == ([], [])
     finally:
         house.close()

@@ -9,8 +9,10 @@ from config.celery import app
 
 @worker_ready.connect
 def say_so(**told: object) -> None:
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
+    # Not through the log, where Celery puts what is printed.
+    assert sys.__stdout__ is not None
+    sys.__stdout__.write("ready\n")
+    sys.__stdout__.flush()
 
 
 if __name__ == "__main__":

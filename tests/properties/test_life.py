@@ -75,6 +75,7 @@ LAST_DAY = date(2026, 5, 29)
 ROLES = [role.value for role in Role]
 MOVES = [move for move in Move if move not in {Move.REGISTER, Move.ATTACH_DOCUMENT}]
 
+ON_A_DUTY = {Move.EXTEND_DUTY, Move.PAUSE_DUTY, Move.RESUME_DUTY, Move.EXPLAIN_LATENESS}
 ON_A_LETTER = {
     Move.SUBMIT_OTHER,
     Move.SEND_BACK_OTHER,
@@ -126,7 +127,7 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
     agency = (office.agency, office.other_agency, office.province)[choice % 3]
     commitment = case.commitments.order_by("pk")[choice % 2 :].first() or case.commitments.first()
     later = date(2026, 5, 4)
-    duty = case.duties.order_by("pk")[choice % 2 :].first()
+    duty = case.duties.order_by("pk")[choice % 2 :].first() or case.duties.first()
     paper = a_paper(f"{choice}/QĐ", DAY - timedelta(days=choice))
     reasons = {"duty": duty, "because": ("Chờ giám định", "")[choice % 2]}
     table: dict[str, dict[str, Any]] = {
@@ -237,6 +238,8 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         },
         Move.RECORD_HELPED: {"helped": list(Helped)[choice % 3], "heard_by": ("telephone", "portal")[choice // 3 % 2]},
         Move.LOOK_INTO: {"because": ("Đã xem", "")[choice % 2]},
+        Move.BRING_UP: {"to": ("leader", "briefing", "nowhere")[choice % 3], "because": "Im lặng"},
+        Move.TAKE_DOWN: {"decided": ("Đã bàn", "")[choice % 2], "item": case.agenda.filter(settled_on=None).first()},
         Move.PLAN_INSPECTION: {
             "held_on": DAY + timedelta(days=choice - 1),
             "place": "Thôn Đông",
@@ -335,6 +338,8 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
     }
     if move in {Move.VERIFY, Move.CONTEST, Move.WAIVE}:
         return {"commitment": commitment, "findings": "Đã xem tại chỗ"} if commitment else {}
+    if move in ON_A_DUTY and duty is None:
+        return {}
     if move in ON_A_LETTER:
         letter = case.letters.order_by("-pk")[choice % 2 :].first() or case.letters.first()
         return table.get(move, {}) | {"letter": letter} if letter else {}
@@ -396,7 +401,7 @@ class PetitionLife(RuleBasedStateMachine):
     def try_move(self, move: str, actor: Any, choice: int) -> None:
         case = Case.objects.get(pk=self.case.pk)
         facts = facts_for(move, self.office, case, choice)
-        if move in {Move.VERIFY, Move.CONTEST, Move.WAIVE} | ON_A_LETTER and not facts:
+        if move in {Move.VERIFY, Move.CONTEST, Move.WAIVE} | ON_A_LETTER | ON_A_DUTY and not facts:
             return
         try:
             # Nobody is said not to have come before the day they were given is over.

@@ -189,3 +189,11 @@ def test_the_queries_of_a_book_do_not_grow_with_its_rows(
         an_incoming(office, case_number=case.number)
     with django_assert_max_num_queries(10):  # type: ignore[operator]
         assert len(BOOKS[name].lines(office.province, *MARCH, most=100)) >= 3
+
+
+def test_the_book_of_outgoing_letters_says_when_a_transfer_arrived(office):
+    case = a_case(office, at=Status.ANSWERED)
+    arrived = case.lead.received_on
+    assert arrived is not None
+    [row] = BOOKS["outgoing"].lines(office.province, DAY, arrived, most=10)
+    assert row[-1] == f"{arrived:%d/%m/%Y}"

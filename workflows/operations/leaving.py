@@ -6,16 +6,16 @@ of result; whoever is killed over it leaves the rest for the next.
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.acting import acting
 from audit.actor import Actor
+from audit.jobs import take_job
 from audit.record import record
 from cases import operations as cases
 from cases.access import is_the_house, may_hand_over
@@ -28,7 +28,6 @@ from ..models import Assignment, Leaving, LeavingRow, LeavingState, Left, LeftSt
 from .taking import give
 
 AT_ONCE = 100
-TAKEN_FOR = timedelta(minutes=5)
 
 
 def order_leaving(
@@ -116,8 +115,7 @@ def carry_leavings_on(*, by: Actor, on: date, enough: Callable[[], bool] = lambd
         raise PermissionDenied("leaving")
     done = 0
     for pk in list(Leaving.objects.filter(state=LeavingState.ORDERED).order_by("pk").values_list("pk", flat=True)):
-        free = Q(taken_at=None) | Q(taken_at__lt=timezone.now() - TAKEN_FOR)
-        if enough() or not Leaving.objects.filter(free, pk=pk).update(taken_at=timezone.now()):
+        if enough() or not take_job(Leaving.objects.filter(pk=pk)):
             continue
         done += _carry_on(Leaving.objects.select_related("person").get(pk=pk), by=by, on=on, enough=enough)
         Leaving.objects.filter(pk=pk).update(taken_at=None)

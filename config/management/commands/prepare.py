@@ -16,6 +16,7 @@ from cases.models import Receipt
 from cases.operations import require_keys
 from config.catalogues import compile_catalogues
 from config.celery import app
+from config.static import collect
 from sealing import signing, vouching
 from sealing.keys import KeyAway
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for root in settings.LOCALE_PATHS:
             compile_catalogues(root)
+        collect(settings.STATIC_FOLDER)
         require_broker()
         self._migrate()
         try:

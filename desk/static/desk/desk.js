@@ -5,24 +5,96 @@
     && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName));
 
   document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+      if (openPalette()) event.preventDefault();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === "/") {
       const search = document.getElementById("tim");
       if (search) { event.preventDefault(); search.focus(); }
     } else if (event.key === "?") {
       const keys = document.getElementById("phim");
-      if (keys && typeof keys.showModal === "function") { event.preventDefault(); keys.showModal(); }
+      if (keys && !keys.open && typeof keys.showModal === "function") { event.preventDefault(); keys.showModal(); }
     } else if (event.key === "j" || event.key === "k") {
-      step(event.key === "j" ? 1 : -1);
+      const beside = document.querySelector(`a[data-step="${event.key}"]`);
+      if (beside) beside.click(); else step(event.key === "j" ? 1 : -1);
+    } else if (event.key === " " && event.target.matches("table.desk tbody a")) {
+      const peek = event.target.closest("tr").querySelector("[data-peek]");
+      if (peek) { event.preventDefault(); peek.click(); }
     } else if (/^[1-9]$/.test(event.key)) {
       const choice = document.querySelectorAll("[data-keys] input[type=radio]")[Number(event.key) - 1];
       if (choice) { event.preventDefault(); choice.checked = true; choice.focus(); }
     }
   });
 
+  // Ctrl+K: what is typed is answered by the server, arrows choose, Enter opens; the focus stays in the field.
+  const palette = document.getElementById("bang");
+  const typed = document.getElementById("di");
+  const openPalette = () => {
+    if (!palette || !window.htmx || typeof palette.showModal !== "function") return false;
+    if (palette.open) { palette.close(); return true; }
+    document.querySelectorAll("dialog[open]").forEach((other) => other.close());
+    palette.showModal();
+    typed.value = "";
+    typed.focus();
+    window.htmx.trigger(typed, "look");
+    return true;
+  };
+  const options = () => [...palette.querySelectorAll('[role="option"]:not([aria-disabled])')];
+  const choose = (chosen) => {
+    options().forEach((option) => option.setAttribute("aria-selected", String(option === chosen)));
+    if (chosen) {
+      typed.setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    } else {
+      typed.removeAttribute("aria-activedescendant");
+    }
+  };
+  if (palette) {
+    document.getElementById("di-den").addEventListener("htmx:afterSwap", () => {
+      options().forEach((option, place) => { option.id = `di-${place}`; });
+      typed.setAttribute("aria-expanded", "true");
+      choose(options()[0]);
+    });
+    typed.addEventListener("keydown", (event) => {
+      const all = options();
+      const here = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        const next = here + (event.key === "ArrowDown" ? 1 : -1);
+        choose(all[(next + all.length) % all.length]);
+      } else if (event.key === "Enter") {
+        event.preventDefault();
+        if (all[here]) all[here].click();
+      }
+    });
+    palette.addEventListener("close", () => {
+      typed.setAttribute("aria-expanded", "false");
+      document.getElementById("di-den").replaceChildren();
+    });
+  }
+
+  // The bell unfolds what is new beside itself; without this it leads to the page.
+  document.addEventListener("click", (event) => {
+    const bell = event.target.closest("[data-panel]");
+    const panel = bell && document.getElementById(bell.dataset.panel);
+    if (!panel || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    panel.showModal();
+    window.htmx.trigger(panel, "look");
+  });
+  // A press beside a dialog puts it away, and one beside an unfolded list folds it.
+  document.addEventListener("click", (event) => {
+    if (event.target.matches && event.target.matches("dialog.palette[open], dialog.panel[open]")) event.target.close();
+    document.querySelectorAll(".top details[open]").forEach((list) => {
+      if (!list.contains(event.target)) list.open = false;
+    });
+  });
+
   // J and K walk the rows by moving the focus, so that Enter opens and a screen reader speaks.
   const step = (by) => {
-    const rows = [...document.querySelectorAll("table.desk tbody tr:not(.group)")];
+    const rows = [...document.querySelectorAll("table.desk tbody tr:not(.group, .peek)")];
     if (!rows.length) return;
     const here = rows.findIndex((row) => row.contains(document.activeElement));
     const next = rows[Math.min(Math.max(here < 0 ? 0 : here + by, 0), rows.length - 1)];
@@ -61,6 +133,17 @@
     wrong.reportValidity();
   }, true);
 
+  // How many are ticked stands beside the choice, and whoever ticks one means those.
+  const ticked = (event) => {
+    const count = document.querySelector("[data-ticked]");
+    if (!count) return;
+    const boxes = document.querySelectorAll("input[type=checkbox][form=hang-loat]:checked");
+    count.textContent = boxes.length || "";
+    if (event.target.matches && event.target.matches("[form=hang-loat]")) document.getElementById("pham-vi-1").checked = true;
+  };
+  document.addEventListener("change", ticked);
+  window.addEventListener("pageshow", ticked);
+
   // Coming back by the browser's history the form may be sent again.
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
@@ -90,13 +173,22 @@
     button.hidden = false;
     button.addEventListener("click", () => document.getElementById(button.dataset.open).showModal());
   });
-  // A date explained once is folded away again by the same link.
+  // A date explained once, or a row looked into, is folded away again by the same link.
+  const unfolded = (link, open) => {
+    if (!link.matches("[data-peek]")) return;
+    link.setAttribute("aria-expanded", String(open));
+    link.closest("tr").classList.toggle("open", open);
+  };
   document.addEventListener("htmx:beforeRequest", (event) => {
     const target = event.detail.target;
-    if (target.classList.contains("duty-why") && target.childElementCount) {
+    if (target.matches(".duty-why, .peek > td") && target.childElementCount) {
       event.preventDefault();
       target.replaceChildren();
+      unfolded(event.detail.elt, false);
     }
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.matches(".peek > td")) unfolded(event.detail.requestConfig.elt, true);
   });
   // The bell asks at most once a minute, and only while somebody can see it.
   const MINUTE = 60000;
@@ -109,7 +201,8 @@
   };
   setInterval(look, MINUTE / 4);
   document.addEventListener("visibilitychange", look);
-  document.querySelectorAll("[data-shut]").forEach((button) => {
-    button.addEventListener("click", () => button.closest("dialog").close());
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-shut]");
+    if (button) button.closest("dialog").close();
   });
 })();

@@ -1,0 +1,55 @@
+"""A list of 100,000 cases as a table: how long it takes and how much memory, beside the raw lines of the same rows.
+
+`./run bench export`: what is written is measured on rows that are at hand, then the whole way with the database.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from cases.models import Case
+from desk.personal import exporting
+from desk.personal.models import ExportForm
+from organizations.models import Unit
+from organizations.vocabulary import Role
+
+from .office import memory
+from .workloads import somebody
+from .writing import WAYS
+
+ROWS = 100_000
+
+
+def measure(number: int = ROWS) -> Iterator[str]:
+    """Yield a line for each way of writing, each in a process of its own, so that its memory is its own."""
+    for name in WAYS:
+        answer = subprocess.run(
+            [sys.executable, "-m", "bench.writing", name, str(number)], check=True, capture_output=True, text=True
+        )
+        yield answer.stdout.strip()
+    yield from _from_the_register()
+
+
+def _from_the_register() -> Iterator[str]:
+    """The whole way for what the office holds: read with the rights of the reader, written, sealed, handed over."""
+    _person, actor = somebody(Role.LEADER)
+    unit, today = Unit.objects.get(pk=actor.unit), timezone.localdate()
+    for form in (ExportForm.CSV, ExportForm.XLSX):
+        cases = Case.objects.visible_to(actor).order_by("-pk").values_list("pk", flat=True)
+        began = time.perf_counter()
+        export = exporting.ask_for_export(
+            cases.iterator(), unit=unit, form=form, said="", asked={}, by=actor, at=timezone.now()
+        )
+        asked = time.perf_counter() - began
+        exporting.carry_exports_on(on=today)
+        written = time.perf_counter() - began - asked
+        export.refresh_from_db()
+        size = sum(len(part) for part in exporting.hand_over(export, by=actor, on=today, at=timezone.now()))
+        whole = time.perf_counter() - began
+        yield (
+            f"{form} of {export.total} cases: fixed {asked:.1f} s, written {written:.1f} s, handed over "
+            f"{whole - asked - written:.1f} s, {size / 1024 / 1024:.1f} MiB; {memory()} MiB of memory at most"
+        )

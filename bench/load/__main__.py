@@ -1,0 +1,8 @@
+"""`python -m bench.load`, which `./run bench load` calls before any office is made."""
+
+import sys
+
+from .command import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

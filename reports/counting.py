@@ -1,0 +1,64 @@
+"""How many: exact up to a thousand, then said so; nobody waits for a count of a million unless they ask for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import numberformat
+from django.utils.formats import get_format
+from django.utils.translation import gettext as _
+
+EXACT_UP_TO = 1000
+NO_OTHER_BOUND: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True)
+class Count:
+    number: int
+    exact: bool = True
+
+    def __str__(self) -> str:
+        # Django's Vietnamese names the mark between thousands, but not that there are three digits to each.
+        mark = get_format("THOUSAND_SEPARATOR")
+        number = numberformat.format(self.number, ".", grouping=3, thousand_sep=mark, force_grouping=True)
+        return number if self.exact else _("hơn %(number)s") % {"number": number}
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.number + other.number, self.exact and other.exact)
+
+
+def counted(rows: "QuerySet[Any, Any]", *, exactly: bool = False) -> Count:
+    """Count the rows, up to the thousand or, asked for, every one."""
+    if exactly:
+        return Count(rows.order_by().values("pk").count())
+    return counted_each({"": rows})[""]
+
+
+def counted_each(
+    lists: "Mapping[str, QuerySet[Any, Any]]", *, up_to: Mapping[str, int] = NO_OTHER_BOUND
+) -> dict[str, Count]:
+    """Count each of the lists up to the thousand, or to the bound of its own: all of a page in one query."""
+    bounds = {name: up_to.get(name, EXACT_UP_TO) for name in lists}
+    asked, said, counts = [], [], dict.fromkeys(lists, Count(0))
+    for name, rows in lists.items():
+        query = rows.order_by().values("pk")[: bounds[name] + 1].query
+        try:
+            sql, params = query.get_compiler(connection.alias).as_sql()
+        except EmptyResultSet:
+            continue
+        # Only what the ORM itself wrote, with its parameters apart.
+        asked.append((name, f"(SELECT COUNT(*) FROM ({sql}) AS counted)"))  # noqa: S608
+        said += params
+    if not asked:
+        return counts
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(part for _name, part in asked)}", said)
+        numbers = cursor.fetchone()
+    found = zip((name for name, _part in asked), numbers, strict=True)
+    return counts | {name: Count(min(number, bounds[name]), number <= bounds[name]) for name, number in found}
