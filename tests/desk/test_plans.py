@@ -15,7 +15,7 @@ from tests.stories import a_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.planner]
 
-CLOSED, OPEN, LARGE = 6_000, 6, 3_000
+CLOSED, OPEN, LARGE = 12_000, 3, 6_000
 """In an office of a million, what is open at its largest unit is a thousandth of all cases."""
 
 
