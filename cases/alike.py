@@ -83,7 +83,7 @@ def _candidates(seen: CaseQuerySet, unit: Unit, field: str) -> "QuerySet[Case, t
     found = seen.filter(pk__in=latest)
     if field:
         found = found.filter(field=field)
-    return found.order_by("-registered_on", "-pk").values_list("pk", "folded")[:COMPARED]
+    return found.order_by("-registered_on", "-pk").values_list("pk", "words__folded")[:COMPARED]
 
 
 def _pairs(words: str) -> set[tuple[str, str]]:

@@ -90,7 +90,8 @@ PERSONAL = (
 # Personal too, and erased in a way of its own: what is said of a person outside a case, what is derived from what
 # they said, what other packages keep of it.
 APART: dict[str, dict[str, str]] = {
-    "cases.Case": {"summary": "said anew without anybody", "folded": "made anew from the number alone"},
+    "cases.Case": {"summary": "said anew without anybody"},
+    "cases.CaseWords": {"folded": "made anew from the number alone"},
     "cases.Petition": {"content_digest": "emptied"},
     "cases.Visit": {"identity_digest": "emptied"},
     "cases.Identity": {"sealed": "emptied, the row stays"},

@@ -230,7 +230,7 @@ def why_not_now(case: Case, move: str) -> list[str]:
 
 def search(words: str, among: CaseQuerySet) -> CaseQuerySet:
     """Keep the cases in which every word occurs, marks or none, in the case or in a name that may be searched."""
-    return searching.having(words, among)
+    return searching.having(words, among).cases
 
 
 def running_duties(case: Case) -> models.QuerySet[Duty]:

@@ -6,25 +6,27 @@ An office whose server has no such extension, or whose owner may not make it, se
 
 from typing import Any
 
+from django.db import migrations
+
 SCHEMA = "cau_noi_search"
-INDEXES = {"case_letters": "cases_case", "findable_letters": "cases_findable"}
 
 
-def install(apps: Any, schema_editor: Any) -> None:
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    with schema_editor.connection.cursor() as cursor:
-        schema = _schema_of_extension(cursor) or _made(cursor)
-        if schema is None:
+def index(name: str, table: str) -> Any:
+    """Return the step that finds a word in the folded column of this table by its letters."""
+
+    def install(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor != "postgresql":
             return
-        for name, table in INDEXES.items():
-            cursor.execute(f'CREATE INDEX {name} ON {table} USING gin (folded "{schema}".gin_trgm_ops)')
+        with schema_editor.connection.cursor() as cursor:
+            schema = _schema_of_extension(cursor) or _made(cursor)
+            if schema is not None:
+                cursor.execute(f'CREATE INDEX {name} ON {table} USING gin (folded "{schema}".gin_trgm_ops)')
 
-
-def uninstall(apps: Any, schema_editor: Any) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        for name in INDEXES:
+    def uninstall(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
+
+    return migrations.RunPython(install, uninstall)
 
 
 def _schema_of_extension(cursor: Any) -> str | None:

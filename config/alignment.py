@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from audit.models import Event
 from cases.changeover import LEADS, being_handed_on
-from cases.models import Case, Joining
+from cases.models import Case, CaseWords, Joining
 from cases.operations.leaving import without_their_handler
+from cases.operations.words import words_of
 from cases.statement import out_of_step
 from cases.vocabulary import Outcome, Status
 from deadlines.vocabulary import DutyState
@@ -33,6 +34,18 @@ def _nobody_s(case: Case) -> Iterator[str]:
             yield f"{case.number}: lies with {unit}, which has ended"
 
 
+def _searched_otherwise() -> Iterator[str]:
+    """What a search looks in is what the case says, no less and no more."""
+    every = Case.objects.order_by("pk")
+    last = 0
+    while some := list(every.filter(pk__gt=last)[:AT_A_TIME]):
+        looked_in = dict(CaseWords.objects.filter(case__in=some).values_list("case", "folded"))
+        said = words_of(some)
+        yield from (f"{one.number}: is searched otherwise" for one in some if looked_in.get(one.pk) != said[one.pk])
+        last = some[-1].pk
+
+
+AT_A_TIME = 500
 STILL_OWED = (DutyState.RUNNING, DutyState.PAUSED)
 
 
@@ -43,6 +56,7 @@ def findings() -> Iterator[str]:
     leads = set(Joining.objects.current().values_list("into", flat=True))
     for case in Case.objects.filter(pk__in=joined & leads):
         yield f"{case.number}: joined, and others are joined to it"
+    yield from _searched_otherwise()
     for case in cases.iterator(chunk_size=500):
         wrong = misaligned(case)
         if wrong:

@@ -11,6 +11,7 @@ from audit.models import ChainHead, Dispatch, Event
 from cases.models import (
     Answer,
     Case,
+    CaseWords,
     Commitment,
     Document,
     Duty,
@@ -37,8 +38,8 @@ from workflows.models import Assignment, CaseWork
 STEP = 256
 """Between a row and its first copy, and so on: more rows than the true cases have in any table."""
 MULTIPLIED: tuple[type[models.Model], ...] = (
-    *(Blob, Person, Identity, Petition, Case, Matter, Party, Findable, Letter, Referral, Answer, Commitment, Document),
-    *(Screening, SentTo, Duty, DutyComputation, DutyNotice, LastMove, Receipt),
+    *(Blob, Person, Identity, Petition, Case, CaseWords, Matter, Party, Findable, Letter),
+    *(Referral, Answer, Commitment, Document, Screening, SentTo, Duty, DutyComputation, DutyNotice, LastMove, Receipt),
     *(apps.get_model("viewflow", "Process"), CaseWork, apps.get_model("viewflow", "Task"), Assignment),
     *(Event, ChainHead, Dispatch, Message),
 )
@@ -50,7 +51,7 @@ OWN_WORDS = {
     "cases_referral.agency_id": "CASE WHEN k % 100 = 0 THEN agency_id ELSE {other_agency} END",
     "cases_case.number": "number || '.' || k",
     "cases_case.registered_on": "registered_on - (k % 3000)",
-    "cases_case.folded": "folded || ' so ho so ' || k",
+    "cases_casewords.folded": "folded || ' so ho so ' || k || ' ' || left(md5(k::text), 5)",
     "cases_petition.tracking_code": "upper(left(md5(tracking_code || k), 12))",
     "cases_petition.content_digest": "md5(content_digest || k)",
     "cases_findable.folded": "folded || ' ' || left(md5(k::text), 5)",

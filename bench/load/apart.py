@@ -60,6 +60,7 @@ class Copied:
                 known = len(self.people)
                 self.people.append(personal)
                 words[personal["name"]] = ("copy", f"n{known}")
+                words[fold(personal["name"])] = ("copy", f"f{known}")
             self.person_of[row.key] = known
         self.party = {row.key: self.person_of[row.values["identity_id"]] for row in shape.of("cases_party")}
         name = COMMUNES[shape.commune][1]
@@ -175,15 +176,15 @@ class Copied:
             parts.extend(_split(part, n) if isinstance(part, str) else [part])
         return self._under_key(parts, named=False)
 
-    def _folded_case(self, row: Row) -> list[Part]:
-        text = row.values["folded"]
+    def _searched(self, row: Row) -> list[Part]:
+        """Behind each petition's words stand those that only the copy's petition has."""
+        text, parts = row.values["folded"], list[Part]()
         for at, words in enumerate(self.texts):
             before, found, after = text.partition(fold(words))
             if found and words:
-                return [
-                    *self._lower(before + found), " ", ("copy", f"T{at}"), *self._lower(after),
-                ]  # fmt: skip
-        return self._lower(text)
+                parts += [*self._lower(before + found), " ", ("copy", f"T{at}")]
+                text = after
+        return [*parts, *self._lower(text)]
 
     def _lower(self, text: str) -> list[Part]:
         return [self._lower_number(part) for part in self.reader.parts(text)]
@@ -236,7 +237,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Copied, Row], list[Part]]] = {
         [""] if row.values["#before"] is None else [("copy", f"e{row.values['#before']}")]
     ),
     ("audit_chainhead", "hash"): lambda copied, row: [("copy", f"e{row.values['#last']}")],
-    ("cases_case", "folded"): lambda copied, row: copied._folded_case(row),
+    ("cases_casewords", "folded"): lambda copied, row: copied._searched(row),
     ("cases_identity", "sealed"): lambda copied, row: copied._identity(row),
     ("cases_findable", "folded"): _person("f"),
     ("cases_findable", "birth_year"): _person("y"),

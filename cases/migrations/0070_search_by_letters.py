@@ -7,4 +7,7 @@ from cases import spelling
 
 class Migration(migrations.Migration):
     dependencies = [("cases", "0069_figures")]
-    operations = [migrations.RunPython(spelling.install, spelling.uninstall)]
+    operations = [
+        spelling.index("case_letters", "cases_case"),
+        spelling.index("findable_letters", "cases_findable"),
+    ]

@@ -47,6 +47,7 @@ from .supplement import Supplement
 from .told import Told
 from .verdict import Verdict
 from .withdrawal import Reopening, Withdrawal
+from .words import CaseWords
 
 __all__ = [
     "AgencyAct",
@@ -55,6 +56,7 @@ __all__ = [
     "AnsweredPoint",
     "Bereavement",
     "Case",
+    "CaseWords",
     "Changeover",
     "ChangeoverRow",
     "Commitment",

@@ -141,11 +141,9 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     closed_on = models.DateField(_("ngày kết thúc"), null=True)
     erased_on = models.DateField(null=True)
     """The day what people wrote in it was erased: number, days, states and figures stay."""
-    folded = models.TextField()
-    """Number, summary and text without marks, for search on both engines. Names are found by `Findable`."""
 
     objects = CaseQuerySet.as_manager()
-    history = tracked(without=["folded", "summary", "erased_on"])
+    history = tracked(without=["summary", "erased_on"])
 
     class Meta:
         constraints = [

@@ -57,7 +57,7 @@ class Findable(models.Model):
     party = models.OneToOneField("cases.Party", models.CASCADE, related_name="findable")
     petition = models.ForeignKey("cases.Petition", models.CASCADE, related_name="findable")
     folded = models.CharField(max_length=120)
-    """The name without marks, for search on both engines."""
+    """The name without marks, by which the same person is known again and a case is found (`CaseWords`)."""
     birth_year = models.PositiveSmallIntegerField(null=True)
     identity_digest = models.CharField(max_length=64, blank=True)
     phone_digest = models.CharField(max_length=64, blank=True)

@@ -27,6 +27,7 @@ from .freezing import author
 from .identities import leave_trace, make_findable, write_down
 from .moving import Moving, moving
 from .parties import NewParty
+from .words import write_words
 
 CONFIRM = "mttq.confirm_delivery"
 OF_A_PERSON = ("name", "birth_year", "identity_number", "phone", "email", "address")
@@ -215,6 +216,7 @@ def _write_anew(party: Party, petition: Petition, who: NewParty, *, keeps: str) 
         return
     Findable.objects.filter(party=fresh).delete()
     make_findable(fresh)
+    write_words(Case.objects.filter(matters__petition=petition).distinct())
 
 
 def _with_paper(who: NewParty, keeps: str) -> NewParty:

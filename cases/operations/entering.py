@@ -15,7 +15,6 @@ from deadlines.calendar import Calendar
 from deadlines.marks import passed
 from deadlines.refusals import Refused
 from deadlines.vocabulary import Because
-from organizations.folding import fold
 from organizations.models import Unit
 
 from .. import numbering
@@ -40,6 +39,7 @@ from ..opening.past_duties import PastDuty, Rules, duties_of, given_to
 from ..vocabulary import ContestedWhat, LetterStatus, ReferralStatus, Signing
 from .contesting import NewContested, write_contested
 from .parties import NewParty, check_parties, write_parties
+from .words import begin_words
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ def enter(entry: Entry, line: int, entering: Entering) -> Case:
     Matter.objects.create(
         petition=petition, case=case, summary=case.about, began_on=case.registered_on, began_by=operation
     )
+    begin_words(case, texts=[entry.text], names=[entry.name])
     if KINDS[entry.kind].about_a_decision:
         write_contested(case, _contested(entry))
     referral = _referral(case, entry)
@@ -120,7 +121,6 @@ def _case(entry: Entry, entering: Entering) -> Case:
         status=entry.status,
         outcome=entry.outcome,
         closed_on=entry.closed_on,
-        folded=fold(f"{entry.number} {entry.summary} {entry.text}"),
     )
     return case
 

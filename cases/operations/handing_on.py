@@ -24,6 +24,7 @@ from .ending_links import end_links_to
 from .inspecting import strike_who_left
 from .letters_unsent import ISSUED_SOON
 from .sessions import WHO_RECEIVES
+from .words import write_words
 
 ONE_DAY = timedelta(days=1)
 
@@ -54,6 +55,7 @@ def _at_the_front(case: Case, before: Unit, heir: Unit, *, on: date) -> dict[str
         case.former_number = case.former_number or case.number
         case.number = _free_number(case, before, heir)
         facts["number_was"] = case.former_number
+        write_words([case])
     case.unit = heir
     if case.handler_id is not None and case.status != Status.CLOSED:
         there = people_with(Role.HANDLER, unit_id=heir.pk, on=on).filter(pk=case.handler_id).exists()

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from audit.acting import acting
 from audit.actor import Actor
@@ -16,7 +15,8 @@ from sealing import keys
 from sealing.rotation import renew_files, renew_words
 
 from ..digests import identity_digest, person_digest, phone_digest
-from ..models import Findable, Identity, IdentityKey, Party, Personal, Petition, SealedTrace
+from ..models import Case, Findable, Identity, IdentityKey, Party, Personal, SealedTrace
+from .words import sealed_petitions, write_words
 
 AT_A_TIME = 500
 
@@ -111,6 +111,11 @@ def rebuild(*, by: Actor, on: date) -> Iterator[int]:
         Findable.objects.bulk_create(rows, update_conflicts=True, unique_fields=["party"], update_fields=columns)
         done, last = done + len(parties), parties[-1].pk
         yield done
+    last = 0
+    while cases := list(Case.objects.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
+        write_words(cases)
+        last = cases[-1].pk
+        yield done
     with acting(by), transaction.atomic():
         record("identities.rebuilt", newest_key(), by=by, on=on, identities=done)
 
@@ -120,11 +125,6 @@ def newest_key() -> IdentityKey:
     if keys.is_empty() and not IdentityKey.objects.exists():
         keys.add()
     return IdentityKey.objects.get_or_create(fingerprint=keys.keyring().newest.fingerprint)[0]
-
-
-def sealed_petitions() -> QuerySet[Petition]:
-    """Petitions of which at least one case is sealed: nothing of them is searchable."""
-    return Petition.objects.filter(matters__case__sealed=True)
 
 
 def _found_by(party: Party) -> dict[str, object]:

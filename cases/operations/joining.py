@@ -15,6 +15,7 @@ from ..models import Case, Duty, Joining, Matter
 from ..vocabulary import MatterOrigin, Move, Outcome, Status
 from .duties import owe, run_on, running, void
 from .moving import Moving, moving, this_operation
+from .words import write_words
 
 
 def join(case: Case, *, into: Case, because: str, by: Actor, on: date) -> None:
@@ -46,6 +47,7 @@ def join(case: Case, *, into: Case, because: str, by: Actor, on: date) -> None:
             began_on=on,
             began_by=this_operation(),
         )
+        write_words([lead])
         ended = running(step.case)
         joining.duties.set(ended)
         void(step.case, on=on)
@@ -77,6 +79,7 @@ def unjoin(case: Case, *, because: str, by: Actor, on: date) -> None:
         link = lead.matters.current().get(petition=own.petition_id, origin=MatterOrigin.JOINED)
         link.ended_on, link.ended_by = on, this_operation()
         link.save(update_fields=["ended_on", "ended_by"])
+        write_words([lead])
         joining.undone_on, joining.undone_because, joining.undone_by = on, because.strip(), this_operation()
         joining.save()
         step.case.outcome, step.case.closed_on = "", None

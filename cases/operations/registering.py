@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from audit.acting import acting, current_operation
 from audit.actor import Actor
 from audit.record import record
-from organizations.folding import fold
 from organizations.models import Area, Field, Unit
 
 from .. import access, numbering, people
@@ -32,6 +31,7 @@ from .late_entries import must_say_why, note_late_entry
 from .parties import NewParty, check_parties, write_parties
 from .receipting import give_receipt
 from .visits import locked_visit, take_in
+from .words import begin_words
 
 
 class AlreadyRegistered(Unusable):
@@ -141,8 +141,9 @@ def register(
                 area=area,
                 registered_on=on,
                 suggested_agency=suggested_agency,
-                **_words(kind, number, summary=summary.strip(), text=text),
+                **_words(kind, summary=summary.strip()),
             )
+            begin_words(case, texts=[text], names=[party.name for party in parties])
             if contested is not None:
                 write_contested(case, contested)
             _open(case, petition, documents, late=late, by=by, on=on)
@@ -167,11 +168,11 @@ def _check_originals(kind: str, parties: Sequence[NewParty], originals: Sequence
         raise Unusable("originals", _("Không rõ người nộp thì không giữ bản gốc: không biết giao trả cho ai."))
 
 
-def _words(kind: str, number: str, *, summary: str, text: str) -> dict[str, object]:
-    """What the case says to lists and to the search; of a sealed one, from its first row on, nothing."""
+def _words(kind: str, *, summary: str) -> dict[str, object]:
+    """What the case says to lists; of a sealed one, from its first row on, nothing."""
     if KINDS[kind].sealed:
-        return {"sealed": True, "summary": neutral(kind), "full_summary": summary, "folded": fold(number)}
-    return {"summary": summary, "folded": fold(f"{number} {summary} {text}")}
+        return {"sealed": True, "summary": neutral(kind), "full_summary": summary}
+    return {"summary": summary}
 
 
 def _open(case: Case, petition: Petition, documents: Sequence[NewDocument], *, late: str, by: Actor, on: date) -> None:

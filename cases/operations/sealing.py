@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
-from organizations.folding import fold
 from organizations.vocabulary import Role
 
 from .. import access, numbering
@@ -33,6 +32,7 @@ from .identities import leave_trace, make_findable, withdraw_area
 from .labels import neutral
 from .moving import Moving, moving
 from .screening import set_aside
+from .words import write_words
 
 OPEN_FOR = timedelta(minutes=15)
 """As long as it takes to read a petition and its papers; after that a new reason is asked for."""
@@ -92,6 +92,7 @@ def reclassify(case: Case, *, kind: str, because: str, by: Actor, on: date) -> N
             unseal(step.case)
         elif before.sealed:
             _label(step.case, on=on)
+            write_words([step.case])
         if step.case.status in AT_THE_MTTQ_DESK:
             _begin_anew(step.case, was=was, on=on)
         assert step.by.person_id is not None, "only a person holds the role that grants this move"
@@ -112,10 +113,6 @@ def seal(case: Case, *, on: date) -> None:
     case.has_signed_letter = case.letters.filter(status__in=SIGNED).exists()
     _label(case, on=on)
     for petition in Petition.objects.filter(matters__case=case):
-        # The same petition may have opened other cases: they stay, and are found by their own words only.
-        for other in Case.objects.filter(matters__petition=petition).exclude(pk=case.pk):
-            other.folded = fold(f"{other.number} {other.summary}")
-            other.save(update_fields=["folded"])
         _seal_visit(petition, case.kind)
     for party in _parties(case):
         Findable.objects.filter(party=party).delete()
@@ -127,6 +124,14 @@ def seal(case: Case, *, on: date) -> None:
             party.person = Person.objects.create()
             party.save(update_fields=["person"])
         leave_trace(party)
+    _find_anew(case)
+
+
+def _find_anew(case: Case) -> None:
+    """The same petition may have opened other cases: while it is sealed they are found by their own words only."""
+    Case.objects.filter(pk=case.pk).update(sealed=case.sealed)
+    petitions = Petition.objects.filter(matters__case=case)
+    write_words([case, *Case.objects.filter(matters__petition__in=petitions).exclude(pk=case.pk).distinct()])
 
 
 def _seal_visit(petition: Petition, kind: str) -> None:
@@ -142,13 +147,12 @@ def _seal_visit(petition: Petition, kind: str) -> None:
 def unseal(case: Case) -> None:
     """Give the case back its own words, and make its people findable again."""
     case.summary, case.full_summary, case.sealed = case.full_summary or case.summary, "", False
-    texts = " ".join(petition.text for petition in Petition.objects.filter(matters__case=case).order_by("pk"))
-    case.folded = fold(f"{case.number} {case.summary} {texts}")
     SealedTrace.objects.filter(petition__matters__case=case).delete()
     still_sealed = Petition.objects.filter(matters__case__sealed=True).exclude(matters__case=case)
     for party in _parties(case):
         if party.petition_id not in set(still_sealed.values_list("pk", flat=True)):
             make_findable(party)
+    _find_anew(case)
 
 
 def _label(case: Case, *, on: date) -> None:
@@ -156,7 +160,6 @@ def _label(case: Case, *, on: date) -> None:
         # No public number (law.md §4): the one in the open book stays there and says nothing more.
         case.former_number, case.number = (case.number if case.pk else ""), numbering.next_case_number_apart(on)
     case.summary = neutral(case.kind)
-    case.folded = fold(case.number)
 
 
 def _begin_anew(case: Case, *, was: str, on: date) -> None:

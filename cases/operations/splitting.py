@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
 from audit.record import NewEvent
-from organizations.folding import fold
 from organizations.models import Area, Field, Unit
 
 from .. import numbering, papers
@@ -20,6 +19,7 @@ from .contesting import NewContested, check_contested, write_contested
 from .duties import owe, void
 from .freezing import drop_what_has_not_left
 from .moving import Moving, moving, this_operation
+from .words import write_words
 
 MOST_PARTS = 10
 
@@ -51,6 +51,7 @@ def split(case: Case, *, parts: Sequence[Part], because: str, by: Actor, on: dat
         for part in parts:
             _check(part, petition)
         made = [_make(step, petition, part, because=because, on=on) for part in parts]
+        write_words(made)
         step.facts |= {"petition": petition.pk, "made": [one.pk for one in made]}
     return made
 
@@ -71,6 +72,7 @@ def unsplit(case: Case, *, because: str, by: Actor, on: date) -> None:
         matter = step.case.matters.current().order_by("pk")[0]
         matter.ended_on, matter.ended_by = on, this_operation()
         matter.save(update_fields=["ended_on", "ended_by"])
+        write_words([step.case])
         splitting.undone_on, splitting.undone_because = on, because.strip()
         splitting.undone_by = this_operation()
         splitting.save()
@@ -108,7 +110,6 @@ def _make(step: Moving, petition: Petition, part: Part, *, because: str, on: dat
         summary=part.summary.strip(),
         registered_on=on,
         suggested_agency=part.suggested_agency,
-        folded=fold(f"{number} {part.summary} {petition.text}"),
     )
     Matter.objects.create(
         petition=petition,

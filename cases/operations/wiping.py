@@ -18,7 +18,6 @@ from django.utils.translation import override
 
 from files import operations as files
 from files.models import Blob
-from organizations.folding import fold
 
 from ..models import (
     Case,
@@ -40,6 +39,7 @@ from ..models import (
     Visitor,
 )
 from ..personal import ITSELF, PERSONAL, Words
+from .words import write_words
 
 ERASED = _("Nội dung đã xóa theo thời hạn lưu hoặc theo yêu cầu")
 
@@ -74,7 +74,8 @@ def wipe_case(case: Case, *, on: date) -> Wiped:
     Visit.objects.filter(pk__in=[one.pk for one in visits]).update(identity_digest="")
     with override("vi"):
         said = str(ERASED)
-    Case.objects.filter(pk=case.pk).update(summary=said, folded=fold(case.number), erased_on=on)
+    Case.objects.filter(pk=case.pk).update(summary=said, erased_on=on)
+    write_words(Case.objects.filter(Q(pk=case.pk) | Q(matters__petition__in=petitions)).distinct())
     letters = Letter.objects.filter(case=case).exclude(digest="").order_by("pk")
     return Wiped(len(petitions), _bury(blobs, on=on), list(letters.values_list("digest", flat=True)))
 
@@ -85,6 +86,7 @@ def wipe_person(case: Case, person: Person, *, on: date) -> list[int]:
     gone = list(parties.values_list("pk", flat=True))
     _blank(Correction.objects.filter(party__in=gone), ("was", "now"))
     _forget_people(Party.objects.filter(pk__in=gone), Visitor.objects.none(), on=on)
+    write_words(Case.objects.filter(matters__petition__parties__in=gone).distinct())
     return gone
 
 

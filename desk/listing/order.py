@@ -1,11 +1,12 @@
 """Orders of a list, and turning it by the last row seen: each page costs the same however long the list has grown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OrderBy, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.functional import Promise
 
@@ -36,11 +37,18 @@ class Stretch:
     descending: bool = False
     only: Callable[[Rows], Rows] = _as_they_are
     """Which rows it holds, and what the order needs beside them."""
+    collected: bool = False
+    """The rows are few and known: they are collected and sorted, and no index is walked in the hope of meeting them."""
 
     def in_order(self, rows: Rows, *, backwards: bool = False) -> Rows:
         sign = "-" if self.descending != backwards else ""
-        columns = [f"{sign}{name}" for name in dict.fromkeys((self.column, self.number))]
-        return self.only(rows).order_by(*columns)
+        columns = list(dict.fromkeys((self.column, self.number)))
+        if self.collected:
+            # In the words of an expression, which no index is ordered by: PostgreSQL takes what it was told to look
+            # for as spread over all days, and would read years in which there is none of it.
+            first, *rest = [OrderBy(Coalesce(name, name), descending=bool(sign)) for name in columns]
+            return self.only(rows).order_by(first, *rest)
+        return self.only(rows).order_by(*(f"{sign}{name}" for name in columns))
 
     def past(self, value: Any, number: int, *, backwards: bool = False) -> Q:
         """Say which rows come after the place. The first condition is what an index is entered by."""
@@ -58,6 +66,10 @@ class Order:
     label: str | Promise
     """As a list that is read in several orders says it."""
     stretches: tuple[Stretch, ...]
+
+    def of_few(self) -> "Order":
+        """Return the same order for rows that are few and known."""
+        return replace(self, stretches=tuple(replace(one, collected=True) for one in self.stretches))
 
     def places(self, place: str) -> tuple[int, Any, int]:
         """Read a place from an address. Raises Http404 for one that this order has not."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
-from cases import queries
+from cases import searching
 from cases.access import READS_SENT
 from cases.listed import Mark, marked, owed_to_see
 from cases.models import Case, Duty
@@ -25,6 +25,7 @@ from cases.vocabulary import Kind, Status
 from deadlines.vocabulary import DutyState
 from organizations.capacities import unit_and_below
 from organizations.models import Area, Field, Unit, User
+from reports.counting import Count, counted_at_once, counted_each
 
 from ..addresses import number_in, said_again
 from .order import Order
@@ -50,9 +51,10 @@ def tabs(seen_by: Actor, on: date) -> dict[str, Tab]:
     open_now = ~Q(status=Status.CLOSED)
     owed = Duty.objects.filter(state=DutyState.RUNNING, **owed_to_see(seen_by))
     sunday = on + timedelta(days=6 - on.weekday())
-    # Subqueries, not joins: a case with two late duties is one row.
-    late = Q(pk__in=owed.filter(due_on__lt=on).values("case"))
-    week = Q(pk__in=owed.filter(due_on__gte=on, due_on__lte=sunday).values("case"))
+    # Subqueries, not joins: a case with two late duties is one row. Whatever is closed owes nothing; said here as well,
+    # so that nobody reads ten years of cases for the few that are open.
+    late = open_now & Q(pk__in=owed.filter(due_on__lt=on).values("case"))
+    week = open_now & Q(pk__in=owed.filter(due_on__gte=on, due_on__lte=sunday).values("case"))
     found = (
         Tab("open", _("Đang mở"), open_now, NEWEST),
         Tab("late", _("Quá hạn"), late, MOST_URGENT),
@@ -167,6 +169,8 @@ class Asked:
     form: FilterForm
     among: CaseQuerySet
     """Everything this reader may see that the conditions leave, whatever the tab."""
+    few: bool
+    """Everything is not much, and is known by its numbers: it is gone through once for all tabs."""
     cases: CaseQuerySet
     """Of those, the cases of the tab: what the list shows, in no order yet."""
     chips: list[tuple[str, str]] = field(default_factory=list)
@@ -185,6 +189,14 @@ class Asked:
     def without_words(self) -> str:
         """Return the same question without what was searched for, which may be somebody's name."""
         return said_again(self.query, "q")
+
+    def counts(self, known: Mapping[str, Tab]) -> dict[str, Count]:
+        """Return how many there are under each question."""
+        if self.few:
+            return counted_at_once(self.among, {name: tab.only for name, tab in known.items()})
+        counts = counted_each({name: self.among.filter(tab.only) for name, tab in known.items() if name != "all"})
+        # Every case is open or closed: both are counted already.
+        return counts | {"all": counts["open"] + counts["closed"]}
 
     def of_tab(self, tab: Tab) -> str:
         """Return the same conditions under another question, in the order that question has by itself."""
@@ -206,16 +218,18 @@ def narrowed(get: Mapping[str, Any], *, seen_by: Actor, on: date) -> Asked:
     visible = Case.objects.visible_to(seen_by)
     if not form.is_valid():
         refused = [f"{form.fields[name].label}: {sentence}" for name, said in form.errors.items() for sentence in said]
-        return Asked(tab, order, form, visible.none(), visible.none(), refused=refused, query=f"tab={tab.name}")
-    among = visible
+        return Asked(tab, order, form, visible.none(), False, visible.none(), refused=refused, query=f"tab={tab.name}")
+    among, few = visible, False
     for condition in form.conditions():
         among = among.filter(condition)
     if form.cleaned_data["q"]:
-        among = queries.search(form.cleaned_data["q"], among)
+        searched = searching.having(form.cleaned_data["q"], among)
+        among, few = searched.cases, searched.few
+        order = order.of_few() if few else order
     chips = list(form.in_words())
     head = [("tab", tab.name)] + ([("sort", order.name)] if order.name != tab.order else [])
     without = [(words, _address(head, chips[:at] + chips[at + 1 :])) for at, (_n, _v, words) in enumerate(chips)]
-    return Asked(tab, order, form, among, among.filter(tab.only), chips=without, query=_address(head, chips))
+    return Asked(tab, order, form, among, few, among.filter(tab.only), chips=without, query=_address(head, chips))
 
 
 def _address(head: list[tuple[str, str]], chips: list[tuple[str, str, str]]) -> str:

@@ -18,7 +18,7 @@ from cases.models import Case
 from deadlines.calendar import working_calendar
 from deadlines.vocabulary import DutyState
 from organizations.vocabulary import Role
-from reports.counting import counted, counted_each
+from reports.counting import counted
 
 from ..doors import StaffRequest, staff
 from ..due import most_urgent
@@ -61,7 +61,7 @@ def register(request: StaffRequest) -> HttpResponse:
     )
     lay_out(page.rows, seen_by=request.actor, on=today)
     known = tabs(request.actor, today)
-    counts = counted_each({name: asked.among.filter(tab.only) for name, tab in known.items()})
+    counts = asked.counts(known)
     if "dem" in request.GET:
         counts[asked.tab.name] = counted(asked.cases, exactly=True)
     shown = [(tab, counts[name], name == asked.tab.name, asked.of_tab(tab)) for name, tab in known.items()]

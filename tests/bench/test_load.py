@@ -23,7 +23,7 @@ from deadlines.calendar import working_calendar
 from organizations.folding import fold
 
 rows = Case.objects.order_by("pk").values_list("number", "kind", "status", "registered_on", "unit_id", "summary")
-opened = [one for one in Case.objects.filter(sealed=False).order_by("pk")]
+opened = [one for one in Case.objects.filter(sealed=False).select_related("words").order_by("pk")]
 calendar = working_calendar()
 print(json.dumps({
     "register": sha256(repr(list(rows)).encode()).hexdigest(),
@@ -33,11 +33,14 @@ print(json.dumps({
     "years": sorted({row[3].year for row in rows}),
     "units": len({row[4] for row in rows}),
     "broken": broken_references(),
-    "unsaid": [one.number for one in opened if fold(f"{one.number} {one.summary}") not in one.folded],
+    "unsaid": [one.number for one in opened if fold(f"{one.number} {one.summary}") not in one.words.folded],
     "text": [one.number for one in opened if one.opening_petition is not None
              and one.matters.order_by("pk").first().origin == "registered"
-             and (fold(one.opening_petition.text) not in one.folded
+             and (fold(one.opening_petition.text) not in one.words.folded
                   or one.opening_petition.content_digest != digest_of_text(one.opening_petition.text))],
+    "nameless": [one.pk for one in Findable.objects.select_related("petition")
+                 for case in Case.objects.filter(matters__petition=one.petition, matters__ended_on=None)
+                 if one.folded not in case.words.folded],
     "unfound": [one.pk for one in Findable.objects.select_related("party__identity")
                 if (one.folded, one.birth_year) != (fold(one.party.name), one.party.birth_year)],
     "counted": [duty.pk for duty in Duty.objects.select_related("rule")

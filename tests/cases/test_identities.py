@@ -16,7 +16,7 @@ from audit.models import Event
 from cases import operations as op
 from cases import queries
 from cases.digests import national
-from cases.models import Case, Findable, Identity, IdentityKey, Party
+from cases.models import Case, CaseWords, Findable, Identity, IdentityKey, Party
 from cases.operations import identities
 from organizations.folding import fold
 from sealing import keys
@@ -82,8 +82,9 @@ def test_no_table_holds_what_identifies_a_person_in_clear(office):
         assert re.sub(r"\W", "", value) not in everything, value
     for value in (ID, EMAIL, ADDRESS):
         assert fold(value) not in fold(everything), value
-    # The name without marks stands in the derived table and nowhere else.
+    # The name without marks stands in the two derived tables and nowhere else.
     Findable.objects.all().delete()
+    CaseWords.objects.all().delete()
     assert fold(NAME) not in fold(all_text())
 
 
@@ -133,6 +134,7 @@ def test_the_search_can_be_emptied_and_made_again(office):
         Findable.objects.values("party", "petition", "folded", "birth_year", "identity_digest", "phone_digest")
     )
     Findable.objects.all().delete()
+    CaseWords.objects.all().delete()
     assert found(office, "giáng") == []
     call_command("identities", "rebuild", stdout=StringIO())
     assert found(office, "giáng") == [case]

@@ -86,8 +86,8 @@ def test_names_in_clear_are_encrypted_with_their_versions_of_before(the_office_o
         ]
         cursor.execute("SELECT identity_id FROM cases_historicalparty ORDER BY history_id")
         before, same = (row[0] for row in cursor.fetchall())
-        cursor.execute("SELECT folded FROM cases_case")
-        assert cursor.fetchone() == ("0001/2026 cau qua suoi hong cau hong.",)
+        cursor.execute("SELECT folded FROM cases_casewords")
+        assert cursor.fetchone() == ("0001/2026 cau qua suoi hong cau hong. dang thi ngoc anh",)
     assert not {"name", "phone", "address", "folded"} & set(columns)
     assert same == now.identity_id, "a version that says the same keeps no copy"
     assert json.loads(keys.keyring().open(Identity.objects.get(pk=before).sealed))["address"] == "Thôn Đoài"

@@ -369,7 +369,7 @@ class TestReclassifying:
         op.reclassify(case, kind=Kind.DENUNCIATION, because="Là tố cáo", by=office.actor("leader"), on=DAY)
         case = Case.objects.get(pk=case.pk)
         assert (case.sealed, case.summary, case.about) == (True, "Đơn tố cáo, nội dung niêm phong", SUMMARY)
-        assert case.folded == case.number
+        assert case.words.folded == case.number.lower()
         assert not Findable.objects.exists()
         assert not Identity.objects.exclude(area=None).exists()
 
@@ -503,7 +503,7 @@ def test_a_sealed_petition_closes_its_words_in_its_other_cases_too(office):
     other.matters.update(petition=case.matters.get().petition)
     op.reclassify(case, kind=Kind.DENUNCIATION, because="Là tố cáo", by=office.actor("leader"), on=DAY)
     other = Case.objects.get(pk=other.pk)
-    assert other.folded == f"{other.number} duong hong"
+    assert other.words.folded == f"{other.number} duong hong"
     assert queries.sealed_elsewhere(other)
 
 
