@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import reduce
+from operator import and_
 
-from django.db.models import Max, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
@@ -37,23 +38,25 @@ def having(words: str, of: CaseQuerySet) -> Searched:
     if not wanted:
         return Searched(of, few=False)
     if not _are_everywhere(wanted):
-        found = list(_with(wanted).values_list("pk", flat=True)[: MOST + 1])
+        found = list(CaseWords.objects.filter(_with(wanted)).values_list("pk", flat=True)[: MOST + 1])
         if len(found) <= MOST:
             return Searched(of.filter(among("pk", sorted(found))), few=True)
     # Asked of each case that the list comes to, and written so that no index of letters is tempted to answer for all.
     return Searched(of.filter(*(GreaterThan(StrIndex("words__folded", Value(word)), 0) for word in wanted)), few=False)
 
 
-def _with(wanted: Sequence[str]) -> QuerySet[CaseWords]:
-    found = CaseWords.objects.all()
-    for word in wanted:
-        found = found.filter(folded__contains=word)
-    return found
+def _with(wanted: Sequence[str]) -> Q:
+    return reduce(and_, (Q(folded__contains=word) for word in wanted))
 
 
 def _are_everywhere(wanted: Sequence[str]) -> bool:
-    last: Any = CaseWords.objects.aggregate(last=Max("pk"))["last"] or 0
-    return all(
-        _with(wanted).filter(pk__gt=start, pk__lte=start + LOOKED_AT).count() >= EVERYWHERE
-        for start in (last - LOOKED_AT, last // 2)
-    )
+    newest = CaseWords.objects.order_by("-pk")
+    if not _often(newest, wanted):
+        return False
+    last = newest.values_list("pk", flat=True)[0]
+    return _often(newest.filter(pk__lte=last // 2), wanted)
+
+
+def _often(rows: QuerySet[CaseWords], wanted: Sequence[str]) -> bool:
+    seen: dict[str, int] = rows[:LOOKED_AT].aggregate(with_all=Count("pk", filter=_with(wanted)))
+    return seen["with_all"] >= EVERYWHERE

@@ -45,10 +45,10 @@ MULTIPLIED: tuple[type[models.Model], ...] = (
 )
 # What must differ between copies, or does so in every office.
 OWN_WORDS = {
-    # A third of all cases are another unit's, and one agency of a hundred answers for what was sent.
+    # A third of all cases are another unit's, and one agency of some hundreds answers for what was sent.
     "cases_case.unit_id": "CASE WHEN k % 3 = 0 THEN {commune} ELSE unit_id END",
-    "cases_sentto.unit_id": "CASE WHEN k % 100 = 0 THEN unit_id ELSE {other_agency} END",
-    "cases_referral.agency_id": "CASE WHEN k % 100 = 0 THEN agency_id ELSE {other_agency} END",
+    "cases_sentto.unit_id": "CASE WHEN k % 400 = 0 THEN unit_id ELSE {other_agency} END",
+    "cases_referral.agency_id": "CASE WHEN k % 400 = 0 THEN agency_id ELSE {other_agency} END",
     "cases_case.number": "number || '.' || k",
     "cases_case.registered_on": "registered_on - (k % 3000)",
     "cases_casewords.folded": "folded || ' so ho so ' || k || ' ' || left(md5(k::text), 5)",

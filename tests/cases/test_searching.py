@@ -62,7 +62,7 @@ def looked_for(words: str) -> set[str]:
 
 
 # Known by their numbers, met on the way, and met although nothing said so beforehand.
-@pytest.mark.parametrize(("everywhere", "most"), [(1000, 1000), (0, 0), (1000, 0)])
+@pytest.mark.parametrize(("everywhere", "most"), [(1000, 1000), (1, 0), (1000, 0)])
 def test_every_way_finds_the_same(register, monkeypatch, everywhere, most):
     monkeypatch.setattr(searching, "EVERYWHERE", everywhere)
     monkeypatch.setattr(searching, "MOST", most)
