@@ -4,7 +4,7 @@ What is declared personal (`cases/personal.py`) may become NULL in a history or 
 erasure names its case or visit: the trigger looks for the row itself, there is no switch.
 
 Put up after each migration (`ConfigConfig.ready`). On PostgreSQL the office works under a role that does not own the
-tables (docs/operations/production.md): then only whoever migrates can take them down.
+tables (docs/operations/one-server.md): then only whoever migrates can take them down.
 """
 
 from typing import Any

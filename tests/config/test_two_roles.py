@@ -1,4 +1,4 @@
-"""The production set-up as docs/operations/production.md writes it: who works owns nothing and can do all work."""
+"""The production set-up as docs/operations/one-server.md writes it: who works owns nothing and can do all work."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ class Roles:
 
 def as_the_page_says() -> list[str]:
     """Return the statements of the reviewed page, each as it is typed there."""
-    page = (Path(settings.BASE_DIR) / "docs" / "operations" / "production.md").read_text(encoding="utf-8")
+    page = (Path(settings.BASE_DIR) / "docs" / "operations" / "one-server.md").read_text(encoding="utf-8")
     block = re.search(r"```sql\n(.*?)```", page, re.DOTALL)
     assert block is not None
     lines = [line.partition("--")[0].strip().rstrip(";") for line in block[1].splitlines()]
