@@ -18,6 +18,8 @@ from .models import Dispatch, DispatchState, Event
 
 Reaction = Callable[[Event], None]
 Table = Mapping[str, Iterable[Reaction]]
+Together = Mapping[str, Callable[[Sequence[Event]], None]]
+"""What follows at once from all events of a kind that are told together, in the same transaction."""
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +30,16 @@ RELAY_AFTER = timedelta(seconds=5)
 
 _now: dict[str, list[Reaction]] = {}
 _later: dict[str, list[Reaction]] = {}
+_together: dict[str, Callable[[Sequence[Event]], None]] = {}
 _send: list[Callable[[list[int]], None]] = []
 
 
-def wire(*, in_transaction: Table, after_commit: Table, send: Callable[[list[int]], None]) -> None:
+def wire(*, in_transaction: Table, together: Together, after_commit: Table, send: Callable[[list[int]], None]) -> None:
     """Take the table of reactions and the transport; called once at start."""
     _now.clear()
     _now.update({pattern: list(reactions) for pattern, reactions in in_transaction.items()})
+    _together.clear()
+    _together.update(together)
     _later.clear()
     _later.update({pattern: list(reactions) for pattern, reactions in after_commit.items()})
     _send[:] = [send]
@@ -56,6 +61,9 @@ def publish(events: Sequence[Event]) -> None:
     for event in events:
         for reaction in _matching(_now, event.kind):
             reaction(event)
+    for kind, follow in _together.items():
+        if some := [event for event in events if event.kind == kind]:
+            follow(some)
     owed = Dispatch.objects.bulk_create(
         [
             Dispatch(event=event, reaction=name, not_before=event.recorded_at)

@@ -16,6 +16,7 @@ class ConfigConfig(AppConfig):
         outbox = import_module("audit.outbox")
         outbox.wire(
             in_transaction=reactions.IN_TRANSACTION,
+            together=reactions.TOGETHER,
             after_commit=reactions.AFTER_COMMIT,
             send=import_module("audit.tasks").send,
         )

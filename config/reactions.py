@@ -1,6 +1,6 @@
 """Everything that follows from an event, in one table."""
 
-from audit.outbox import Table
+from audit.outbox import Table, Together
 from cases import operations
 from deadlines.operations import keep_calendar
 from desk.personal import exporting
@@ -21,6 +21,9 @@ IN_TRANSACTION: Table = {
     # Codes that went to the former address open nothing any more.
     "unit.email_changed": [operations.end_links_of_unit],
 }
+
+# A holiday moves a hundred thousand days: their tasks follow by the batch.
+TOGETHER: Together = {"duty.recomputed": follow.redate_tasks}
 
 AFTER_COMMIT: Table = {
     "case.registered": [tell.of_new_petition],

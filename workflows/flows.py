@@ -4,7 +4,7 @@ viewflow runs headless: it stores which step is open and who holds it. Every gat
 a timer or a condition of its own. Released node names stay: running processes are stored under them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
@@ -89,8 +89,12 @@ class Look:
 
     def next_duty(self, unit: int, *, referral: int | None = None) -> Duty | None:
         """Return the nearest thing this unit owes in this case, or about this request to cooperate."""
-        owed = [duty for duty in self.owed if duty.unit_id == unit]
-        return next((duty for duty in owed if referral in {None, duty.referral_id}), None)
+        return nearest(self.owed, unit, referral=referral)
+
+
+def nearest(owed: Sequence[Duty], unit: int, *, referral: int | None) -> Duty | None:
+    """Of what is owed in a case, nearest first: the first that is this unit's, or about this request."""
+    return next((one for one in owed if one.unit_id == unit and referral in {None, one.referral_id}), None)
 
 
 @contextmanager

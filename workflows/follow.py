@@ -4,16 +4,24 @@ Nobody else completes an activation. A task whose event happened is done by whoe
 obsolete and counts as nobody's work.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from django.utils import timezone
 from viewflow.workflow.status import PROCESS
 
 from audit.models import Event
-from cases.models import Case, Referral
+from cases.models import Case, Duty, Referral
+from deadlines.vocabulary import DutyState
 from organizations.capacities import people_acting_as
 
-from .flows import FLOWS, OF_A_REQUEST, Look, looking_at, unit_of
+from .flows import FLOWS, OF_A_REQUEST, Look, looking_at, nearest, unit_of
 from .models import Assignment, Ending
 from .steps import FACTS, Step, named_for, steps_for, steps_of_requests
+
+AT_ONCE = 200
+FIRST = 1
+"""Of the events of a case: nothing waits yet."""
 
 # These change neither the state nor a date: there is nothing to realign.
 LEAVES_TASKS_ALONE = frozenset(
@@ -46,18 +54,23 @@ LEAVES_TASKS_ALONE = frozenset(
         "past.answered",
         "past.accepted",
         "past.closed",
+        # Told by the batch, and followed so: `redate_tasks`.
+        "duty.recomputed",
     }
 )
 
 
 def realign_tasks(event: Event) -> None:
     """End the tasks the case no longer waits for, open those it now waits for."""
-    if event.kind in LEAVES_TASKS_ALONE or event.subject_type != "cases.case":
-        return
+    if event.kind not in LEAVES_TASKS_ALONE and event.subject_type == "cases.case":
+        realign(event)
+
+
+def realign(event: Event) -> None:
     with looking_at(event.subject_id) as look:
         case, wanted = look.case, all_steps_for(look.case)
-        rows = case.assignments.filter(ended_at=None)
-        waiting = list(rows.select_related("task__process__casework"))
+        rows = case.assignments.filter(ended_at=None).select_related("task__process__casework")
+        waiting = [] if event.sequence == FIRST else list(rows)
         for assignment in waiting:
             if (assignment.referral_id, assignment.step) not in wanted or _is_done_by(event, assignment):
                 _end(assignment, event)
@@ -72,6 +85,26 @@ def realign_tasks(event: Event) -> None:
             for flow in OF_A_REQUEST:
                 if {step for one, step in missing if one == referral} & flow.steps:
                     flow.begin.run(case=case, referral=referral)
+
+
+def redate_tasks(events: Sequence[Event]) -> None:
+    """Nothing but days has moved: each open task is owed by the nearest duty of whoever has it, as it stands now."""
+    cases = {event.subject_id for event in events if "rungs" not in event.facts}
+    for event in {event.subject_id: event for event in events if "rungs" in event.facts}.values():
+        realign(event)  # a letter that was being written fell away with its chase, and a task with it
+    owed = defaultdict(list)
+    for duty in Duty.objects.filter(case__in=cases, state=DutyState.RUNNING).order_by("due_on", "pk"):
+        owed[duty.case_id].append(duty)
+    moved = []
+    for assignment in Assignment.objects.filter(case__in=cases, ended_at=None):
+        nearest_duty = nearest(owed[assignment.case_id], assignment.unit_id, referral=assignment.referral_id)
+        due_on = nearest_duty.due_on if nearest_duty else None
+        if (assignment.duty_id, assignment.due_on) != (nearest_duty.pk if nearest_duty else None, due_on):
+            if assignment.due_on != due_on:
+                assignment.comes_anew()
+            assignment.duty, assignment.due_on = nearest_duty, due_on
+            moved.append(assignment)
+    Assignment.objects.bulk_update(moved, ["duty", "due_on", "turn"], batch_size=AT_ONCE)
 
 
 def all_steps_for(case: Case) -> set[tuple[int | None, str]]:

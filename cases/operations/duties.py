@@ -17,6 +17,10 @@ from ..errors import Unusable
 from ..models import Case, Commitment, Duty, DutyComputation, Referral
 from .rungs import drop_rungs
 
+AT_ONCE = 200
+COUNTED = ("rule", "due_on", "watched_from", "calendar_version", "next_mark_on")
+"""What may be otherwise when a duty was counted again."""
+
 
 def owe(
     case: Case,
@@ -69,6 +73,20 @@ def count_again(duty: Duty, *, because: str, on: date, calendar: Calendar | None
     if was != duty.due_on:
         drop_rungs(duty, on=on)
     return was
+
+
+def count_all_again(counted: Sequence[tuple[Duty, str, Calendar]], *, on: date) -> dict[int, tuple[date, int]]:
+    """The same for many at once, each for its reason; return the date that was, and how many chases fell away."""
+    was = {duty.pk: duty.due_on for duty, _because, _calendar in counted}
+    computations = [
+        DutyComputation.of(duty.compute(calendar, on=on), because=because, duty=duty)
+        for duty, because, calendar in counted
+    ]
+    duties = [duty for duty, _because, _calendar in counted]
+    Duty.objects.bulk_update(duties, COUNTED, batch_size=AT_ONCE)
+    DutyComputation.objects.bulk_create(computations, batch_size=AT_ONCE)
+    dropped = drop_rungs(*(duty for duty in duties if was[duty.pk] != duty.due_on), on=on)
+    return {pk: (day, dropped.get(pk, 0)) for pk, day in was.items()}
 
 
 def must_be_countable(key: str, field: str, *, start: date, given: date) -> None:

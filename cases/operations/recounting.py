@@ -19,7 +19,7 @@ from django.utils import timezone
 from audit.acting import acting
 from audit.actor import Actor
 from audit.models import Event
-from audit.record import record
+from audit.record import NewEvent, record, record_many
 from deadlines.calendar import Calendar, working_calendar
 from deadlines.models import KnownCalendar, Rule, Transition
 from deadlines.refusals import Refused
@@ -29,7 +29,7 @@ from deadlines.working_days import SpecialDay
 
 from .. import access
 from ..models import Case, Duty, Recount
-from .duties import count_again
+from .duties import count_all_again
 from .reception_duties import recount_reception
 
 AT_ONCE = 200
@@ -170,32 +170,36 @@ def _batches(law: _Law) -> Iterator[list[int]]:
 
 
 def _recount(cases: list[int], law: _Law, order: Recount, *, by: Actor, on: date) -> int:
-    done = moved = 0
     with acting(by), transaction.atomic():
         list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
+        counted = []
         for duty in law.candidates().filter(case__in=cases):
             if _counted(duty, law) is None:
                 continue
-            applying = law.rule_of(duty)
+            applying, calendar = law.rule_of(duty), law.calendar_for(duty)
             because = Because.CALENDAR if applying.pk == duty.rule_id else Because.LAW
             duty.rule = applying
-            was = count_again(duty, because=because, on=on, calendar=law.calendar_for(duty))
-            done += 1
-            moved += was != duty.due_on
-            record(
-                "duty.recomputed",
-                duty.case,
-                by=by,
-                on=on,
-                duty=duty.pk,
-                rule=duty.rule.key,
-                version=duty.rule.version,
-                was=was.isoformat(),
-                due_on=duty.due_on.isoformat(),
-                reason=str(because),
+            counted.append((duty, because, calendar))
+        was = count_all_again(counted, on=on)
+        done, moved = len(counted), sum(was[duty.pk][0] != duty.due_on for duty, _because, _calendar in counted)
+        if counted:
+            record_many(
+                [_recomputed(duty, because, *was[duty.pk]) for duty, because, _calendar in counted], by=by, on=on
             )
         Recount.objects.filter(pk=order.pk).update(looked_at=F("looked_at") + done, moved=F("moved") + moved)
     return done
+
+
+def _recomputed(duty: Duty, because: str, was: date, rungs: int) -> NewEvent:
+    said = {
+        "duty": duty.pk,
+        "rule": duty.rule.key,
+        "version": duty.rule.version,
+        "was": was.isoformat(),
+        "due_on": duty.due_on.isoformat(),
+        "reason": str(because),
+    }
+    return NewEvent("duty.recomputed", duty.case, said | ({"rungs": rungs} if rungs else {}))
 
 
 def _counted(duty: Duty, law: _Law) -> date | None:

@@ -13,14 +13,21 @@ NO_LONGER_LATE = "Cơ quan không còn chậm việc được đôn đốc."
 """Stands in the book of letters beside a number that was given and not used."""
 
 
-def drop_rungs(duty: Duty, *, on: date) -> None:
-    """Nobody chases any more for this duty: what was drafted is taken back, what was owed for it is void."""
-    if duty.referral_id is None:
-        return
-    for rung in Rung.objects.filter(duty=duty, state__in=LIVE).select_related("owed", "letter__unit"):
+def drop_rungs(*duties: Duty, on: date) -> dict[int, int]:
+    """Nobody chases any more for these duties: what was drafted is taken back, what was owed for it is void.
+
+    Return how many fell away, by duty.
+    """
+    dropped: dict[int, int] = {}
+    chased = [duty.pk for duty in duties if duty.referral_id is not None]
+    if not chased:
+        return dropped
+    for rung in Rung.objects.filter(duty__in=chased, state__in=LIVE).select_related("owed", "letter__unit"):
         rung.be_dropped()
         rung.save()
         let_go(rung, because=NO_LONGER_LATE, on=on)
+        dropped[rung.duty_id] = dropped.get(rung.duty_id, 0) + 1
+    return dropped
 
 
 def let_go(rung: Rung, *, because: str, on: date) -> None:

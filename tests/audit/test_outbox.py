@@ -30,9 +30,19 @@ def trouble():
     stumbles.calls = calls
     globals()["stumbles"] = stumbles
     stumbles.__module__ = __name__
-    outbox.wire(in_transaction=reactions.IN_TRANSACTION, after_commit={"case.registered": [stumbles]}, send=tasks.send)
+    outbox.wire(
+        in_transaction=reactions.IN_TRANSACTION,
+        together=reactions.TOGETHER,
+        after_commit={"case.registered": [stumbles]},
+        send=tasks.send,
+    )
     yield stumbles
-    outbox.wire(in_transaction=reactions.IN_TRANSACTION, after_commit=reactions.AFTER_COMMIT, send=tasks.send)
+    outbox.wire(
+        in_transaction=reactions.IN_TRANSACTION,
+        together=reactions.TOGETHER,
+        after_commit=reactions.AFTER_COMMIT,
+        send=tasks.send,
+    )
     del globals()["stumbles"]
 
 
