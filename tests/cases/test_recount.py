@@ -17,6 +17,8 @@ from cases.models import Case, Duty, DutyComputation, Recount
 from deadlines.models import CalendarDay, CalendarYear, Rule, Transition
 from deadlines.working_days import SpecialDay
 from tests.stories import a_petition
+from workflows.flows import Look
+from workflows.models import Assignment
 
 pytestmark = pytest.mark.slow
 
@@ -220,3 +222,18 @@ def test_the_command_says_what_would_move_and_touches_nothing(office, db, capsys
         call_command("recount", "--off", "2026-11-23")
     with pytest.raises(SystemExit, match="không phải là ngày"):
         call_command("recount", "--what-if", "--off", "mai")
+
+
+def test_tasks_are_owed_by_the_new_days_and_come_anew(register):
+    before = {one.pk: (one.due_on, one.turn) for one in Assignment.objects.filter(ended_at=None)}
+    swap_is_loaded()
+    op.recount(by=HOUSE, on=ANNOUNCED)
+    moved = 0
+    for one in Assignment.objects.filter(ended_at=None):
+        look = Look(one.case_id)
+        nearest = look.next_duty(one.unit_id, referral=one.referral_id)
+        assert (one.duty_id, one.due_on) == (nearest and nearest.pk, nearest and nearest.due_on)
+        day, turn = before[one.pk]
+        assert one.turn == turn + (one.due_on != day)
+        moved += one.due_on != day
+    assert 0 < moved < len(before)
