@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from audit.acting import acting
+from audit.actor import system
 from audit.models import Event
+from audit.record import record
 from cases import operations as op
 from cases.errors import NotAllowedNow, Unusable
 from cases.holders import Holder
@@ -13,6 +16,7 @@ from cases.models import Case, Letter, Rung
 from cases.queries import moves_open_to
 from cases.statement import course_for, out_of_step
 from cases.vocabulary import LetBe, LetterForm, LetterStatus, Move, RungKind, RungState, Status
+from deadlines.models import CalendarDay, CalendarYear
 from tests import stories
 from tests.stories import ANSWER_BY, DAY, Office, a_case, chase, chased, chased_up_to, send_out, swept
 from workflows.follow import misaligned
@@ -233,3 +237,24 @@ def test_only_the_leader_speaks_for_the_leadership(office: Office) -> None:
         chase(office, case, on=day)
     op.lay_before_leadership(case, decided="Gặp riêng chủ tịch xã.", in_notice=False, by=office.actor("leader"), on=day)
     assert not the_rung(case, RungKind.LEADERSHIP).in_notice
+
+
+def test_a_holiday_that_was_entered_late_moves_the_day_and_takes_the_chase_back(office: Office) -> None:
+    case = at_the_agency(office)
+    swept(LATE)
+    letter = chase(office, case, on=LATE)
+    op.submit_other(case, letter=letter, by=office.actor("handler"), on=LATE)
+    assert "sign_other" in steps(case)
+    off = {"year_id": 2026, "kind": "day_off", "name": "nghỉ đột xuất", "citation": "1/TB", "confidence": "V"}
+    CalendarDay.objects.create(day=ANSWER_BY, adopted_on=ANSWER_BY - timedelta(days=5), **off)
+    house = system("recount")
+    with acting(house):
+        year = CalendarYear.objects.get(year=2026)
+        year.version = "otherwise"
+        year.save()
+        record("calendar.changed", year, by=house, on=LATE, year=2026, version=year.version)
+    op.recount(by=house, on=LATE)
+    assert case.duties.get(rule__key="mttq.answer_asked").due_on == ANSWER_BY + timedelta(days=1)
+    assert Letter.objects.get(pk=letter.pk).status == LetterStatus.CANCELLED
+    assert Event.objects.get(kind="duty.recomputed", subject_id=case.pk).facts["rungs"] == 1
+    assert not {"sign_other", "chase"} & steps(case)
