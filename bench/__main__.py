@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ELSEWHERE = {"load": "bench.load.command", "large": "bench.large"}
+ELSEWHERE = {"load": "bench.load.command", "large": "bench.large", "floors": "bench.floor.command"}
 
 
 def main(arguments: list[str]) -> int:

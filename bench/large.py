@@ -206,7 +206,7 @@ def measure(one: Workload, runs: int, *, plans: bool) -> dict[str, Any]:
         one.work(given)
         if run >= WARM_UP:
             times.append((time.perf_counter() - began) * 1000)
-    return {"name": one.name, **_figures(times), "queries": queries, **reads}
+    return {"name": one.name, **figures(times), "queries": queries, **reads}
 
 
 def searches(runs: int, *, plans: bool, each: bool) -> dict[str, Any]:
@@ -230,10 +230,10 @@ def searches(runs: int, *, plans: bool, each: bool) -> dict[str, Any]:
         for words, found in sorted(times.items(), key=lambda one: -statistics.median(one[1]))[:12]:
             print(f"    {words:<38}{statistics.median(found):>11.1f}{max(found):>9.1f}")
     every = [one for found in times.values() for one in found]
-    return {"name": SEARCH, **_figures(every), "queries": queries, "reads": reads}
+    return {"name": SEARCH, **figures(every), "queries": queries, "reads": reads}
 
 
-def _figures(times: list[float]) -> dict[str, float]:
+def figures(times: list[float]) -> dict[str, float]:
     p95 = sorted(times)[max(0, round(0.95 * len(times)) - 1)]
     return {"median_ms": statistics.median(times), "p95_ms": p95}
 
