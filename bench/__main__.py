@@ -3,7 +3,12 @@
 import importlib
 import sys
 
-ELSEWHERE = {"load": "bench.load.command", "large": "bench.large", "floors": "bench.floor.command"}
+ELSEWHERE = {
+    "load": "bench.load.command",
+    "large": "bench.large",
+    "floors": "bench.floor.command",
+    "mixed": "bench.mixed.command",
+}
 
 
 def main(arguments: list[str]) -> int:
