@@ -154,6 +154,7 @@ ALL: tuple[Workload, ...] = (
     Workload("one move by its page", workloads.move_page, workloads.send_move),
     Workload("supervisor's tabs", page(Role.SUPERVISOR, "/giam-sat/"), get),
     Workload("agency scorecard", page(Role.SUPERVISOR, "/giam-sat/co-quan/"), get),
+    Workload("open the dashboard", page(Role.SUPERVISOR, "/bao-cao/"), get),
     Workload("leader's list", page(Role.LEADER, "/lanh-dao/"), get),
     Workload("read a letter as PDF", a_letter, get),
     Workload("sweep with nothing to tell", lambda: op.sweep(by=system("bench"), on=timezone.localdate()), sweep),

@@ -19,6 +19,7 @@ ROW = [
     "quá 12 ngày làm việc", "04/11/2026", "theo công văn", "Văn phòng đăng ký đất đai", "Đặng Thị Thu Hà",
     "Chờ cơ quan trả lời",
 ]  # fmt: skip
+LINE = "{name}: {rows} rows in {seconds:.2f} s; {mib_before} MiB before, {mib_most} MiB at most"
 HEAD = [f"Cột {n}" for n in range(len(ROW))]
 
 
@@ -69,8 +70,7 @@ def main(arguments: list[str]) -> int:
     words.add_argument("--json", action="store_true")
     asked = words.parse_args(arguments)
     said = alone(asked.way, asked.rows)
-    line = "{name}: {rows} rows in {seconds:.2f} s; {mib_before} MiB before, {mib_most} MiB at most"
-    print(json.dumps(said) if asked.json else line.format(**said))
+    print(json.dumps(said) if asked.json else LINE.format(**said))
     return 0
 
 
