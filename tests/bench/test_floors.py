@@ -1,7 +1,9 @@
 """What the product is measured against does the same work: the same rows written, the same rows found."""
 
+import json
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -10,7 +12,7 @@ from audit.actor import system
 from audit.verifying.chains import Share, check_share
 from bench import large, workloads
 from bench.floor import looking, pairs, plain, site
-from bench.floor.command import measure, told, weigh
+from bench.floor.command import main, measure, told, weigh
 from bench.floor.written import Traces, keys, marks, rows, rows_between, traces
 from cases import operations as op
 from cases.models import Case, Duty, DutyNotice
@@ -165,6 +167,23 @@ def test_a_sweep_by_plain_sql_tells_of_the_same_duties(house):
         assert looking.tell(half, on=TODAY) == 0
     assert op.sweep(by=system("bench"), on=TODAY) == len(duties)
     assert check_share(Share("cases.case", 1, Case.objects.latest("pk").pk)).findings == []
+
+
+def test_the_command_says_it_as_json_and_leaves_whole_chains(house, capsys):
+    assert main(["one move, the operation alone", "--rounds", "1", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert (row["name"], row["goals"], row["django_ms"]) == ("one move, the operation alone", {"sql": 12}, None)
+    assert row["to_sql"] == pytest.approx(row["median_ms"] / row["sql_ms"])
+    assert check_share(Share("cases.case", 1, Case.objects.latest("pk").pk)).findings == []
+    assert not rows("cases_numberseries", "name = %s", [plain.BOOK])
+
+
+@pytest.mark.row_locks
+def test_nobody_else_is_in_the_database_while_rows_are_taken_away(house, capsys):
+    another = psycopg.connect(**{**connection.get_connection_params(), "cursor_factory": psycopg.Cursor})
+    with another, pytest.raises(SystemExit):
+        main(["inbox"])
+    assert "1 more are at work" in capsys.readouterr().err
 
 
 def test_rounds_are_weighed_side_by_side_against_the_goal(house):
