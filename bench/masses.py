@@ -93,7 +93,7 @@ def _plain_update(off: date) -> tuple[float, int]:
         state=DutyState.RUNNING, rule__unit="working_day", due_on__gte=off, started_on__lt=off
     )
     first = running.order_by("started_on").values_list("started_on", flat=True).first()
-    assert first is not None
+    assert first is not None, "no duty runs over the holiday"
     days, number = [], 0
     for later in range((off - first).days + 3 * WINDOW):
         day = first + timedelta(days=later)

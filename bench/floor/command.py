@@ -16,7 +16,7 @@ from django.db import connection
 from bench.large import figures, machine
 from cases.models import Case
 
-from .pairs import DJANGO, PRODUCT, SQL, Pair, pairs
+from .pairs import DJANGO, PRODUCT, SQL, Pair, TooSmall, pairs
 from .plain import begin_book
 from .raw import EXPORT, export
 from .written import Traces, marks, traces
@@ -57,7 +57,10 @@ def measured(names: list[str], rounds: int) -> Iterator[dict[str, Any]]:
             continue
         with traces() as left:
             left.leave(begin_book)
-            yield measure(next(one for one in pairs(left) if one.name == name), left, rounds)
+            try:
+                yield measure(next(one for one in pairs(left) if one.name == name), left, rounds)
+            except TooSmall as why:
+                yield {"name": name, "left_out": str(why)}
 
 
 def measure(pair: Pair, left: Traces, rounds: int) -> dict[str, Any]:
@@ -91,6 +94,9 @@ def weigh(name: str, times: dict[str, list[float]], goals: dict[str, float]) -> 
 
 
 def told(row: dict[str, Any]) -> str:
+    if "left_out" in row:
+        return f"{row['name']:<34} left out: {row['left_out']}"
+
     def said(name: str, width: int) -> str:
         value = row[name]
         return " " * (width - 1) + "·" if value is None else f"{value:>{width}.2f}"

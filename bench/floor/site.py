@@ -230,8 +230,8 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 urlpatterns = [
-    path("inbox/", inbox),
-    path("register/", register),
+    path("inbox/", inbox, name="floor-inbox"),
+    path("register/", register, name="floor-register"),
     path("case/<int:case_id>/", case, name="floor-case"),
     path("case/<int:case_id>/move/", move),
 ]

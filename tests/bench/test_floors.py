@@ -178,6 +178,11 @@ def test_the_command_says_it_as_json_and_leaves_whole_chains(house, capsys):
     assert not rows("cases_numberseries", "name = %s", [plain.BOOK])
 
 
+def test_an_office_that_is_too_small_for_a_measure_says_so(house, capsys):
+    assert main([f"sweep: {pairs.TOLD} marks to tell", "--rounds", "1"]) == 0
+    assert "left out: too few duties run here" in capsys.readouterr().out
+
+
 @pytest.mark.row_locks
 def test_nobody_else_is_in_the_database_while_rows_are_taken_away(house, capsys):
     another = psycopg.connect(**{**connection.get_connection_params(), "cursor_factory": psycopg.Cursor})
