@@ -19,17 +19,17 @@ MANY, DUE_TO_BE_TOLD = 20_000, 1_000
 HOUSE = system("bench")
 
 
-def many_duties() -> None:
+def many_duties(many: int = MANY) -> None:
     """Lay copies of a running duty on the open cases until there are many; none of them is to be told soon."""
     have = Duty.objects.filter(state=DutyState.RUNNING).count()
-    if have >= MANY:
+    if have >= many:
         return
     model = Duty.objects.filter(state=DutyState.RUNNING, rule__unit="working_day").order_by("pk").first()
     assert model is not None
     cases = list(Case.objects.exclude(status=Status.CLOSED).values_list("pk", flat=True))
     today = timezone.localdate()
     copies = []
-    for number in range(MANY - have):
+    for number in range(many - have):
         one = copy(model)
         one.pk, one.case_id = None, cases[number % len(cases)]
         one.started_on = one.watched_from = today

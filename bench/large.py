@@ -154,6 +154,7 @@ ALL: tuple[Workload, ...] = (
     Workload("one move by its page", workloads.move_page, workloads.send_move),
     Workload("supervisor's tabs", page(Role.SUPERVISOR, "/giam-sat/"), get),
     Workload("agency scorecard", page(Role.SUPERVISOR, "/giam-sat/co-quan/"), get),
+    Workload("open the dashboard", page(Role.SUPERVISOR, "/bao-cao/"), get),
     Workload("leader's list", page(Role.LEADER, "/lanh-dao/"), get),
     Workload("read a letter as PDF", a_letter, get),
     Workload("sweep with nothing to tell", lambda: op.sweep(by=system("bench"), on=timezone.localdate()), sweep),
@@ -206,7 +207,7 @@ def measure(one: Workload, runs: int, *, plans: bool) -> dict[str, Any]:
         one.work(given)
         if run >= WARM_UP:
             times.append((time.perf_counter() - began) * 1000)
-    return {"name": one.name, **_figures(times), "queries": queries, **reads}
+    return {"name": one.name, **figures(times), "queries": queries, **reads}
 
 
 def searches(runs: int, *, plans: bool, each: bool) -> dict[str, Any]:
@@ -230,10 +231,10 @@ def searches(runs: int, *, plans: bool, each: bool) -> dict[str, Any]:
         for words, found in sorted(times.items(), key=lambda one: -statistics.median(one[1]))[:12]:
             print(f"    {words:<38}{statistics.median(found):>11.1f}{max(found):>9.1f}")
     every = [one for found in times.values() for one in found]
-    return {"name": SEARCH, **_figures(every), "queries": queries, "reads": reads}
+    return {"name": SEARCH, **figures(every), "queries": queries, "reads": reads}
 
 
-def _figures(times: list[float]) -> dict[str, float]:
+def figures(times: list[float]) -> dict[str, float]:
     p95 = sorted(times)[max(0, round(0.95 * len(times)) - 1)]
     return {"median_ms": statistics.median(times), "p95_ms": p95}
 

@@ -15,15 +15,17 @@ import django
 
 from run import FOLDERS
 
-FOLDER = Path(tempfile.mkdtemp(prefix="cau-noi-bench-"))
+MADE: list[Path] = []
 
 
 def begin() -> None:
-    os.environ["DATA_DIR"] = str(FOLDER)
+    made = Path(tempfile.mkdtemp(prefix="cau-noi-bench-"))
+    MADE.append(made)
+    os.environ["DATA_DIR"] = str(made)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("LOG_LEVEL", "WARNING")  # a line for each request would stand among the figures
     for folder in FOLDERS:
-        (FOLDER / folder).mkdir(parents=True)
+        (made / folder).mkdir(parents=True)
     django.setup()
 
 
@@ -32,7 +34,8 @@ def run(main: Callable[[list[str]], int]) -> None:
     try:
         code = main(sys.argv[1:])
     finally:
-        shutil.rmtree(FOLDER, ignore_errors=True)
+        for folder in MADE:
+            shutil.rmtree(folder, ignore_errors=True)
     sys.exit(code)
 
 

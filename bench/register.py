@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
@@ -74,30 +75,41 @@ def _write(rows: list[Event], heads: list[ChainHead]) -> None:
     heads.clear()
 
 
-def verify(events: int) -> Iterator[str]:
+def verify(events: int) -> Iterator[dict[str, Any]]:
     """Measure the check of so many events, the plain loop over the same rows, and the memory of both."""
     fill(events)
-    last = events // LONG
+    row = checked(SUBJECT, events // LONG)
+    assert row["events"] == events // LONG * LONG
+    yield row
+
+
+def checked(kind: str, last: int) -> dict[str, Any]:
+    """Check the chains of everything of a kind up to this number, beside the plain loop over the same rows."""
     # Seconds of our own processor: what else the machine and the server do is not the verifier's.
     began = time.process_time()
-    plain = _plain_loop()
+    plain = plain_loop(kind, 1, last)
     loop, loop_memory = time.process_time() - began, memory()
     began = time.process_time()
-    checked = found = 0
+    counted = found = 0
     for first in range(1, last + 1, 2000):
-        report = check_share(Share(SUBJECT, first, min(first + 1999, last)))
-        checked, found = checked + report.checked["events"], found + len(report.findings)
+        report = check_share(Share(kind, first, min(first + 1999, last)))
+        counted, found = counted + report.checked["events"], found + len(report.findings)
     whole, most = time.process_time() - began, memory()
-    assert (plain, checked, found) == (last * LONG, last * LONG, 0)
-    yield f"plain loop over {plain} hashes: {loop:.1f} s, {plain / loop:,.0f} a second, {loop_memory} MiB"
-    yield f"check of {checked} events:      {whole:.1f} s, {checked / whole:,.0f} a second, {most} MiB at most"
-    yield f"{whole / loop:.2f} times the plain loop"
+    assert (counted, found) == (plain, 0), (counted, plain, found)
+    line = (
+        f"plain loop over {plain} hashes: {loop:.1f} s, {plain / loop:,.0f} a second, {loop_memory} MiB\n"
+        f"check of {counted} events:      {whole:.1f} s, {counted / whole:,.0f} a second, {most} MiB at most\n"
+        f"{whole / loop:.2f} times the plain loop"
+    )
+    said = {"events": counted, "loop_s": loop, "seconds": whole, "per_second": counted / whole, "mib": most}
+    return {"name": "verify", **said, "times": whole / loop, "line": line}
 
 
-def _plain_loop() -> int:
+def plain_loop(kind: str, first: int, last_one: int) -> int:
     """What anybody would write: read the rows in order, hash each on top of the one before."""
     counted, chain, last = 0, None, ""
-    rows = Event.objects.filter(subject_type=SUBJECT).order_by("subject_id", "sequence")
+    rows = Event.objects.filter(subject_type=kind, subject_id__range=(first, last_one))
+    rows = rows.order_by("subject_id", "sequence")
     for subject, body, digest in rows.values_list("subject_id", "body", "hash").iterator(AT_A_TIME):
         last = hash_of(last if subject == chain else "", body)
         assert last == digest
@@ -105,10 +117,10 @@ def _plain_loop() -> int:
     return counted
 
 
-def writers(*, many: int = 50, each: int = 20) -> Iterator[str]:
+def writers(*, many: int = 50, each: int = 20) -> Iterator[dict[str, Any]]:
     """Let fifty write at once: to chains of their own, to one chain, and without any chain."""
     if connection.vendor != "postgresql":
-        yield "writers: needs PostgreSQL; SQLite has one writer at a time"
+        yield {"name": "writers", "line": "writers: needs PostgreSQL; SQLite has one writer at a time"}
         return
     declare({KIND: "Ghi thử."})
     things = list(ContentType.objects.order_by("pk")[:many])  # whatever has a number
@@ -120,7 +132,9 @@ def writers(*, many: int = 50, each: int = 20) -> Iterator[str]:
     for name, write in kinds.items():
         began = time.perf_counter()
         _at_once(write, many, each)
-        yield f"{many} writers, {name}: {many * each / (time.perf_counter() - began):,.0f} events a second"
+        rate = many * each / (time.perf_counter() - began)
+        told = f"{many} writers, {name}"
+        yield {"name": told, "per_second": rate, "line": f"{told}: {rate:,.0f} events a second"}
 
 
 def _at_once(write: Callable[[int], None], many: int, each: int) -> None:

@@ -1,10 +1,13 @@
 """Writes the same rows in three ways, each time alone in its process: `python -m bench.writing WAY ROWS`."""
 
+import argparse
+import json
 import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from audit import sheets, tables
 from audit.shares import in_shares
@@ -16,6 +19,7 @@ ROW = [
     "quá 12 ngày làm việc", "04/11/2026", "theo công văn", "Văn phòng đăng ký đất đai", "Đặng Thị Thu Hà",
     "Chờ cơ quan trả lời",
 ]  # fmt: skip
+LINE = "{name}: {rows} rows in {seconds:.2f} s; {mib_before} MiB before, {mib_most} MiB at most"
 HEAD = [f"Cột {n}" for n in range(len(ROW))]
 
 
@@ -52,12 +56,23 @@ def most() -> int:
     return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
 
 
-def alone(name: str, number: int) -> None:
+def alone(name: str, number: int) -> dict[str, Any]:
     before, began = most(), time.process_time()
     WAYS[name](number)
     lasted = time.process_time() - began
-    print(f"{name}: {number} rows in {lasted:.2f} s; {before} MiB before, {most()} MiB at most")
+    return {"name": name, "rows": number, "seconds": lasted, "mib_before": before, "mib_most": most()}
+
+
+def main(arguments: list[str]) -> int:
+    words = argparse.ArgumentParser(prog="python -m bench.writing", description=__doc__)
+    words.add_argument("way", choices=list(WAYS))
+    words.add_argument("rows", type=int)
+    words.add_argument("--json", action="store_true")
+    asked = words.parse_args(arguments)
+    said = alone(asked.way, asked.rows)
+    print(json.dumps(said) if asked.json else LINE.format(**said))
+    return 0
 
 
 if __name__ == "__main__":
-    alone(sys.argv[1], int(sys.argv[2]))
+    sys.exit(main(sys.argv[1:]))
