@@ -24,6 +24,7 @@ from django.utils import timezone
 from audit.models import Dispatch, Event
 from cases.models import (
     Case,
+    CaseWords,
     Document,
     Duty,
     Findable,
@@ -147,8 +148,8 @@ def _write_down(request: HttpRequest, said: dict[str, Any]) -> Case:
         field=said["field"],
         summary=said["summary"],
         registered_on=today,
-        folded=fold(f"{said['summary']} {said['text']}"),
     )
+    CaseWords.objects.create(case=case, folded=fold(f"{case.number} {said['summary']} {said['text']} {said['name']}"))
     Matter.objects.create(petition=petition, case=case, summary=said["summary"], began_on=today)
     _owe(case)
     _say("case.registered", case, request, sequence=1)
