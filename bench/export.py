@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from cases.models import Case
+from desk.listing.tables import REGISTER, Question
 from desk.personal import exporting
 from desk.personal.models import ExportForm
 from organizations.models import Unit
@@ -40,9 +41,8 @@ def _from_the_register() -> Iterator[str]:
     for form in (ExportForm.CSV, ExportForm.XLSX):
         cases = Case.objects.visible_to(actor).order_by("-pk").values_list("pk", flat=True)
         began = time.perf_counter()
-        export = exporting.ask_for_export(
-            cases.iterator(), unit=unit, form=form, said="", asked={}, by=actor, at=timezone.now()
-        )
+        question = Question("", lambda cases=cases: ((pk, pk) for pk in cases.iterator()), "", {}, "")
+        export = exporting.ask_for_export(REGISTER, question, unit=unit, form=form, by=actor, at=timezone.now())
         asked = time.perf_counter() - began
         exporting.carry_exports_on(on=today)
         written = time.perf_counter() - began - asked

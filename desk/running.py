@@ -21,6 +21,7 @@ from organizations.vocabulary import Role
 from workflows.models import Batch, BatchRowState, BatchState, Leaving, LeavingState, LeftState
 from workflows.operations.acts import ACTS
 
+from .listing.tables import TABLES
 from .personal import exporting
 from .personal.models import Export, ExportState
 
@@ -87,7 +88,7 @@ def _export(one: Any) -> Job:
     done, place = min(one.written * exporting.SHARE, one.total), reverse("desk:export", args=[one.pk])
     state = str(one.get_state_display())
     return Job(
-        _("Kết xuất sổ đơn"),
+        _("Kết xuất: %(list)s") % {"list": TABLES[one.table].label},
         one.said,
         place,
         one.asked_at,

@@ -117,6 +117,9 @@ class Export(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     on_behalf_of = models.CharField(max_length=20, blank=True)
     """Whom the person stood in for: as somebody else they may see other cases."""
+    table = models.CharField(max_length=20, default="register")
+    """Which list (`desk/listing/tables.py`), and below, which of its tabs where a row says other things on each."""
+    part = models.CharField(max_length=20, blank=True)
     form = models.CharField(max_length=4, choices=ExportForm.choices)
     said = SealedText()
     """Which cases, in words: what was searched for may be a name."""
@@ -142,11 +145,14 @@ class Export(models.Model):
 
 
 class ExportPart(models.Model):
-    """So many cases of the list in their order, fixed when it was asked for; their rows lie in a file of their own."""
+    """So many rows of the list in their order, fixed when it was asked for; their lines lie in a file of their own."""
 
     export = models.ForeignKey(Export, models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField()
     cases = models.JSONField()
+    """Which case each row is about."""
+    keys = models.JSONField(default=list)
+    """The rows themselves; nothing where they are the cases."""
     lowest = models.BigIntegerField()
     highest = models.BigIntegerField()
     rows = models.PositiveIntegerField(null=True)
