@@ -229,6 +229,14 @@ TABLE: tuple[tuple[tuple[str, ...], Help], ...] = (
         ),
     ),
     (
+        ("late", "late-unit"),
+        Help(
+            _("Đơn vị nào làm trễ trong kỳ, trễ theo luật, theo công văn, theo cam kết hay quá mốc nội bộ; từng việc."),
+            _("In bản kê: từng việc với số đơn, ngày hạn, ngày xong, số ngày trễ và căn cứ. Mỗi lần in đều được ghi."),
+            "giam-sat#ai-lam-tre",
+        ),
+    ),
+    (
         ("agencies", "agency-cases"),
         Help(
             _("Mỗi cơ quan giữ bao lâu trong kỳ. Mỗi con số mở ra danh sách vụ việc của nó."),

@@ -269,6 +269,7 @@ SECTIONS = (
         "binoculars",
         (
             Page("supervision", _("Ai đang chậm"), OVERSEES),
+            Page("late", _("Ai làm trễ"), OVERSEES),
             Page("scorecard", _("Cơ quan trả lời thế nào"), OVERSEES),
             Page("agenda", _("Giao ban"), OVERSEES),
             Page("notice", _("Đôn đốc, thông báo sáu tháng"), OVERSEES),

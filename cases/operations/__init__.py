@@ -126,6 +126,7 @@ from .readings import (
     record_agenda,
     record_brief,
     record_handing_out,
+    record_lateness,
     record_notice,
     record_printing,
 )
@@ -355,6 +356,7 @@ __all__ = [
     "record_extension",
     "record_handing_out",
     "record_helped",
+    "record_lateness",
     "record_notice",
     "record_printing",
     "record_resumption",

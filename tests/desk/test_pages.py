@@ -74,6 +74,7 @@ PAGES = {
     "desk:scorecard": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:dashboard": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:notice": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
+    "desk:late": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:agencies": {Role.SUPERVISOR, Role.LEADER, Role.AUDITOR},
     "desk:audit": {Role.AUDITOR, Role.SUPERVISOR},
     "desk:audit-unusual": {Role.AUDITOR, Role.SUPERVISOR},
