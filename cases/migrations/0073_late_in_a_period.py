@@ -7,8 +7,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0072_sealed_apart'),
-        ('deadlines', '0000_whole'),
-        ('organizations', '0010_former_communes'),
     ]
 
     operations = [
