@@ -277,6 +277,14 @@ TABLE: tuple[tuple[tuple[str, ...], Help], ...] = (
         ),
     ),
     (
+        ("jobs", "job"),
+        Help(
+            _("Những việc máy tự làm trong 24 giờ qua: lần cuối lúc nào, bao nhiêu lần, bao lâu, lỗi gì; từng giờ."),
+            _("Nhật ký giữ 30 ngày, không ghi tên ai và không ghi nội dung nào."),
+            "quan-tri#nhat-ky-viec-tu-dong",
+        ),
+    ),
+    (
         ("dead-letters",),
         Help(
             _("Thư hệ thống đã thử nhiều lần mà không gửi được. Sửa nguyên nhân, rồi gửi lại từng thư."),

@@ -73,6 +73,13 @@ ADMINISTRATION = (
                 "binoculars",
             ),
             Page(
+                "jobs",
+                _("Nhật ký việc tự động"),
+                ADMINISTRATOR,
+                _("Việc nào đã chạy, lúc nào, bao lâu, có lỗi không; và những việc dài đã giao."),
+                "clock",
+            ),
+            Page(
                 "dead-letters",
                 _("Thư chưa gửi được"),
                 ADMINISTRATOR,

@@ -128,6 +128,7 @@ ELSEWHERE = {
     "desk:competence-end": "tests/desk/test_competence.py",
     "desk:print-book": "tests/desk/test_books.py",
     "desk:agency-cases": "tests/desk/test_agencies.py",
+    "desk:job": "tests/desk/test_jobs.py",
     "desk:late-unit": "tests/desk/test_late.py",
     "desk:receipt-opening": "tests/reports/test_receipts.py",
     "desk:erasure": "tests/desk/test_erasures.py",

@@ -88,6 +88,7 @@ PAGES = {
         Role.AUDITOR,
         Role.LEADER,
     },
+    "desk:jobs": {Role.ADMINISTRATOR},
     "desk:health": {Role.ADMINISTRATOR},
     "desk:search": set(Role),
     "desk:guide": set(Role),
