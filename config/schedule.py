@@ -49,6 +49,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "batches": {"task": "workflows.batches", "schedule": 2.0, "options": {"expires": 2}},
     # Lists that somebody takes out, and those whose day is over.
     "exports": {"task": "desk.exports", "schedule": 2.0, "options": {"expires": 2}},
+    # Pictures for forms that nobody came back to.
+    "photos": {"task": "desk.forget_photos", "schedule": crontab(minute="23"), "options": {"expires": 3000}},
     "exports-over": {
         "task": "desk.forget_exports",
         "schedule": crontab(minute="*/30"),

@@ -41,6 +41,7 @@ JOBS: dict[str, str | Promise] = {
     "cases.recount": gettext_lazy("Tính lại hạn khi lịch hoặc luật đổi"),
     "cases.sign_receipts": gettext_lazy("Ký biên nhận còn thiếu chữ ký"),
     "desk.forget_exports": gettext_lazy("Dọn bảng kết xuất hết hạn"),
+    "desk.forget_photos": gettext_lazy("Dọn ảnh chụp cho đơn bỏ dở"),
     "desk.forget_read": gettext_lazy("Dọn dấu đã đọc của việc đã xong"),
     "cases.forget_openings": gettext_lazy("Dọn bảng sổ cũ không còn cần"),
     "cases.forget_knocks": gettext_lazy("Dọn dấu gõ cửa đường dẫn một lần"),

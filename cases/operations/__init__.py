@@ -77,6 +77,7 @@ from .links import (
     forget_knocks,
     leave_link,
     note_dead_link,
+    note_phone_knock,
     open_link,
     revoke_link,
 )
@@ -311,6 +312,7 @@ __all__ = [
     "note_movement",
     "note_online_notice",
     "note_opening",
+    "note_phone_knock",
     "note_picture",
     "note_quarantine",
     "note_readers_asked",

@@ -173,3 +173,38 @@ class SeenTour(models.Model):
 
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
     seen_on = models.DateField()
+
+
+class PhoneLink(models.Model):
+    """A form of intake lent to a telephone: for half an hour, to send pictures and nothing else (`phones.py`)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    on_behalf_of = models.CharField(max_length=20, blank=True)
+    token = models.UUIDField()
+    """The form's own number."""
+    digest = models.CharField(max_length=64, unique=True)
+    phone = models.CharField(max_length=64, blank=True)
+    """The digest of what the first telephone that sent is known by; another one is refused."""
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "token"], name="phone_of_a_form"),
+            models.Index(fields=["made_at"], name="phone_made_at"),
+        ]
+
+
+class PhonePhoto(models.Model):
+    """What a telephone has sent for a form that is not registered yet; the content lies sealed."""
+
+    link = models.ForeignKey(PhoneLink, models.CASCADE, related_name="photos")
+    title = SealedText()
+    content = models.FileField(upload_to="kept/")
+    size = models.PositiveIntegerField()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
