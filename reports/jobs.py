@@ -113,4 +113,6 @@ def _ran(name: str, last_at: datetime | None, row: Mapping[str, Any], error: str
 
 
 def _seconds(milliseconds: float) -> str:
+    if milliseconds < 100:
+        return _("dưới 0,1 giây")
     return _("%(n)s giây") % {"n": number_format(milliseconds / 1000, 1 if milliseconds < 100_000 else 0)}

@@ -90,6 +90,7 @@ def test_every_job_of_the_workers_is_said_in_words():
 def test_the_page_says_what_ran_and_what_never_did_and_opens_the_hours(as_role, office, monkeypatch):
     now = timezone.now()
     diary.note_run("cases.sweep", began_at=now, took=12.34, error="OperationalError")
+    diary.note_run("cases.release", began_at=now, took=0.004)
     diary.note_run("cases.sweep", began_at=now - timedelta(days=2), took=1.0)
     diary.write_all()
     diary.note_run("gone.by.now", began_at=now, took=1.0)
@@ -98,6 +99,7 @@ def test_the_page_says_what_ran_and_what_never_did_and_opens_the_hours(as_role, 
     ran = {one.name: one for one in page.context["ran"]}
     sweep = ran["cases.sweep"]
     assert (sweep.runs, sweep.failed, sweep.longest, sweep.last_error) == (1, 1, "12,3 giây", "OperationalError")
+    assert ran["cases.release"].longest == "dưới 0,1 giây", "what is quick is not said to take no time"
     assert (ran["cases.recount"].runs, ran["cases.recount"].last_at) == (0, None)
     assert ran["gone.by.now"].label == "gone.by.now", "a job of an earlier version stands under its own name"
     assert "1 lần lỗi" in page.content.decode()
