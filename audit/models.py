@@ -156,6 +156,25 @@ class Dispatch(models.Model):
         ]
 
 
+class JobHour(models.Model):
+    """What one job of the workers did in one hour (`audit/diary.py`). Overwritten, and gone after a month."""
+
+    name = models.CharField(max_length=60)
+    hour = models.DateTimeField()
+    last_at = models.DateTimeField()
+    runs = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    took = models.PositiveBigIntegerField(default=0)
+    """Milliseconds, all runs together."""
+    longest = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=80, blank=True)
+    """The name of the mistake, never what it said: that may be somebody's words."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "hour"], name="job_hour_once")]
+        indexes = [models.Index(fields=["hour"], name="job_hour")]
+
+
 class Heartbeat(models.Model):
     """When a part of the machinery last said that it is there. Overwritten: it is no happening of the office."""
 

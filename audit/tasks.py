@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from sealing import vouching
 
-from . import checkpoints, heartbeat, outbox
+from . import checkpoints, diary, heartbeat, outbox
 
 AT_ONCE = 50
 """A sweep owes thousands of reactions: one message of the transport carries so many ids."""
@@ -57,3 +57,9 @@ def checkpoint_asked(asked_at: str) -> None:
     made = checkpoints.make_unless_since(datetime.fromisoformat(asked_at), at=timezone.now())
     if made is not None:
         checkpoints.put_sheet(made, Path(settings.CHECKPOINTS_DIR))
+
+
+@shared_task(name="audit.forget_runs", ignore_result=True)
+def forget_runs() -> None:
+    """Throw away the pages of the diary that are over."""
+    diary.forget_runs(at=timezone.now())

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.models import Case
+from desk.listing.tables import REGISTER, Question
 from desk.personal import exporting
 from desk.personal.models import ExportForm
 from organizations.models import Unit
@@ -47,9 +48,8 @@ def taken_out(form: str, *, most: int | None = None) -> Row:
     unit, today = Unit.objects.get(pk=actor.unit), timezone.localdate()
     cases = Case.objects.visible_to(actor).order_by("-pk").values_list("pk", flat=True)[:most]
     began = time.perf_counter()
-    export = exporting.ask_for_export(
-        cases.iterator(), unit=unit, form=form, said="", asked={}, by=actor, at=timezone.now()
-    )
+    question = Question("", lambda: ((pk, pk) for pk in cases.iterator()), "", {}, "")
+    export = exporting.ask_for_export(REGISTER, question, unit=unit, form=form, by=actor, at=timezone.now())
     asked = time.perf_counter() - began
     exporting.carry_exports_on(on=today)
     written = time.perf_counter() - began - asked

@@ -177,6 +177,7 @@ EVENTS_OF_READERS = {
     "holding.printed": _("In bảng ai giữ, bao lâu"),
     "notice.printed": _("In danh sách cho thông báo sáu tháng"),
     "agenda.printed": _("In danh sách vụ việc cần nêu"),
+    "lateness.printed": _("In bản kê việc làm trễ của một đơn vị"),
     "brief.printed": _("In báo cáo nhanh trình lãnh đạo"),
     "book.printed": _("In sổ"),
     "register.handed_out": _("Lấy sổ vụ việc ra thành bảng"),

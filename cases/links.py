@@ -31,6 +31,8 @@ MOST_CODES = 5
 """Codes for one referral within the window; whoever has lost that many mails telephones."""
 MOST_BY_ONE = 30
 """Knocks from one place within the window: an agency's office shares one address."""
+MOST_SENT = 60
+"""Times within the window that a telephone may send to a form of intake, or try a door that is none."""
 MOST_TRIES = 10
 """Wrong codes for one handle within the window."""
 PATH = "/tra-loi/{handle}/"

@@ -106,6 +106,7 @@ APART: dict[str, dict[str, str]] = {
     "notifications.Message": dict.fromkeys(("subject", "body", "sent_to"), "said anew without anybody"),
     "notifications.PendingMessage": dict.fromkeys(("subject", "body"), "said anew without anybody"),
     "notifications.BadAddress": {"digest": "the row goes"},
+    "desk.PhonePhoto": dict.fromkeys(("title", "content"), "its author's alone; goes with the form or after a day"),
     "desk.KeptForm": {"typed": "the row goes"},
     "desk.KeptFile": dict.fromkeys(("title", "content"), "the row and its file go"),
     "desk.Export": {"said": "of whoever asked; goes within a day, as the table does"},
@@ -191,12 +192,13 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
     "notifications.PendingMessage": dict.fromkeys(("template", "heading", "language"), CODES),
     "notifications.BadAddress": {"status": CODES},
     "notifications.SheetKeeper": dict.fromkeys(("email", "digest"), OF_THE_OFFICE),
-    "desk.Export": dict.fromkeys(("on_behalf_of", "asked"), CODES),
-    "desk.ExportPart": {"cases": CODES},
+    "desk.Export": dict.fromkeys(("on_behalf_of", "table", "part", "asked"), CODES),
+    "desk.ExportPart": dict.fromkeys(("cases", "keys"), CODES),
     "workflows.Batch": dict.fromkeys(("act", "on_behalf_of"), CODES),
     "workflows.BatchRow": {"said": OF_THE_OFFICE},
     "desk.KeptFile": {"field": CODES},
     "desk.KeptForm": dict.fromkeys(("holder", "move"), CODES),
+    "desk.PhoneLink": dict.fromkeys(("on_behalf_of", "digest", "phone"), CODES),
     "desk.SavedFilter": {"query": CODES},
 }
 

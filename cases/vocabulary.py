@@ -416,6 +416,7 @@ class KnockOn(models.TextChoices):
 
     ASK = "ask", _("Xin mã")
     TRY = "try", _("Nhập mã")
+    SEND = "send", _("Gửi ảnh chụp bằng điện thoại")
 
 
 class LinkRefused(models.TextChoices):

@@ -32,6 +32,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3600},
     },
+    "diary": {"task": "audit.forget_runs", "schedule": crontab(hour="3", minute="50"), "options": {"expires": 3600}},
     # Receipts that were given while the key was away; there are none as a rule.
     "receipts": {"task": "cases.sign_receipts", "schedule": 60.0, "options": {"expires": 60}},
     # The register under one more signed root; a missed hour is made good by the next.
@@ -48,6 +49,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "batches": {"task": "workflows.batches", "schedule": 2.0, "options": {"expires": 2}},
     # Lists that somebody takes out, and those whose day is over.
     "exports": {"task": "desk.exports", "schedule": 2.0, "options": {"expires": 2}},
+    # Pictures for forms that nobody came back to.
+    "photos": {"task": "desk.forget_photos", "schedule": crontab(minute="23"), "options": {"expires": 3000}},
     "exports-over": {
         "task": "desk.forget_exports",
         "schedule": crontab(minute="*/30"),

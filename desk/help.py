@@ -229,6 +229,14 @@ TABLE: tuple[tuple[tuple[str, ...], Help], ...] = (
         ),
     ),
     (
+        ("late", "late-unit"),
+        Help(
+            _("Đơn vị nào làm trễ trong kỳ, trễ theo luật, theo công văn, theo cam kết hay quá mốc nội bộ; từng việc."),
+            _("In bản kê: từng việc với số đơn, ngày hạn, ngày xong, số ngày trễ và căn cứ. Mỗi lần in đều được ghi."),
+            "giam-sat#ai-lam-tre",
+        ),
+    ),
+    (
         ("agencies", "agency-cases"),
         Help(
             _("Mỗi cơ quan giữ bao lâu trong kỳ. Mỗi con số mở ra danh sách vụ việc của nó."),
@@ -266,6 +274,14 @@ TABLE: tuple[tuple[tuple[str, ...], Help], ...] = (
             _("Từng phần chạy phía sau các trang: còn chạy không, lần cuối lúc nào, hỏng thì làm gì."),
             _("Việc chưa chạy được không mất: chạy tiếp khi phần hỏng hoạt động lại."),
             "quan-tri#tinh-trang-he-thong",
+        ),
+    ),
+    (
+        ("jobs", "job"),
+        Help(
+            _("Những việc máy tự làm trong 24 giờ qua: lần cuối lúc nào, bao nhiêu lần, bao lâu, lỗi gì; từng giờ."),
+            _("Nhật ký giữ 30 ngày, không ghi tên ai và không ghi nội dung nào."),
+            "quan-tri#nhat-ky-viec-tu-dong",
         ),
     ),
     (

@@ -73,6 +73,13 @@ ADMINISTRATION = (
                 "binoculars",
             ),
             Page(
+                "jobs",
+                _("Nhật ký việc tự động"),
+                ADMINISTRATOR,
+                _("Việc nào đã chạy, lúc nào, bao lâu, có lỗi không; và những việc dài đã giao."),
+                "clock",
+            ),
+            Page(
                 "dead-letters",
                 _("Thư chưa gửi được"),
                 ADMINISTRATOR,
@@ -269,6 +276,7 @@ SECTIONS = (
         "binoculars",
         (
             Page("supervision", _("Ai đang chậm"), OVERSEES),
+            Page("late", _("Ai làm trễ"), OVERSEES),
             Page("scorecard", _("Cơ quan trả lời thế nào"), OVERSEES),
             Page("agenda", _("Giao ban"), OVERSEES),
             Page("notice", _("Đôn đốc, thông báo sáu tháng"), OVERSEES),

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from audit.actor import Actor
 from cases.models import Changeover, Opening
@@ -21,6 +22,7 @@ from organizations.vocabulary import Role
 from workflows.models import Batch, BatchRowState, BatchState, Leaving, LeavingState, LeftState
 from workflows.operations.acts import ACTS
 
+from .listing.tables import TABLES
 from .personal import exporting
 from .personal.models import Export, ExportState
 
@@ -52,6 +54,19 @@ class Kind:
     told: Callable[[Any], Job]
     counted: Callable[["QuerySet[Any, Any]"], "QuerySet[Any, Any]"] = lambda rows: rows
     """Its rows counted by what became of them."""
+    label: str | Promise = ""
+    every: "QuerySet[Any, Any] | None" = None
+    """All of the kind, where it is set going for one unit: what administrators see of it, without whose it is."""
+
+
+@dataclass(frozen=True)
+class LongWork:
+    """One job as an administrator sees it: what it was, for which unit, when, and how it ended."""
+
+    what: str | Promise
+    unit: str
+    job: Job
+    ended_at: datetime | None
 
 
 def under_way_of(actor: Actor) -> "dict[str, QuerySet[Any, Any]]":
@@ -67,6 +82,17 @@ def jobs_of(actor: Actor) -> list[Job]:
         return []
     jobs = [kind.told(row) for kind in KINDS for row in kind.counted(kind.of(actor)).order_by("-pk")[:RECENT]]
     return sorted(jobs, key=lambda job: (job.is_under_way, job.began_at), reverse=True)
+
+
+def jobs_of_units(units: Iterable[int]) -> list[LongWork]:
+    """Return the long work of these units, the newest first; not who set it going nor what it is about."""
+    among, found = list(units), []
+    for kind in KINDS:
+        if kind.every is None:
+            continue
+        rows = kind.counted(kind.every.filter(unit__in=among).select_related("unit")).order_by("-pk")[:RECENT]
+        found += [LongWork(kind.label, row.unit.name, kind.told(row), row.finished_at) for row in rows]
+    return sorted(found, key=lambda one: one.job.began_at, reverse=True)[:RECENT]
 
 
 def how_far(request: HttpRequest, template: str, context: dict[str, Any], *, is_under_way: bool) -> HttpResponse:
@@ -87,7 +113,7 @@ def _export(one: Any) -> Job:
     done, place = min(one.written * exporting.SHARE, one.total), reverse("desk:export", args=[one.pk])
     state = str(one.get_state_display())
     return Job(
-        _("Kết xuất sổ đơn"),
+        _("Kết xuất: %(list)s") % {"list": TABLES[one.table].label},
         one.said,
         place,
         one.asked_at,
@@ -173,14 +199,29 @@ def _came_of(made: int, refused: int) -> str:
 
 
 KINDS = (
-    Kind(_exports, Q(state=ExportState.RUNNING), _export, _written),
+    Kind(
+        _exports,
+        Q(state=ExportState.RUNNING),
+        _export,
+        _written,
+        label=gettext_lazy("Kết xuất danh sách"),
+        every=Export.objects.all(),
+    ),
     Kind(
         _batches,
         Q(state=BatchState.RUNNING),
         _batch,
         _by_state(made=[BatchRowState.DONE], refused=[BatchRowState.REFUSED]),
+        label=gettext_lazy("Việc hàng loạt"),
+        every=Batch.objects.all(),
     ),
-    Kind(_openings, Q(state__in=[OpeningState.READING, OpeningState.ENTERING]), _opening),
+    Kind(
+        _openings,
+        Q(state__in=[OpeningState.READING, OpeningState.ENTERING]),
+        _opening,
+        label=gettext_lazy("Số liệu đầu kỳ"),
+        every=Opening.objects.defer("content"),
+    ),
     Kind(
         _leavings,
         Q(state=LeavingState.ORDERED),
@@ -191,6 +232,8 @@ KINDS = (
             made=[LeftState.MOVED],
             refused=[LeftState.REFUSED, LeftState.GONE],
         ),
+        label=gettext_lazy("Bàn giao việc"),
+        every=Leaving.objects.select_related("person"),
     ),
     Kind(
         _changeovers,

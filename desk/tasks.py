@@ -5,7 +5,7 @@ import time
 from celery import shared_task
 from django.utils import timezone
 
-from .personal import exporting, operations
+from .personal import exporting, operations, phones
 
 A_SHARE = 20.0
 """Seconds: then whatever else waits for the worker has its turn."""
@@ -28,3 +28,9 @@ def forget_exports() -> None:
 def forget_read() -> None:
     """Throw away the marks of who has read tasks that are over."""
     operations.forget_read()
+
+
+@shared_task(name="desk.forget_photos", ignore_result=True)
+def forget_photos() -> None:
+    """Throw away what was photographed for forms that nobody came back to."""
+    phones.forget_old(at=timezone.now())

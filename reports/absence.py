@@ -231,7 +231,7 @@ ABSENCES = {
 
 def absent(which: str, *, seen_by: Actor, known: Known) -> Rows:
     """Return what is missing by one question in the cases the asker may see, the longest first."""
-    path = _way(which)
+    path = way_to_case(which)
     of_the_case = (f"{path}__unit", f"{path}__handler", f"{path}__lead__agency", f"{path}__lead__letter")
     return _seen(which, seen_by, known).select_related(*of_the_case).order_by(ABSENCES[which].since, "pk")
 
@@ -246,12 +246,13 @@ def how_many(*, seen_by: Actor, known: Known) -> dict[str, Count]:
     return counted_each({name: _seen(name, seen_by, known) for name in ABSENCES})
 
 
-def _way(which: str) -> str:
+def way_to_case(which: str) -> str:
+    """Return the way from a row of the list to its case."""
     return "duty__case" if which == "paused" else "case"
 
 
 def _seen(which: str, seen_by: Actor, known: Known) -> Rows:
-    return _seen_of(ABSENCES[which].find(known), _way(which), seen_by)
+    return _seen_of(ABSENCES[which].find(known), way_to_case(which), seen_by)
 
 
 def _seen_of(rows: Rows, way: str, seen_by: Actor) -> Rows:

@@ -56,6 +56,8 @@ class Shown:
     may_chase: bool = False
     may_look_into: bool = False
     may_bring_up: list[tuple[str, str]] = field(default_factory=list)
+    kept_by: str = ""
+    """The unit whose case it is, where that is not the reader's own: what can be done is done there."""
 
 
 def described(which: str, rows: Sequence[Any], *, seen_by: Actor, known: Known) -> list[Shown]:
@@ -65,6 +67,7 @@ def described(which: str, rows: Sequence[Any], *, seen_by: Actor, known: Known) 
     told, rungs, agenda = said_of([one.case for one in shown], seen_by=seen_by), _rungs(pks), _agenda(pks)
     for one in shown:
         case = one.case
+        one.kept_by = case.unit.label if case.unit_id != seen_by.unit else ""
         one.who = " · ".join(filter(None, (told[case.pk].who, told[case.pk].collective)))
         one.chased = _chased(rungs.get(case.pk, ()), getattr(row_referral(one.row), "pk", None))
         one.brought_to = [str(BroughtTo(to).label) for to in agenda.get(case.pk, ())]

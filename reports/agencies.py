@@ -1,21 +1,22 @@
 """How the agencies did over a period: how long they held what was sent to them, and what was late, by nature.
 
-The days are those of the statement of each case (`cases.holding`), counted from the same events: a figure here is the
-sum of what the cases say. Natures stand in three columns that nobody adds together (law.md §14 points 3 and 16).
+The days are those of the statement of each case (`cases.holding`), counted from the same events, a share of the cases
+at a time: a figure here is the sum of what the cases say. Natures stand in three columns that nobody adds together
+(law.md §14 points 3 and 16).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from statistics import median
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
 from audit.models import Event
+from audit.shares import in_shares
 from cases.holders import AROUND_AN_AGENCY, LATE_BY_NATURE, Holder, Mark
 from cases.holding import ClockFacts, Course, Stop, Stretch, course_of_case, course_of_referral, shared_out, worked
 from cases.lateness import ONE_DAY, late_spans
@@ -27,6 +28,8 @@ from deadlines.models import Rule
 from organizations.models import Unit
 from organizations.vocabulary import UnitKind
 
+SHARE = 500
+"""Cases whose events are in memory at once."""
 ANSWERS = ".answered"
 """How a kind ends by which an agency gives the file back with an answer: now, by the old book, or beside the lead."""
 # Each figure of a row, and what it counts.
@@ -41,25 +44,38 @@ FIGURES: dict[str, str | Promise] = {
 
 @dataclass
 class Score:
-    """One agency over the period: which cases stand behind each figure."""
+    """One agency over the period, in numbers: what is held does not grow with the cases."""
 
     agency: int
-    cases: dict[str, set[int]] = field(default_factory=lambda: {name: set() for name in FIGURES})
+    figures: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FIGURES, 0))
+    """How many cases stand behind each figure."""
     days: int = 0
     """Working days within the period on which it held a case; lawful pauses are nobody's."""
     uncounted: bool = False
     """Some days lie in a year whose calendar is not known; they are not in the sum."""
-    lasted: list[int] = field(default_factory=list)
-    """Working days it held each case that it answered in the period, from the first to the last."""
+    lasted: Counter[int] = field(default_factory=Counter)
+    """How many cases answered in the period it held for how many working days, from the first to the last."""
 
     @property
     def median(self) -> float | None:
-        return median(self.lasted) if self.lasted else None
+        """The middle one of them, or what lies between the middle two."""
+        many = self.lasted.total()
+        if not many:
+            return None
+        return (_at(self.lasted, (many - 1) // 2) + _at(self.lasted, many // 2)) / 2
+
+
+def _at(lasted: Counter[int], place: int) -> int:
+    for days in sorted(lasted):
+        place -= lasted[days]
+        if place < 0:
+            return days
+    raise IndexError(place)
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What was read of the cases, in a few looks for all of them."""
+    """What was read of a share of the cases, in a few looks for all of them."""
 
     units: dict[int, int]
     marks: dict[int, list[Mark]]
@@ -67,22 +83,66 @@ class _Found:
     beside: dict[int, list[int]]
 
 
-def scores(*, seen_by: Actor, first: date, last: date, on: date, agency: int | None = None) -> dict[int, Score]:
+@dataclass(frozen=True)
+class _Counted:
+    """What one case adds to the figures of one agency."""
+
+    agency: int
+    case: int
+    behind: frozenset[str]
+    days: int = 0
+    uncounted: bool = False
+    lasted: int | None = None
+
+
+def scores(*, seen_by: Actor, first: date, last: date, on: date) -> dict[int, Score]:
     """Return how each agency did, as far as the asker may see its cases. Nothing is known beyond `on`."""
     last = min(last, on)
-    found = _read(_cases(seen_by, first, last, agency))
-    calendar = working_calendar()
     scored: dict[int, Score] = {}
-    for case in found.units:
-        for unit, held in _held(case, found, until=last).items():
-            if agency in {None, unit}:
-                clocks = [clock for clock in found.clocks[case] if clock.unit == unit]
-                _score(scored.setdefault(unit, Score(unit)), case, held, clocks, calendar, first, last)
-    chased = Rung.objects.filter(state=RungState.CLIMBED, settled_on__range=(first, last), case__in=list(found.units))
-    for unit, case in chased.values_list("referral__agency", "case"):
-        if unit in scored:
-            scored[unit].cases["chased"].add(case)
-    return {unit: score for unit, score in scored.items() if any(score.cases.values())}
+    for one in _counted(seen_by, first, last):
+        score = scored.setdefault(one.agency, Score(one.agency))
+        for name in one.behind:
+            score.figures[name] += 1
+        score.days, score.uncounted = score.days + one.days, score.uncounted or one.uncounted
+        if one.lasted is not None:
+            score.lasted[one.lasted] += 1
+    chased = _chased(_cases(seen_by, first, last, None), first, last).values_list("referral__agency")
+    for agency, number in chased.annotate(n=Count("case", distinct=True)):
+        if agency in scored:
+            scored[agency].figures["chased"] += number
+    return scored
+
+
+def behind(figure: str, agency: int, *, seen_by: Actor, first: date, last: date, on: date) -> list[int]:
+    """Return the cases behind one figure of one agency, the newest first: their numbers alone are held."""
+    last = min(last, on)
+    if figure == "chased":
+        cases = _cases(seen_by, first, last, agency)
+        chased = _chased(cases, first, last).filter(referral__agency=agency)
+        return sorted(chased.values_list("case", flat=True).distinct(), reverse=True)
+    found = _counted(seen_by, first, last, agency=agency)
+    return sorted((one.case for one in found if figure in one.behind), reverse=True)
+
+
+def _chased(cases: "QuerySet[Case]", first: date, last: date) -> "QuerySet[Rung]":
+    climbed = Rung.objects.filter(state=RungState.CLIMBED, settled_on__range=(first, last))
+    found: QuerySet[Rung] = climbed.filter(case__in=cases.values("pk")).order_by()
+    return found
+
+
+def _counted(seen_by: Actor, first: date, last: date, *, agency: int | None = None) -> Iterator[_Counted]:
+    """Yield what each case adds to each agency; so many cases are in memory as one share has."""
+    calendar, rules = working_calendar(), Rule.objects.in_bulk()
+    cases = _cases(seen_by, first, last, agency).order_by("pk").values_list("pk", "unit_id")
+    for share in in_shares(cases.iterator(chunk_size=SHARE), size=SHARE):
+        found = _read(dict(share), rules)
+        for case in found.units:
+            for unit, held in _held(case, found, until=last).items():
+                if agency in {None, unit}:
+                    clocks = [clock for clock in found.clocks[case] if clock.unit == unit]
+                    one = _of_case(unit, case, held, clocks, calendar, first, last)
+                    if one.behind:
+                        yield one
 
 
 def agencies(scored: dict[int, Score]) -> list[Unit]:
@@ -102,29 +162,26 @@ def _cases(seen_by: Actor, first: date, last: date, agency: int | None) -> "Quer
     return found.exclude(ended_before).order_by()
 
 
-def _read(cases: "QuerySet[Case]") -> _Found:
-    units = dict(cases.values_list("pk", "unit_id"))
+def _read(units: dict[int, int], rules: dict[int, Rule]) -> _Found:
+    cases = list(units)
     found = _Found(units, defaultdict(list), defaultdict(list), defaultdict(list))
-    events = Event.objects.filter(
-        subject_type="cases.case", subject_id__in=cases.values("pk"), kind__in=[*AROUND_AN_AGENCY]
-    )
+    events = Event.objects.filter(subject_type="cases.case", subject_id__in=cases, kind__in=[*AROUND_AN_AGENCY])
     for pk, subject, kind, day, sequence, facts in events.values_list(
         "pk", "subject_id", "kind", "happened_on", "sequence", "facts"
     ).iterator():
         found.marks[subject].append(Mark(pk, kind, day, sequence, facts))
-    duties = Duty.objects.filter(case__in=cases.values("pk")).exclude(unit__kind=UnitKind.MTTQ)
+    duties = Duty.objects.filter(case__in=cases).exclude(unit__kind=UnitKind.MTTQ)
     stops: dict[int, list[Stop]] = defaultdict(list)
     for duty, first_on, last_on in DutyStop.objects.filter(duty__in=duties.values("pk")).values_list(
         "duty", "first_on", "last_on"
     ):
         stops[duty].append(Stop(first_on, last_on))
-    rules: dict[int, Rule] = Rule.objects.in_bulk()
     for owed in duties.iterator():
         owed.rule = rules[owed.rule_id]
         found.clocks[owed.case_id].append(clock_of(owed, stops[owed.pk]))
     for case, clocks in found.clocks.items():
         found.clocks[case] = shared_out(clocks, found.marks[case])
-    for referral, case in Referral.objects.filter(BESIDE, case__in=cases.values("pk")).values_list("pk", "case"):
+    for referral, case in Referral.objects.filter(BESIDE, case__in=cases).values_list("pk", "case"):
         found.beside[case].append(referral)
     return found
 
@@ -147,31 +204,28 @@ def _courses(case: int, found: _Found, *, until: date) -> Iterator[Course]:
     yield from (course for course in (whole, *others) if course is not None)
 
 
-def _score(
-    score: Score,
+def _of_case(
+    unit: int,
     case: int,
     held: list[Stretch],
     clocks: list[ClockFacts],
     calendar: Calendar,
     first: date,
     last: date,
-) -> None:
+) -> _Counted:
     before = first - ONE_DAY
     inside = [one for one in held if one.until > before and one.after < last]
-    late = {clock.nature for clock in clocks for _after, to in late_spans(clock, until=last) if to > before}
-    for nature in late:
-        score.cases[nature].add(case)
+    figures = {clock.nature for clock in clocks for _after, to in late_spans(clock, until=last) if to > before}
     if not inside:
-        return
-    score.cases["cases"].add(case)
-    for one in inside:
-        days = worked(calendar, max(one.after, before), min(one.until, last))
-        score.days, score.uncounted = score.days + (days or 0), score.uncounted or days is None
+        return _Counted(unit, case, frozenset(figures))
+    figures.add("cases")
+    counted = [worked(calendar, max(one.after, before), min(one.until, last)) for one in inside]
+    days, uncounted = sum(days or 0 for days in counted), None in counted
     if not any(mark.kind.endswith(ANSWERS) for one in inside for mark in one.ended_by):
-        return
-    score.cases["returned"].add(case)
+        return _Counted(unit, case, frozenset(figures), days, uncounted)
+    figures.add("returned")
     if not any(late_spans(clock, until=last) for clock in clocks):
-        score.cases["on_time"].add(case)
+        figures.add("on_time")
     whole = [worked(calendar, one.after, one.until) for one in held]
-    if None not in whole:
-        score.lasted.append(sum(days or 0 for days in whole))
+    lasted = None if None in whole else sum(days or 0 for days in whole)
+    return _Counted(unit, case, frozenset(figures), days, uncounted, lasted)

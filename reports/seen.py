@@ -71,9 +71,11 @@ def _nearest(case: Case) -> Duty | None:
 
 
 def _about(case: Case, said: Said) -> str:
-    """Of a sealed case nothing but that it is sealed: a file is read by more people than the page it came from."""
-    if case.sealed:
-        return _("Mật: nội dung niêm phong")
-    if said.inside and case.voided_because:
+    if said.inside and case.voided_because and not case.sealed:
         return _("Đã hủy: %(reason)s") % {"reason": case.voided_because}
-    return case.summary
+    return about(case)
+
+
+def about(case: Case) -> str:
+    """Of a sealed case nothing but that it is sealed: a file is read by more people than the page it came from."""
+    return _("Mật: nội dung niêm phong") if case.sealed else case.summary

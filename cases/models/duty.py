@@ -35,6 +35,11 @@ class Duty(Owed):
             models.Index(
                 fields=["case", "rule"], name="duty_met_late", condition=models.Q(met_on__gt=models.F("due_on"))
             ),
+            # Who was late over a period: what ended after its day, by when it ended; and what stands still.
+            models.Index(
+                fields=["ended_on"], name="duty_ended_late", condition=models.Q(ended_on__gt=models.F("due_on"))
+            ),
+            models.Index(fields=["due_on"], name="duty_paused", condition=models.Q(state="paused")),
             # The supervisor's tabs ask by rule, the longest overdue first.
             models.Index(fields=["rule", "due_on"], name="duty_running_rule", condition=models.Q(state="running")),
         ]

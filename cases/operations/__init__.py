@@ -77,6 +77,7 @@ from .links import (
     forget_knocks,
     leave_link,
     note_dead_link,
+    note_phone_knock,
     open_link,
     revoke_link,
 )
@@ -126,6 +127,7 @@ from .readings import (
     record_agenda,
     record_brief,
     record_handing_out,
+    record_lateness,
     record_notice,
     record_printing,
 )
@@ -310,6 +312,7 @@ __all__ = [
     "note_movement",
     "note_online_notice",
     "note_opening",
+    "note_phone_knock",
     "note_picture",
     "note_quarantine",
     "note_readers_asked",
@@ -355,6 +358,7 @@ __all__ = [
     "record_extension",
     "record_handing_out",
     "record_helped",
+    "record_lateness",
     "record_notice",
     "record_printing",
     "record_resumption",

@@ -120,6 +120,14 @@ def end_links(case: Case, *, on: date, referral: Referral | None = None) -> int:
     return (live if referral is None else live.filter(referral=referral)).update(ended_on=on)
 
 
+def note_phone_knock(secret: str, *, who: str, at: datetime) -> bool:
+    """Count that a telephone tried a door of intake; say whether it, or the door, was tried too often by now."""
+    place, whose = links.digest_of(secret, salt="handle"), links.digest_of(who, salt="who")
+    knock = Knock.objects.create(what=KnockOn.SEND, where=place, who=whose, at=at)
+    recent = Knock.objects.filter(what=KnockOn.SEND, at__gt=at - links.WINDOW, pk__lte=knock.pk)
+    return any(some.count() > links.MOST_SENT for some in (recent.filter(who=whose), recent.filter(where=place)))
+
+
 def forget_knocks(*, by: Actor, at: datetime) -> int:
     """Throw away the knocks that no limit counts any more; what was refused stays in the register. Return how many."""
     if not is_the_house(by):

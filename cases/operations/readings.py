@@ -114,6 +114,16 @@ def record_agenda(unit: Unit, *, to: str, rows: int, by: Actor, on: date) -> Non
     record_reading("agenda.printed", by=by.as_role(role), on=on, about=unit, to=str(to), rows=rows)
 
 
+def record_lateness(unit: Unit, *, late: Unit, first: date, last: date, rows: int, by: Actor, on: date) -> None:
+    """The statement of what a unit was late with leaves the house: who took it out, about whom, of which days."""
+    role = access.may_print_agenda(by, unit.pk)
+    if role is None:
+        raise PermissionDenied("print_lateness")
+    record_reading(
+        "lateness.printed", by=by.as_role(role), on=on, about=unit, late=late.pk, rows=rows, **_days(first, last)
+    )
+
+
 def record_brief(unit: Unit, *, first: date, last: date, by: Actor, on: date) -> None:
     """The page of figures for the leadership leaves the house: who took it out, of which days."""
     role = access.may_print_agenda(by, unit.pk)

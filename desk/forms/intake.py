@@ -19,8 +19,8 @@ from cases.kinds import SIGNED_BY_ITSELF
 from cases.models import Case, Personal, Visit
 from cases.operations import NewDocument, NewParty
 from cases.vocabulary import Intake, Kind, PartyRole, Signing
-from files.fields import ManyFilesField, refuse_what_is_too_much
-from files.vocabulary import MOST
+from files.fields import ManyFilesField, refuse_what_is_too_much, too_many, too_much
+from files.vocabulary import MOST, TOGETHER
 from organizations.models import Area, Field, Unit
 from organizations.places import taken_apart
 from organizations.vocabulary import COMMUNE_KINDS, FRONT_KINDS
@@ -145,6 +145,15 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm, PlacesForm, OriginalsForm)
             refuse_what_is_too_much([*said.get("documents", []), *said.get("photos", [])], most=MOST)
         except forms.ValidationError as refusal:
             self.add_error("documents", refusal)
+
+    def leaves_room_for(self, many: int, size: int) -> bool:
+        """Say whether what a telephone has sent goes with what was chosen here; where it does not, that is an error."""
+        chosen = [*self.cleaned_data["documents"], *self.cleaned_data["photos"]]
+        if len(chosen) + many > MOST:
+            self.add_error("documents", too_many(MOST))
+        elif sum(file.size for file in chosen) + size > TOGETHER:
+            self.add_error("documents", too_much())
+        return not self.errors
 
     def clean_visit(self) -> Visit | None:
         pk = self.cleaned_data["visit"]

@@ -66,9 +66,13 @@ class Narrowing:
             rows = rows.filter(case__in=queries.search(said["q"], Case.objects.visible_to(self.seen_by)).values("pk"))
         return rows
 
-    def in_words(self) -> list[str]:
-        """Return each condition in words."""
-        said = {name: self.form.cleaned_data.get(name) for name in self.form.fields} if self.is_read else {}
+    def in_words(self, *, without: str = "") -> list[str]:
+        """Return each condition in words, without one of them where that is said."""
+        said = (
+            {name: self.form.cleaned_data.get(name) for name in self.form.fields if name != without}
+            if self.is_read
+            else {}
+        )
         choices = {name: dict(getattr(self.form.fields[name], "choices", [])) for name in said}
         return [f"{self.form.fields[name].label}: {choices[name].get(one, one)}" for name, one in said.items() if one]
 

@@ -1,32 +1,23 @@
-"""The whole of what a list shows, for whoever does something with it: each case, in the order of the list."""
+"""The whole of what a list shows, for whoever does something with it: each row, in the order of the list."""
 
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import override
 
+from .order import Order
 from .register_filter import Asked
 
 AT_A_TIME = 5000
 
 
 def cases_of(asked: Asked) -> Iterator[int]:
-    """Yield their numbers without holding them."""
-    return chain.from_iterable(_numbers(stretch.in_order(asked.cases)) for stretch in asked.order.stretches)
+    """Yield the numbers of the cases that the register shows, without holding them."""
+    return (pk for (pk,) in numbers_of(asked.cases, asked.order, "pk"))
 
 
-def noted_of(asked: Asked) -> dict[str, Any]:
-    """Return the question for the register of events: what was searched for may be a name, and stays out of it."""
-    with override("vi"):
-        said = [words for name, _value, words in asked.form.in_words() if name != "q"]
-        return {
-            "list": "register",
-            "asked": [str(asked.tab.label), *said],
-            "searched": bool(asked.form.cleaned_data["q"]),
-        }
-
-
-def _numbers(rows: "QuerySet[Any, Any]") -> Iterator[int]:
-    return rows.values_list("pk", flat=True).iterator(chunk_size=AT_A_TIME)
+def numbers_of(rows: "QuerySet[Any, Any]", order: Order, *columns: str) -> Iterator[tuple[int, ...]]:
+    """Yield these numbers of each row without holding them."""
+    stretches = (stretch.in_order(rows) for stretch in order.stretches)
+    return chain.from_iterable(some.values_list(*columns).iterator(chunk_size=AT_A_TIME) for some in stretches)

@@ -1,15 +1,14 @@
 """A list is written as a table in the background, part by part, and handed to whoever asked for it.
 
-Which cases they are is fixed when it is asked for; what each row says, and whether its reader still sees it, when the
-row is written. A part is a sealed file and its mark is one update: a worker that is killed leaves a file that no row
+Which rows they are is fixed when it is asked for; what each says, and whether its reader still sees it, when its line
+is written. A part is a sealed file and its mark is one update: a worker that is killed leaves a file that no row
 names, and the next one goes on with the part that has no mark.
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -28,12 +27,12 @@ from cases.errors import NotYoursToSee
 from cases.models import Matter
 from organizations.capacities import acting_again
 from organizations.models import Unit
-from reports import seen
 
+from ..listing.tables import TABLES, Question, Taken
 from .models import Export, ExportForm, ExportPart, ExportState
 
 SHARE = 1000
-"""Cases of one part: what is held in memory at once."""
+"""Rows of one part: what is held in memory at once."""
 PARTS_AT_ONCE = 100
 AT_ONCE = 1000
 """A list that is no longer than this is answered directly."""
@@ -45,27 +44,24 @@ class Damaged(Exception):
     """A part of the table does not lie where it should: nothing of it is handed out."""
 
 
-def ask_for_export(
-    found: Iterable[int], *, unit: Unit, form: str, said: str, asked: Mapping[str, Any], by: Actor, at: datetime
-) -> Export:
-    """Fix which cases they are, in their order. Nothing is read of them before the worker comes by."""
+def ask_for_export(table: str, question: Question, *, unit: Unit, form: str, by: Actor, at: datetime) -> Export:
+    """Fix which rows they are, in their order. Nothing is read of them before the worker comes by."""
     assert by.person_id is not None, "the background is for people; programs read page by page"
     with transaction.atomic():
         export = Export.objects.create(
             user_id=by.person_id,
             unit=unit,
             on_behalf_of=by.on_behalf_of,
+            table=table,
+            part=question.part,
             form=form,
-            said=said,
-            asked=dict(asked),
+            said=question.said,
+            asked=dict(question.noted),
             asked_at=at,
             total=0,
         )
-        shares = enumerate(in_shares(found, size=SHARE))
-        parts = (
-            ExportPart(export=export, number=number, cases=share, lowest=min(share), highest=max(share))
-            for number, share in shares
-        )
+        shares = enumerate(in_shares(question.rows(), size=SHARE))
+        parts = (_part(export, number, share) for number, share in shares)
         for some in in_shares(parts, size=PARTS_AT_ONCE):
             ExportPart.objects.bulk_create(some)
             export.total += sum(len(part.cases) for part in some)
@@ -73,6 +69,18 @@ def ask_for_export(
             export.form = ExportForm.CSV
         export.save(update_fields=["total", "form"])
     return export
+
+
+def _part(export: Export, number: int, share: Sequence[Taken]) -> ExportPart:
+    cases, keys = [case for _key, case in share], [key for key, _case in share]
+    return ExportPart(
+        export=export,
+        number=number,
+        cases=cases,
+        keys=keys if keys != cases else [],
+        lowest=min(cases),
+        highest=max(cases),
+    )
 
 
 def carry_exports_on(*, on: date, enough: Callable[[], bool] = lambda: False) -> int:
@@ -91,7 +99,7 @@ def _carry_on(export: Export, *, on: date, enough: Callable[[], bool]) -> int:
     while part := export.parts.filter(rows=None).order_by("number").first():
         # Rights that have ended since it was asked for read nothing more.
         reader = acting_again(export.user, unit_id=export.unit_id, on_behalf_of=export.on_behalf_of, on=on)
-        if reader is None:
+        if reader is None or not TABLES[export.table].is_for(reader):
             _stop(export)
             return done
         _write(export, part, seen_by=reader, on=on)
@@ -108,7 +116,7 @@ def _carry_on(export: Export, *, on: date, enough: Callable[[], bool]) -> int:
 
 
 def _write(export: Export, part: ExportPart, *, seen_by: Actor, on: date) -> None:
-    rows = list(seen.rows_of(part.cases, seen_by=seen_by, on=on))
+    rows = list(TABLES[export.table].lines(export.part, part.keys or part.cases, seen_by, on))
     content = zlib.compress(lines_of(rows, export.form).encode(), 1)
     # A name of its own for every try: of two that write the same part, each has its whole file.
     name = _files().save(f"{_folder(export)}/{uuid4().hex}", ContentFile(content))
@@ -129,7 +137,7 @@ def export_for(actor: Actor, pk: int) -> Export:
     """Return the export of whoever asked for it, in the capacity they asked in. Raises NotYoursToSee."""
     mine = Export.objects.filter(user=actor.person_id, unit=actor.unit, on_behalf_of=actor.on_behalf_of)
     export = mine.filter(pk=pk).first()
-    if export is None:
+    if export is None or not TABLES[export.table].is_for(actor):
         raise NotYoursToSee(pk)
     return export
 
@@ -144,16 +152,16 @@ def hand_over(export: Export, *, by: Actor, on: date, at: datetime) -> Iterator[
             raise Damaged(export.pk)
     rows = rows_of(export)
     cases.note_list_out(asked=export.asked, rows=rows, form=export.form, by=by, on=on)
-    return framed(export.form, (zlib.decompress(_read(part)).decode() for part in parts))
+    return framed(export.table, export.form, (zlib.decompress(_read(part)).decode() for part in parts))
 
 
 def hand_over_at_once(
-    found: Sequence[int], *, form: str, asked: Mapping[str, Any], by: Actor, on: date
+    table: str, question: Question, found: Sequence[Taken], *, form: str, by: Actor, on: date
 ) -> Iterator[bytes]:
     """Note that a short list leaves the house, and return its table."""
-    rows = list(seen.rows_of(found, seen_by=by, on=on))
-    cases.note_list_out(asked=asked, rows=len(rows), form=form, by=by, on=on)
-    return framed(form, [lines_of(rows, form)])
+    rows = list(TABLES[table].lines(question.part, [key for key, _case in found], by, on))
+    cases.note_list_out(asked=question.noted, rows=len(rows), form=form, by=by, on=on)
+    return framed(table, form, [lines_of(rows, form)])
 
 
 def lines_of(rows: Iterable[Sequence[str]], form: str) -> str:
@@ -161,7 +169,7 @@ def lines_of(rows: Iterable[Sequence[str]], form: str) -> str:
 
 
 def done_of(export: Export) -> int:
-    """Return how many cases of it have been gone through."""
+    """Return how many of its rows have been gone through."""
     written = export.parts.filter(rows__isnull=False).count()
     return min(written * SHARE, export.total)
 
@@ -171,12 +179,13 @@ def rows_of(export: Export) -> int:
     return export.parts.aggregate(rows=Sum("rows"))["rows"] or 0
 
 
-def framed(form: str, lines: Iterable[str]) -> Iterator[bytes]:
-    """Yield the table around rows that are written already."""
+def framed(table: str, form: str, lines: Iterable[str]) -> Iterator[bytes]:
+    """Yield the table around lines that are written already."""
+    of = TABLES[table]
     if form == ExportForm.XLSX:
-        yield from sheets.from_lines(seen.heads(), lines, title=seen.title())
+        yield from sheets.from_lines(of.heads(), lines, title=of.title())
         return
-    yield tables.beginning(seen.heads()).encode()
+    yield tables.beginning(of.heads()).encode()
     for some in lines:
         yield some.encode()
 

@@ -117,6 +117,9 @@ class Export(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     on_behalf_of = models.CharField(max_length=20, blank=True)
     """Whom the person stood in for: as somebody else they may see other cases."""
+    table = models.CharField(max_length=20, default="register")
+    """Which list (`desk/listing/tables.py`), and below, which of its tabs where a row says other things on each."""
+    part = models.CharField(max_length=20, blank=True)
     form = models.CharField(max_length=4, choices=ExportForm.choices)
     said = SealedText()
     """Which cases, in words: what was searched for may be a name."""
@@ -142,11 +145,14 @@ class Export(models.Model):
 
 
 class ExportPart(models.Model):
-    """So many cases of the list in their order, fixed when it was asked for; their rows lie in a file of their own."""
+    """So many rows of the list in their order, fixed when it was asked for; their lines lie in a file of their own."""
 
     export = models.ForeignKey(Export, models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField()
     cases = models.JSONField()
+    """Which case each row is about."""
+    keys = models.JSONField(default=list)
+    """The rows themselves; nothing where they are the cases."""
     lowest = models.BigIntegerField()
     highest = models.BigIntegerField()
     rows = models.PositiveIntegerField(null=True)
@@ -167,3 +173,38 @@ class SeenTour(models.Model):
 
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
     seen_on = models.DateField()
+
+
+class PhoneLink(models.Model):
+    """A form of intake lent to a telephone: for half an hour, to send pictures and nothing else (`phones.py`)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    on_behalf_of = models.CharField(max_length=20, blank=True)
+    token = models.UUIDField()
+    """The form's own number."""
+    digest = models.CharField(max_length=64, unique=True)
+    phone = models.CharField(max_length=64, blank=True)
+    """The digest of what the first telephone that sent is known by; another one is refused."""
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "token"], name="phone_of_a_form"),
+            models.Index(fields=["made_at"], name="phone_made_at"),
+        ]
+
+
+class PhonePhoto(models.Model):
+    """What a telephone has sent for a form that is not registered yet; the content lies sealed."""
+
+    link = models.ForeignKey(PhoneLink, models.CASCADE, related_name="photos")
+    title = SealedText()
+    content = models.FileField(upload_to="kept/")
+    size = models.PositiveIntegerField()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]

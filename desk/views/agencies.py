@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cases.models import Case
 from organizations.models import Unit
 from organizations.vocabulary import Role
-from reports.agencies import FIGURES, Score, agencies, scores
+from reports.agencies import FIGURES, Score, agencies, behind, scores
 
 from ..doors import StaffRequest, for_roles
 from ..forms.agencies import QuarterForm
@@ -28,14 +28,14 @@ def table(request: StaffRequest) -> HttpResponse:
     scored = scores(seen_by=request.actor, first=first, last=last, on=today)
     units = agencies(scored)
     after = place_in(request, "after")
-    behind = [unit for unit in units if after is None or (unit.name, unit.pk) > _place(units, after)]
+    later = [unit for unit in units if after is None or (unit.name, unit.pk) > _place(units, after)]
     context = {
         "form": form,
         "first": first,
         "last": last,
         "labels": FIGURES.values(),
-        "rows": [(unit, scored[unit.pk], _figures(scored[unit.pk])) for unit in behind[:PAGE]],
-        "next": behind[PAGE - 1].pk if len(behind) > PAGE else None,
+        "rows": [(unit, scored[unit.pk], _figures(scored[unit.pk])) for unit in later[:PAGE]],
+        "next": later[PAGE - 1].pk if len(later) > PAGE else None,
         "total": len(units),
     }
     return render(request, "desk/agencies/page.html", context, status=422 if form.is_bound and form.errors else 200)
@@ -51,8 +51,7 @@ def cases(request: StaffRequest, agency_id: int, figure: str) -> HttpResponse:
     form = QuarterForm(request.GET or None, today=today)
     first, last = form.period
     agency = get_object_or_404(Unit, pk=agency_id)
-    score = scores(seen_by=request.actor, first=first, last=last, on=today, agency=agency.pk).get(agency.pk)
-    found = sorted(score.cases[figure], reverse=True) if score else []
+    found = behind(figure, agency.pk, seen_by=request.actor, first=first, last=last, on=today)
     after = place_in(request, "after")
     keys = [pk for pk in found if after is None or pk < after][: PAGE + 1]
     shown = Case.objects.filter(pk__in=keys[:PAGE]).order_by("-pk")
@@ -70,7 +69,7 @@ def cases(request: StaffRequest, agency_id: int, figure: str) -> HttpResponse:
 
 
 def _figures(score: Score) -> list[tuple[str, str | Promise, int]]:
-    return [(name, label, len(score.cases[name])) for name, label in FIGURES.items()]
+    return [(name, label, score.figures[name]) for name, label in FIGURES.items()]
 
 
 def _place(units: list[Unit], pk: int) -> tuple[str, int]:

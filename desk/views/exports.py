@@ -3,10 +3,10 @@
 from itertools import islice
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,8 +16,7 @@ from files.handing import handed_in_parts
 from files.vocabulary import CSV, SHEET
 
 from ..doors import StaffRequest, staff
-from ..listing.register_filter import narrowed
-from ..listing.whole import cases_of, noted_of
+from ..listing.tables import REGISTER, TABLES
 from ..personal import exporting
 from ..personal.models import Export, ExportForm
 from ..running import how_far
@@ -28,27 +27,24 @@ KINDS = {ExportForm.XLSX: SHEET, ExportForm.CSV: CSV}
 @staff
 @require_POST
 def take_out(request: StaffRequest) -> HttpResponseBase:
-    """Hand the list over as it is shown, or begin to write it where that takes longer than somebody waits."""
+    """Hand a list over as it is shown, or begin to write it where that takes longer than somebody waits."""
     now = timezone.now()
-    today, form = timezone.localdate(now), request.POST.get("form", "")
+    today, form, name = timezone.localdate(now), request.POST.get("form", ""), request.POST.get("list", REGISTER)
     form = form if form in ExportForm.values else ExportForm.XLSX
-    asked = narrowed(QueryDict(request.POST.get("asked", "")), seen_by=request.actor, on=today)
-    first = list(islice(cases_of(asked), exporting.AT_ONCE + 1))
+    if name not in TABLES:
+        raise Http404(name)
+    table = TABLES[name]
+    if not table.is_for(request.actor):
+        raise PermissionDenied(name)
+    question = table.asked(QueryDict(request.POST.get("asked", "")), request.actor, today)
+    first = list(islice(question.rows(), exporting.AT_ONCE + 1))
     if not first:
-        messages.error(request, _("Không có vụ việc nào để kết xuất."))
-        return redirect(f"{reverse('desk:register')}?{asked.query}")
+        messages.error(request, _("Danh sách không có dòng nào để kết xuất."))
+        return redirect(question.address)
     if len(first) <= exporting.AT_ONCE:
-        parts = exporting.hand_over_at_once(first, form=form, asked=noted_of(asked), by=request.actor, on=today)
-        return handed_in_parts(parts, name=f"so-don-{now:%Y%m%d}.{form}", kind=KINDS[ExportForm(form)])
-    export = exporting.ask_for_export(
-        cases_of(asked),
-        unit=request.capacity.unit,
-        form=form,
-        said=" · ".join(asked.words),
-        asked=noted_of(asked),
-        by=request.actor,
-        at=now,
-    )
+        parts = exporting.hand_over_at_once(name, question, first, form=form, by=request.actor, on=today)
+        return handed_in_parts(parts, name=f"{table.stem}-{now:%Y%m%d}.{form}", kind=KINDS[ExportForm(form)])
+    export = exporting.ask_for_export(name, question, unit=request.capacity.unit, form=form, by=request.actor, at=now)
     if form == ExportForm.XLSX and export.total > MOST_ROWS:
         messages.info(request, _("Một trang Excel không chứa hết ngần ấy dòng; bảng được kết xuất thành CSV."))
     return redirect("desk:export", export.pk)
@@ -78,7 +74,7 @@ def fetch(request: StaffRequest, export_id: int) -> HttpResponseBase:
     except exporting.Damaged:
         messages.error(request, _("Tệp đã hỏng hoặc không còn trên đĩa; cần kết xuất lại."))
         return redirect("desk:export", found.pk)
-    name = f"so-don-{timezone.localtime(found.asked_at):%Y%m%d-%H%M}.{found.form}"
+    name = f"{TABLES[found.table].stem}-{timezone.localtime(found.asked_at):%Y%m%d-%H%M}.{found.form}"
     return handed_in_parts(parts, name=name, kind=KINDS[ExportForm(found.form)])
 
 
@@ -87,6 +83,7 @@ def shown(found: Export) -> dict[str, object]:
     rows = exporting.rows_of(found)
     return {
         "export": found,
+        "label": TABLES[found.table].label,
         "done": exporting.done_of(found),
         "ready": exporting.is_ready(found, at=timezone.now()),
         "until": found.finished_at + exporting.KEPT_FOR if found.finished_at is not None else None,

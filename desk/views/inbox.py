@@ -27,6 +27,7 @@ from ..listing.sources import acts_on
 from ..listing.tasks import task_question
 from ..navigation import home_of
 from ..personal import operations as own
+from ..personal.models import ExportForm
 from ..personal.reading import marked_for
 
 PAGE = 50
@@ -79,6 +80,8 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "newer": page.before and asked.again(tab=chosen, before=page.before),
         "older": page.after and asked.again(tab=chosen, after=page.after),
         "today": today,
+        "taken": asked.again(tab=chosen),
+        "forms": ExportForm.choices,
         "acts": acts_on(chosen, request.actor) if page.rows else [],
         "gives": bool(request.actor.roles & {Role.LEADER, Role.AGENCY_LEADER}),
     }

@@ -32,6 +32,7 @@ from ..doors import StaffRequest, for_roles
 from ..forms.competence import QuestionForm
 from ..forms.intake import ClockForm, IntakeForm, WhoForm
 from ..forms.refusing import refuse
+from ..personal import phones
 from ..personal.operations import drop_draft, keep_draft
 from ..personal.queries import draft_of, drafts_of
 from .intake_aids import beside_the_form
@@ -48,7 +49,8 @@ def intake(request: StaffRequest) -> HttpResponse:
     if "look" in request.POST:
         # The button beside the panel, for a browser without scripts: nothing is registered yet.
         form = IntakeForm.as_typed(request.POST, unit=unit)
-        return render(request, "desk/intake/page.html", _page(form) | beside_the_form(request))
+        known = beside_the_form(request) | phone_beside(request, request.POST.get("form_token"))
+        return render(request, "desk/intake/page.html", _page(form) | known)
     if "suggest" in request.POST:
         return _with_suggestion(request)
     posted = request.method == "POST"
@@ -59,7 +61,7 @@ def intake(request: StaffRequest) -> HttpResponse:
     if not posted and (petition := number_in(request.GET.get("cung-nguoi", ""))) is not None:
         return _from_same_person(request, petition)
     form = IntakeForm(request.POST if posted else None, request.FILES if posted else None, unit=unit)
-    if posted and form.is_valid():
+    if posted and form.is_valid() and _leaves_room(request, form):
         try:
             case = _register(request, form)
         except Unusable as refusal:
@@ -68,16 +70,23 @@ def intake(request: StaffRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             drop_draft(request.user, form.cleaned_data["form_token"])
+            phones.forget(request.user, form.cleaned_data["form_token"])
             for sentence in form.wanting():
                 messages.warning(request, sentence)
             return _registered(request, case, more=form.cleaned_data["more"])
     known = beside_the_form(request) if posted else {"drafts": drafts_of(request.user, unit)}
+    known |= phone_beside(request, request.POST.get("form_token"))
     return render(request, "desk/intake/page.html", _page(form) | known, status=422 if form.is_bound else 200)
+
+
+def _leaves_room(request: StaffRequest, form: IntakeForm) -> bool:
+    return form.leaves_room_for(*phones.size_of(request.user, form.cleaned_data["form_token"]))
 
 
 def _register(request: StaffRequest, form: IntakeForm) -> Case:
     """Register what is in the form: as a case of its own, or into the one that was chosen beside it."""
     facts = form.facts() | {"unit": request.capacity.unit, "by": request.actor, "on": timezone.localdate()}
+    facts["documents"] = [*facts["documents"], *phones.papers_of(request.user, facts["form_token"])]
     what, _colon, number = form.cleaned_data["tie"].partition(":")
     if not what:
         return operations.register(**facts)
@@ -93,13 +102,31 @@ def _register(request: StaffRequest, form: IntakeForm) -> Case:
     return operations.register_into(other, because=because, **facts)
 
 
+def page_as_typed(request: StaffRequest, more: dict[str, object]) -> HttpResponse:
+    """Without JavaScript: show the form again as it was typed, with more beside it."""
+    form = IntakeForm.as_typed(request.POST, unit=request.capacity.unit)
+    return _unkept(render(request, "desk/intake/page.html", _page(form) | beside_the_form(request) | more))
+
+
+def phone_beside(request: StaffRequest, token: object) -> dict[str, object]:
+    """What a telephone has sent for the form, and whether one still may."""
+    number = token_in(str(token or ""))
+    if number is None:
+        return {}
+    return {
+        "phone": phones.link_of(request.user, number, at=timezone.now()),
+        "photos": list(phones.photos_of(request.user, number)),
+    }
+
+
 def _with_card(request: StaffRequest) -> HttpResponse:
     """Without JavaScript: show the form again as it was typed, with what the card says in it."""
-    unit, more = request.capacity.unit, {}
+    unit = request.capacity.unit
+    more = phone_beside(request, request.POST.get("form_token"))
     try:
         form = IntakeForm.with_card(request.POST, read_card(request.POST["card"]), unit=unit)
     except Unusable as refusal:
-        form, more = IntakeForm.as_typed(request.POST, unit=unit), {"card_refused": refusal.reason}
+        form, more = IntakeForm.as_typed(request.POST, unit=unit), more | {"card_refused": refusal.reason}
     return _unkept(render(request, "desk/intake/page.html", _page(form) | beside_the_form(request) | more))
 
 
@@ -135,6 +162,7 @@ def draft(request: StaffRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if "drop" in request.POST:
         drop_draft(request.user, token)
+        phones.forget(request.user, token)
         return redirect("desk:intake")
     typed = {name: str(value) for name, value in request.POST.items() if value and IntakeForm.is_drafted(name)}
     kept = keep_draft(request.user, request.capacity.unit, token, typed, at=timezone.now())
@@ -150,7 +178,7 @@ def _from_draft(request: StaffRequest) -> HttpResponse:
     if found is None:
         raise Http404("draft")
     form = IntakeForm(initial=found.typed, unit=request.capacity.unit)
-    return render(request, "desk/intake/page.html", _page(form) | {"kept": found})
+    return render(request, "desk/intake/page.html", _page(form) | {"kept": found} | phone_beside(request, token))
 
 
 def _registered(request: StaffRequest, case: Case, *, more: bool) -> HttpResponse:
@@ -184,7 +212,8 @@ def _with_suggestion(request: StaffRequest) -> HttpResponse:
     if finding is not None and finding.first is not None and not typed.get("suggested_agency"):
         typed["suggested_agency"] = str(finding.first.agency.pk)
     form = IntakeForm.as_typed(typed, unit=unit)
-    return render(request, "desk/intake/page.html", _page(form) | {"finding": finding, "asked": True})
+    more = {"finding": finding, "asked": True} | phone_beside(request, typed.get("form_token"))
+    return render(request, "desk/intake/page.html", _page(form) | more)
 
 
 def suggested(form: QuestionForm, *, unit: Unit) -> Finding | None:

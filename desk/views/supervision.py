@@ -20,13 +20,15 @@ from reports.agenda import agenda_for, agenda_pdf, holder
 
 from ..addresses import back_in
 from ..doors import StaffRequest, for_roles
-from ..listing.order import Order, Stretch, day, turned
+from ..listing.order import turned
+from ..listing.tables import SUPERVISORS, order_of
 from ..paging import page_after
+from ..personal.models import ExportForm
 
 PAGE = 25
 
 
-@for_roles(Role.SUPERVISOR, Role.LEADER, Role.AUDITOR)
+@for_roles(*SUPERVISORS)
 @require_safe
 def supervision(request: StaffRequest) -> HttpResponse:
     """Show one page of what is missing by the chosen question, the longest first, with what may be done about it."""
@@ -37,14 +39,15 @@ def supervision(request: StaffRequest) -> HttpResponse:
     first = next((name for name in absence.ABSENCES if counts[name]), "silent")
     chosen = absence.ABSENCES.get(request.GET.get("tab", ""), absence.ABSENCES[first])
     found = absence.absent(chosen.name, seen_by=request.actor, known=known)
-    order = Order(chosen.name, chosen.label, (Stretch("d", chosen.since, read=day),))
-    page = turned(found, order, after=request.GET.get("after", ""), size=PAGE)
+    page = turned(found, order_of(chosen), after=request.GET.get("after", ""), size=PAGE)
     context = {
         "today": today,
         "tabs": [(one, counts[one.name], one.name == chosen.name) for one in absence.ABSENCES.values()],
         "chosen": chosen,
         "rows": described(chosen.name, page.rows, seen_by=request.actor, known=known),
         "after": page.after,
+        "taken": f"tab={chosen.name}",
+        "forms": ExportForm.choices,
         "turned": bool(request.GET.get("after")),
         "waiting": agenda_for(request.actor).count(),
     }

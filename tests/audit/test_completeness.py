@@ -24,6 +24,7 @@ WITHOUT = {
     "cases.letter_docx": LOOKS,
     "cases.letter_pdf": LOOKS,
     "cases.note_movement": "a reaction to every event of a case: the day of the last one, in its transaction",
+    "cases.note_phone_knock": "counts at a door that tells nothing; what is taken in comes with case.registered",
     "cases.notice_of": LOOKS,
     "cases.notice_pdf": LOOKS,
     "cases.order_recount": "a reaction to calendar.changed and law.*; what it finds is duties.recounted",

@@ -11,7 +11,8 @@ from cases.models import Case
 from cases.statement import statement_of
 from cases.vocabulary import Evidence
 from organizations.vocabulary import Role
-from reports.agencies import scores
+from reports import agencies
+from reports.agencies import FIGURES, behind, scores
 from tests.stories import Office, a_denunciation, a_petition
 
 pytestmark = pytest.mark.django_db
@@ -57,9 +58,11 @@ def three(office) -> tuple[Case, Case, Case]:
 
 def test_each_figure_counts_the_cases_behind_it_and_natures_stand_apart(office, three):
     quick, slow, silent = three
-    score = scores(seen_by=office.actor("supervisor"), first=MARCH[0], last=MARCH[1], on=TODAY)[office.agency.pk]
-    behind = {name: found for name, found in score.cases.items() if found}
-    assert behind == {
+    by, (first, last) = office.actor("supervisor"), MARCH
+    score = scores(seen_by=by, first=first, last=last, on=TODAY)[office.agency.pk]
+    lists = {name: behind(name, office.agency.pk, seen_by=by, first=first, last=last, on=TODAY) for name in FIGURES}
+    assert {name: len(found) for name, found in lists.items()} == score.figures
+    assert {name: set(found) for name, found in lists.items() if found} == {
         "cases": {quick.pk, slow.pk, silent.pk},
         "returned": {quick.pk, slow.pk},
         "on_time": {quick.pk},
@@ -70,11 +73,17 @@ def test_each_figure_counts_the_cases_behind_it_and_natures_stand_apart(office, 
     assert score.median == 7.5
 
 
+def test_the_figures_are_the_same_however_few_cases_are_read_at_once(office, three, monkeypatch):
+    by = office.actor("supervisor")
+    whole = scores(seen_by=by, first=MARCH[0], last=MARCH[1], on=TODAY)
+    monkeypatch.setattr(agencies, "SHARE", 1)
+    assert scores(seen_by=by, first=MARCH[0], last=MARCH[1], on=TODAY) == whole
+
+
 def test_what_was_late_outside_the_period_is_not_its(office, three):
     """In the first week of March nothing had run out yet, and nothing was answered."""
     score = scores(seen_by=office.actor("supervisor"), first=date(2026, 3, 1), last=date(2026, 3, 6), on=TODAY)
-    figures = {name: len(found) for name, found in score[office.agency.pk].cases.items()}
-    assert figures == {
+    assert score[office.agency.pk].figures == {
         "cases": 2,
         "returned": 0,
         "on_time": 0,

@@ -67,3 +67,10 @@ def test_its_head_says_paused_overdue_and_several_times(client, as_role, office,
     with time_machine.travel("2026-09-01 09:00:00+07:00", tick=False):
         client.force_login(office.person(Role.HANDLER))
         assert "Quá hạn</span>" in shown(client, lead).content.decode()
+
+
+def test_in_whose_hands_it_is_at_the_mttq_is_not_told_to_the_agency(as_role, office, today):
+    case = a_case(office, at=Status.FORWARDED)
+    head = "Người xử lý</div>"
+    assert head in shown(as_role(Role.HANDLER), case).content.decode()
+    assert head not in shown(as_role(Role.AGENCY_OFFICER), case).content.decode()

@@ -20,11 +20,12 @@ from desk.running import jobs_of
 from organizations.models import Membership
 from organizations.operations import end_membership
 from organizations.vocabulary import Role
+from reports import seen
 from tests.desk.test_pages import MOST_QUERIES
 from tests.stories import DAY, a_denunciation, a_petition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-TAKE = "/so-don/ket-xuat/"
+TAKE = "/ket-xuat/"
 
 
 @pytest.fixture
@@ -142,15 +143,15 @@ def test_rows_read_before_a_case_was_sealed_are_not_kept_after_it(office, as_rol
     case = a_petition(office, summary="Cán bộ xã nhận tiền khi làm giấy")
     _others = [a_petition(office) for _ in range(2)]
     asked(as_role(Role.LEADER))
-    read = exporting.seen.rows_of
+    read = seen.rows_of
 
     def sealed_meanwhile(cases, **said):
         rows = list(read(cases, **said))
-        monkeypatch.setattr(exporting.seen, "rows_of", read)
+        monkeypatch.setattr(seen, "rows_of", read)
         op.reclassify(case, kind=Kind.DENUNCIATION, because="Đơn tố cáo cán bộ.", by=office.actor(Role.LEADER), on=DAY)
         return iter(rows)
 
-    monkeypatch.setattr(exporting.seen, "rows_of", sealed_meanwhile)
+    monkeypatch.setattr(seen, "rows_of", sealed_meanwhile)
     exporting.carry_exports_on(on=DAY)
     lines = b"".join(exporting.hand_over(Export.objects.get(), by=office.actor(Role.LEADER), on=DAY, at=timezone.now()))
     written_first = ExportPart.objects.order_by("number").first()

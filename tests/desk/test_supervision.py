@@ -223,3 +223,19 @@ def test_only_what_is_open_is_brought_up_and_only_by_who_watches(client, office)
     client.force_login(office.person(Role.SUPERVISOR, office.commune))
     assert client.post(reverse("desk:bring-up", args=[open_one.pk]), {"to": "leader"}).status_code == 404
     assert not Case.objects.get(pk=open_one.pk).agenda.exists()
+
+
+def test_a_province_reads_whose_file_a_commune_s_case_is_and_has_no_button_on_it(office, client):
+    mine, below = a_case(office, at=Status.FORWARDED), a_case(office, at=Status.FORWARDED)
+    for case in (mine, below):
+        stories.delivered(office, case)
+    Case.objects.filter(pk=below.pk).update(unit=office.commune)
+    with time_machine.travel(LATER):
+        stories.swept(LATER)
+        client.force_login(office.person(Role.SUPERVISOR))
+        rows = {one.case.pk: one for one in client.get("/giam-sat/?tab=silent").context["rows"]}
+        page = client.get("/giam-sat/?tab=silent").content.decode()
+    assert (rows[mine.pk].kept_by, rows[below.pk].kept_by) == ("", office.commune.label)
+    assert rows[mine.pk].may_bring_up
+    assert not (rows[below.pk].may_bring_up or rows[below.pk].may_chase)
+    assert page.count(f"Hồ sơ của {office.commune.label}") == 1

@@ -43,6 +43,7 @@ from cases.succession_words import ChangeoverState  # noqa: E402
 from cases.vocabulary import Move, Status  # noqa: E402
 from config import alignment, celery  # noqa: E402, F401
 from config.schedule import TIMETABLE  # noqa: E402
+from desk.listing.tables import REGISTER, Question  # noqa: E402
 from desk.personal import exporting  # noqa: E402
 from desk.personal.models import Export  # noqa: E402
 from files import store  # noqa: E402
@@ -252,7 +253,8 @@ def order_long_work(many: str) -> None:
     said = {"handler": office.person("handler").pk}
     rows = ((pk, None) for pk in cases)
     work_ops.order_batch(ACTS[Bulk.INSTRUCT], rows, said=said, about="Tất cả", token=uuid4(), on=DAY, **asked)
-    exporting.ask_for_export(cases, form="csv", said="Tất cả", asked={}, at=timezone.now(), **asked)
+    question = Question("", lambda: ((pk, pk) for pk in cases), "Tất cả", {}, "")
+    exporting.ask_for_export(REGISTER, question, form="csv", at=timezone.now(), **asked)
 
 
 def long_work_on(pause: str) -> None:
