@@ -18,7 +18,7 @@ from ..vocabulary import MAY_BE_SUCCEEDED, BereavementState, DocumentSource, Mov
 from .documents import NewDocument, keep_copy, write_note
 from .duties import meet, owe
 from .moving import Moving, moving
-from .parties import NewParty, write_parties
+from .parties import NewParty, add_party
 from .screening import end_without_sending
 
 WAIT = "mttq.wait_for_successor"
@@ -73,7 +73,7 @@ def record_successor(
         petition = papers.petition_of(step.case)
         # Of a petition that is sealed in any of its cases nobody is made searchable.
         sealed = petition.matters.filter(case__sealed=True).exists()
-        write_parties(petition, [successor], by=step.by, sealed=sealed)
+        add_party(petition, successor, by=step.by, sealed=sealed)
         bereavement.successor = Party.objects.filter(petition=petition).latest("pk")
         bereavement.basis, bereavement.settled_on = kept, on
         bereavement.be_succeeded()

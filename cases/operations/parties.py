@@ -12,9 +12,10 @@ from organizations.models import Area, Unit
 from .. import people
 from ..digests import digits
 from ..errors import Unusable
-from ..models import Identity, IdentityKey, Party, Person, Personal, Petition
+from ..models import Case, Identity, IdentityKey, Party, Person, Personal, Petition
 from ..vocabulary import Authority, PartyRole, Signing
 from .identities import leave_trace, make_findable, write_down
+from .words import write_words
 
 MANY = 10
 """Luật Tiếp công dân Điều 29: up to ten people send one or two representatives, more than ten at most five."""
@@ -104,6 +105,12 @@ def write_parties(
             leave_trace(written)
         else:
             make_findable(written)
+
+
+def add_party(petition: Petition, party: NewParty, *, by: Actor, sealed: bool = False) -> None:
+    """Write somebody down who stands behind a petition from now on: its cases are found by that name too."""
+    write_parties(petition, [party], by=by, sealed=sealed)
+    write_words(Case.objects.filter(matters__petition=petition).distinct())
 
 
 def _identity(party: NewParty, *, sealed: bool, key: IdentityKey | None) -> Identity:

@@ -15,7 +15,7 @@ from .documents import NewDocument, keep_all, write_note
 from .duties import owe
 from .late_entries import must_say_why, note_late_entry
 from .moving import moving
-from .parties import NewParty, check_parties, write_parties
+from .parties import NewParty, add_party, check_parties
 from .supplementing import signature_came
 
 
@@ -38,7 +38,7 @@ def record_signature(
             if petitioner is None or petitioner.role != PartyRole.PETITIONER:
                 raise Unusable("name", _("Đơn chưa có tên thật của người nộp: cần ghi họ và tên người ký."))
             check_parties([petitioner], signing=Signing.NAMED, signers=petition.signers)
-            write_parties(petition, [petitioner], by=step.by)
+            add_party(petition, petitioner, by=step.by)
             petition.signing = Signing.NAMED
         petition.signed, petition.signed_on = True, signed_on
         petition.save()

@@ -1,19 +1,29 @@
 """Searching without marks finds what is there, whether the words are rare or everywhere, in a case or in a name."""
 
+from contextlib import suppress
+
 import pytest
-from django.db import connection
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 
 from cases import operations as op
 from cases import searching
+from cases.errors import NotYoursToSee
 from cases.models import Case, CaseWords, Findable, Matter
-from cases.vocabulary import Kind
+from cases.vocabulary import Kind, Move
 from desk.listing.register_filter import narrowed, tabs
 from organizations.folding import fold
+from organizations.vocabulary import Role
 from reports.counting import counted
 from tests import stories
+from tests.moves import TRIES
 from tests.stories import DAY, a_denunciation, a_petition
 
 pytestmark = pytest.mark.django_db
+CHANGE_WHAT_IT_SAYS = (
+    *(Move.JOIN, Move.UNJOIN, Move.SPLIT, Move.UNSPLIT, Move.RECLASSIFY),
+    *(Move.CORRECT_PARTY, Move.RECORD_SIGNATURE, Move.RECORD_SUCCESSOR),
+)
 ASKED = (
     "đường",
     "duong thon",
@@ -110,6 +120,20 @@ class TestWhatMayBeSearched:
     def in_step(self, *cases: Case) -> None:
         for case in Case.objects.filter(pk__in=[one.pk for one in cases]):
             assert case.words.folded == " ".join(searchable(case)), case.number
+
+    @pytest.mark.parametrize("move", CHANGE_WHAT_IT_SAYS)
+    def test_of_whatever_changes_it(self, office, move):
+        arrange, attempt = TRIES[move]
+        case = arrange(office)
+        self.in_step(*Case.objects.all())
+        done = False
+        for role in (Role.LEADER, Role.HANDLER, Role.RECEPTIONIST):
+            with suppress(PermissionDenied, NotYoursToSee), transaction.atomic():
+                attempt(office, case, office.actor(role))
+                done = True
+                break
+        assert done
+        self.in_step(*Case.objects.all())
 
     def test_of_what_was_registered(self, register):
         self.in_step(*Case.objects.all())

@@ -10,7 +10,7 @@ from cases.holders import Holder
 from cases.models import Case
 from cases.statement import out_of_step, statement_of
 from cases.vocabulary import AnswerResult, Evidence, Intake, Kind, Outcome, RefusalReason, Status
-from reports.agencies import scores
+from reports.agencies import behind, scores
 from tests import stories
 from tests.stories import Office, a_paper, a_petition, fresh, joined
 
@@ -368,5 +368,7 @@ def test_an_agency_that_helps_has_a_track_of_its_own_beside_the_case(office):
     assert (beside.ended, beside.working_days) == (True, 6)
     own = statement_of(fresh(case), seen_by=helper, on=on, inside=False, opened=True)
     assert [(one.holder, one.working_days) for track in own.tracks for one in track.held] == [(Holder.AGENCY, 2)]
-    score = scores(seen_by=office.actor("supervisor"), first=date(2026, 3, 1), last=on, on=on)[office.other_agency.pk]
-    assert (score.days, score.median, score.cases["on_time"]) == (2, 2, {case.pk})
+    asked = {"seen_by": office.actor("supervisor"), "first": date(2026, 3, 1), "last": on, "on": on}
+    score = scores(**asked)[office.other_agency.pk]
+    assert (score.days, score.median, score.figures["on_time"]) == (2, 2, 1)
+    assert behind("on_time", office.other_agency.pk, **asked) == [case.pk]

@@ -19,7 +19,8 @@ from cases import lifecycle
 from cases import operations as op
 from cases.changeover import cases_open_at
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
-from cases.models import Case
+from cases.models import Case, CaseWords
+from cases.operations.words import words_of
 from cases.papers import petition_of
 from cases.queries import moves_open_to
 from cases.statement import out_of_step
@@ -459,6 +460,11 @@ class PetitionLife(RuleBasedStateMachine):
     def tasks_are_those_the_case_waits_for(self) -> None:
         for case in Case.objects.filter(pk__in=[self.case.pk, self.other.pk]):
             assert misaligned(case) == ""
+
+    @invariant()
+    def what_is_searched_is_what_the_cases_say(self) -> None:
+        cases = list(Case.objects.all())
+        assert dict(CaseWords.objects.values_list("case", "folded")) == words_of(cases)
 
     @invariant()
     def every_move_left_exactly_one_event(self) -> None:
