@@ -93,7 +93,7 @@ def checked(kind: str, last: int) -> dict[str, Any]:
     counted = found = 0
     for first in range(1, last + 1, 2000):
         report = check_share(Share(kind, first, min(first + 1999, last)))
-        counted, found = counted + report.checked["events"], found + len(report.findings)
+        counted, found = counted + report.checked.get("events", 0), found + len(report.findings)
     whole, most = time.process_time() - began, memory()
     assert (counted, found) == (plain, 0), (counted, plain, found)
     line = (

@@ -9,6 +9,7 @@ from audit.actor import system
 from audit.models import Event
 from cases import operations as op
 from cases.vocabulary import Kind
+from desk.listing.tables import REGISTER, Question
 from desk.personal import exporting
 from desk.personal.models import Export
 from tests.cases.test_race import all_at_once
@@ -51,7 +52,8 @@ def test_a_case_sealed_while_its_part_is_written_stands_in_no_table(monkeypatch)
     secrets = [a_petition(office, summary=f"Cán bộ xã nhận tiền lần {n}") for n in range(6)]
     where = {"unit": office.province, "by": leader}
     pks = [case.pk for case in secrets]
-    exporting.ask_for_export(pks, form="csv", said="Tất cả", asked={}, at=timezone.now(), **where)
+    question = Question("", lambda: ((pk, pk) for pk in pks), "Tất cả", {}, "")
+    exporting.ask_for_export(REGISTER, question, form="csv", at=timezone.now(), **where)
 
     def worker():
         Export.objects.update(taken_at=None)
