@@ -73,6 +73,7 @@ def test_the_supervisor_goes_from_a_figure_to_its_cases(office, visitor, width):
     a_late_case(office, timezone.localdate())
     supervisor = visitor(office.person("supervisor"), width=width)
     supervisor.goes("/giam-sat/").presses("Ai làm trễ").sees(office.agency.name)
+    supervisor.presses("Ai giữ bao lâu, theo ngày làm việc").sees(office.agency.name)
     picture(supervisor, "agencies", width)
     supervisor.presses(f"Chậm theo công văn, cam kết, {office.agency.name}: 1").sees("Đường liên thôn hư hỏng")
     picture(supervisor, "agency-cases", width)
