@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypedDict
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
@@ -28,8 +29,10 @@ from deadlines.models import Rule
 from organizations.models import Unit
 from organizations.vocabulary import UnitKind
 
-SHARE = 500
+SHARE = 5_000
 """Cases whose events are in memory at once."""
+MOST = 15_000
+"""So many are walked through while somebody waits: more is asked for by a shorter period, or of the duties (076)."""
 ANSWERS = ".answered"
 """How a kind ends by which an agency gives the file back with an answer: now, by the old book, or beside the lead."""
 # Each figure of a row, and what it counts.
@@ -95,6 +98,15 @@ class _Counted:
     lasted: int | None = None
 
 
+class Period(TypedDict):
+    """Whose cases, and which days; nothing is known beyond `on`."""
+
+    seen_by: Actor
+    first: date
+    last: date
+    on: date
+
+
 def scores(*, seen_by: Actor, first: date, last: date, on: date) -> dict[int, Score]:
     """Return how each agency did, as far as the asker may see its cases. Nothing is known beyond `on`."""
     last = min(last, on)
@@ -111,6 +123,12 @@ def scores(*, seen_by: Actor, first: date, last: date, on: date) -> dict[int, Sc
         if agency in scored:
             scored[agency].figures["chased"] += number
     return scored
+
+
+def are_too_many(*, seen_by: Actor, first: date, last: date, on: date, agency: int | None = None) -> bool:
+    """Whether more cases lay with agencies in the period than anybody waits for."""
+    found = _cases(seen_by, first, min(last, on), agency)
+    return found.values("pk")[: MOST + 1].count() > MOST
 
 
 def behind(figure: str, agency: int, *, seen_by: Actor, first: date, last: date, on: date) -> list[int]:

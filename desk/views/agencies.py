@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from cases.models import Case
 from organizations.models import Unit
 from organizations.vocabulary import Role
-from reports.agencies import FIGURES, Score, agencies, behind, scores
+from reports.agencies import FIGURES, MOST, Period, Score, agencies, are_too_many, behind, scores
+from reports.counting import Count
 
 from ..doors import StaffRequest, for_roles
 from ..forms.agencies import QuarterForm
@@ -25,12 +26,15 @@ def table(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     form = QuarterForm(request.GET or None, today=today)
     first, last = form.period
-    scored = scores(seen_by=request.actor, first=first, last=last, on=today)
+    period = Period(seen_by=request.actor, first=first, last=last, on=today)
+    refused = are_too_many(**period)
+    scored = {} if refused else scores(**period)
     units = agencies(scored)
     after = place_in(request, "after")
     later = [unit for unit in units if after is None or (unit.name, unit.pk) > _place(units, after)]
     context = {
         "form": form,
+        "refused": Count(MOST, exact=False) if refused else "",
         "first": first,
         "last": last,
         "labels": FIGURES.values(),
@@ -51,12 +55,15 @@ def cases(request: StaffRequest, agency_id: int, figure: str) -> HttpResponse:
     form = QuarterForm(request.GET or None, today=today)
     first, last = form.period
     agency = get_object_or_404(Unit, pk=agency_id)
-    found = behind(figure, agency.pk, seen_by=request.actor, first=first, last=last, on=today)
+    period = Period(seen_by=request.actor, first=first, last=last, on=today)
+    refused = are_too_many(agency=agency.pk, **period)
+    found = [] if refused else behind(figure, agency.pk, **period)
     after = place_in(request, "after")
     keys = [pk for pk in found if after is None or pk < after][: PAGE + 1]
     shown = Case.objects.filter(pk__in=keys[:PAGE]).order_by("-pk")
     context = {
         "agency": agency,
+        "refused": Count(MOST, exact=False) if refused else "",
         "label": FIGURES[figure],
         "figure": figure,
         "first": first,

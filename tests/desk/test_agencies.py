@@ -154,3 +154,20 @@ def test_only_a_figure_of_the_table_has_a_list_and_only_for_the_table_s_readers(
     client.force_login(office.person(Role.HANDLER if figure == "cases" else Role.LEADER))
     answer = client.get(reverse("desk:agency-cases", args=[office.agency.pk, figure]))
     assert answer.status_code == (403 if figure == "cases" else 404)
+
+
+def test_a_period_with_too_many_cases_is_refused_in_words_and_in_few_questions(
+    client, office, three, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(agencies, "MOST", 2)
+    client.force_login(office.person(Role.SUPERVISOR))
+    days = {"first": "2026-03-01", "last": "2026-03-31"}
+    places = [reverse("desk:agencies"), reverse("desk:agency-cases", args=[office.agency.pk, "cases"])]
+    for place in places:
+        with django_assert_max_num_queries(MOST_QUERIES):
+            page = client.get(place, days).content.decode()
+        assert "quá nhiều để tính từng ngày" in page
+        assert reverse("desk:scorecard") in page
+    monkeypatch.setattr(agencies, "MOST", 3)
+    for place in places:
+        assert "quá nhiều để tính từng ngày" not in client.get(place, days).content.decode()
