@@ -146,6 +146,12 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm, PlacesForm, OriginalsForm)
         except forms.ValidationError as refusal:
             self.add_error("documents", refusal)
 
+    @property
+    def token(self) -> UUID:
+        """The number of this form, which makes it one petition however often it is sent."""
+        said: UUID = self.cleaned_data["form_token"]
+        return said
+
     def leaves_room_for(self, many: int, size: int) -> bool:
         """Say whether what a telephone has sent goes with what was chosen here; where it does not, that is an error."""
         chosen = [*self.cleaned_data["documents"], *self.cleaned_data["photos"]]

@@ -149,15 +149,14 @@ def drop_photo(user: User, pk: int) -> UUID:
     return photo.link.token
 
 
-def papers_of(user: User, token: UUID) -> list[NewDocument]:
+def sent_for(user: User, token: UUID) -> list[PhonePhoto]:
+    """Return what has arrived for the form; nothing is read of it yet."""
+    return list(photos_of(user, token))
+
+
+def as_papers(sent: Sequence[PhonePhoto]) -> list[NewDocument]:
     """Return what has arrived as papers for the petition, read from where it lies sealed."""
-    return [NewDocument(title=one.title, content=_read(one)) for one in photos_of(user, token)]
-
-
-def size_of(user: User, token: UUID) -> tuple[int, int]:
-    """Return how many have arrived and how large they are together."""
-    kept = photos_of(user, token)
-    return kept.count(), kept.aggregate(size=Sum("size"))["size"] or 0
+    return [NewDocument(title=one.title, content=_read(one)) for one in sent]
 
 
 def forget(user: User, token: UUID) -> None:
@@ -172,6 +171,8 @@ def forget_old(*, at: datetime) -> int:
 
 def _forget(links: "QuerySet[PhoneLink]") -> int:
     gone = list(links)
+    if not gone:
+        return 0
     with transaction.atomic():
         for photo in PhonePhoto.objects.filter(link__in=gone):
             _drop(photo)

@@ -1,5 +1,6 @@
 """Tiếp nhận: one page, one petition, one receipt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +34,7 @@ from ..forms.competence import QuestionForm
 from ..forms.intake import ClockForm, IntakeForm, WhoForm
 from ..forms.refusing import refuse
 from ..personal import phones
+from ..personal.models import PhonePhoto
 from ..personal.operations import drop_draft, keep_draft
 from ..personal.queries import draft_of, drafts_of
 from .intake_aids import beside_the_form
@@ -61,16 +63,16 @@ def intake(request: StaffRequest) -> HttpResponse:
     if not posted and (petition := number_in(request.GET.get("cung-nguoi", ""))) is not None:
         return _from_same_person(request, petition)
     form = IntakeForm(request.POST if posted else None, request.FILES if posted else None, unit=unit)
-    if posted and form.is_valid() and _leaves_room(request, form):
+    if posted and form.is_valid() and _leaves_room(form, sent := phones.sent_for(request.user, form.token)):
         try:
-            case = _register(request, form)
+            case = _register(request, form, sent)
         except Unusable as refusal:
             refuse(form, refusal)
         except NotAllowedNow as refusal:
             form.add_error(None, str(refusal))
         else:
-            drop_draft(request.user, form.cleaned_data["form_token"])
-            phones.forget(request.user, form.cleaned_data["form_token"])
+            drop_draft(request.user, form.token)
+            phones.forget(request.user, form.token)
             for sentence in form.wanting():
                 messages.warning(request, sentence)
             return _registered(request, case, more=form.cleaned_data["more"])
@@ -79,14 +81,14 @@ def intake(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/intake/page.html", _page(form) | known, status=422 if form.is_bound else 200)
 
 
-def _leaves_room(request: StaffRequest, form: IntakeForm) -> bool:
-    return form.leaves_room_for(*phones.size_of(request.user, form.cleaned_data["form_token"]))
+def _leaves_room(form: IntakeForm, sent: Sequence[PhonePhoto]) -> bool:
+    return form.leaves_room_for(len(sent), sum(one.size for one in sent))
 
 
-def _register(request: StaffRequest, form: IntakeForm) -> Case:
+def _register(request: StaffRequest, form: IntakeForm, sent: Sequence[PhonePhoto]) -> Case:
     """Register what is in the form: as a case of its own, or into the one that was chosen beside it."""
     facts = form.facts() | {"unit": request.capacity.unit, "by": request.actor, "on": timezone.localdate()}
-    facts["documents"] = [*facts["documents"], *phones.papers_of(request.user, facts["form_token"])]
+    facts["documents"] = [*facts["documents"], *phones.as_papers(sent)]
     what, _colon, number = form.cleaned_data["tie"].partition(":")
     if not what:
         return operations.register(**facts)
