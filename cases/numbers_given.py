@@ -14,6 +14,7 @@ class Among(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, said = self.process_lhs(compiler, connection)
+        # Only a column that the ORM itself wrote; the numbers stand apart.
         return f"{column} IN (SELECT value FROM json_each(%s))", (*said, json.dumps(self.rhs))  # noqa: S608
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from audit.models import Event
+from audit.shares import in_shares
 from cases.changeover import LEADS, being_handed_on
 from cases.models import Case, CaseWords, Joining
 from cases.operations.leaving import without_their_handler
@@ -14,6 +15,8 @@ from cases.vocabulary import Outcome, Status
 from deadlines.vocabulary import DutyState
 from workflows.follow import misaligned
 from workflows.steps import Step
+
+AT_A_TIME = 500
 
 
 def _nobody_s(case: Case) -> Iterator[str]:
@@ -36,16 +39,12 @@ def _nobody_s(case: Case) -> Iterator[str]:
 
 def _searched_otherwise() -> Iterator[str]:
     """What a search looks in is what the case says, no less and no more."""
-    every = Case.objects.order_by("pk")
-    last = 0
-    while some := list(every.filter(pk__gt=last)[:AT_A_TIME]):
+    for some in in_shares(Case.objects.order_by("pk").iterator(chunk_size=AT_A_TIME), size=AT_A_TIME):
         looked_in = dict(CaseWords.objects.filter(case__in=some).values_list("case", "folded"))
         said = words_of(some)
         yield from (f"{one.number}: is searched otherwise" for one in some if looked_in.get(one.pk) != said[one.pk])
-        last = some[-1].pk
 
 
-AT_A_TIME = 500
 STILL_OWED = (DutyState.RUNNING, DutyState.PAUSED)
 
 
@@ -57,7 +56,7 @@ def findings() -> Iterator[str]:
     for case in Case.objects.filter(pk__in=joined & leads):
         yield f"{case.number}: joined, and others are joined to it"
     yield from _searched_otherwise()
-    for case in cases.iterator(chunk_size=500):
+    for case in cases.iterator(chunk_size=AT_A_TIME):
         wrong = misaligned(case)
         if wrong:
             yield wrong

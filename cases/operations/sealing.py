@@ -129,6 +129,7 @@ def seal(case: Case, *, on: date) -> None:
 
 def _find_anew(case: Case) -> None:
     """The same petition may have opened other cases: while it is sealed they are found by their own words only."""
+    # What is written below asks the tables which petitions are sealed, and whoever called saves the case afterwards.
     Case.objects.filter(pk=case.pk).update(sealed=case.sealed)
     petitions = Petition.objects.filter(matters__case=case)
     write_words([case, *Case.objects.filter(matters__petition__in=petitions).exclude(pk=case.pk).distinct()])

@@ -149,11 +149,6 @@ def drop_photo(user: User, pk: int) -> UUID:
     return photo.link.token
 
 
-def sent_for(user: User, token: UUID) -> list[PhonePhoto]:
-    """Return what has arrived for the form; nothing is read of it yet."""
-    return list(photos_of(user, token))
-
-
 def as_papers(sent: Sequence[PhonePhoto]) -> list[NewDocument]:
     """Return what has arrived as papers for the petition, read from where it lies sealed."""
     return [NewDocument(title=one.title, content=_read(one)) for one in sent]

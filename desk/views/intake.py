@@ -63,7 +63,7 @@ def intake(request: StaffRequest) -> HttpResponse:
     if not posted and (petition := number_in(request.GET.get("cung-nguoi", ""))) is not None:
         return _from_same_person(request, petition)
     form = IntakeForm(request.POST if posted else None, request.FILES if posted else None, unit=unit)
-    if posted and form.is_valid() and _leaves_room(form, sent := phones.sent_for(request.user, form.token)):
+    if posted and form.is_valid() and _leaves_room(form, sent := list(phones.photos_of(request.user, form.token))):
         try:
             case = _register(request, form, sent)
         except Unusable as refusal:
