@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.json"
-FOLDERS = ("keys", "files", "broker/queue", "broker/control", "logs", "mail", "tmp")
+FOLDERS = ("keys", "files", "broker/queue", "broker/control", "logs", "mail", "scans", "tmp")
 
 HELP = """Cầu Nối
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from fnmatch import fnmatchcase
+from functools import cache
 
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
@@ -43,6 +44,8 @@ def wire(*, in_transaction: Table, together: Together, after_commit: Table, send
     _later.clear()
     _later.update({pattern: list(reactions) for pattern, reactions in after_commit.items()})
     _send[:] = [send]
+    _at_once.cache_clear()
+    _names_later.cache_clear()
 
 
 @contextmanager
@@ -59,7 +62,7 @@ def held() -> Iterator[None]:
 def publish(events: Sequence[Event]) -> None:
     """Run what belongs to the same transaction, note down what comes after."""
     for event in events:
-        for reaction in _matching(_now, event.kind):
+        for reaction in _at_once(event.kind):
             reaction(event)
     for kind, follow in _together.items():
         if some := [event for event in events if event.kind == kind]:
@@ -68,7 +71,7 @@ def publish(events: Sequence[Event]) -> None:
         [
             Dispatch(event=event, reaction=name, not_before=event.recorded_at)
             for event in events
-            for name in dict.fromkeys(name_of(reaction) for reaction in _matching(_later, event.kind))
+            for name in _names_later(event.kind)
         ]
     )
     if owed:
@@ -126,6 +129,16 @@ def _postpone(dispatch_id: int, error: str) -> None:
         if dispatch.attempts >= MOST_ATTEMPTS:
             dispatch.state = DispatchState.FAILED
         dispatch.save(update_fields=["attempts", "last_error", "not_before", "state"])
+
+
+@cache
+def _at_once(kind: str) -> list[Reaction]:
+    return list(_matching(_now, kind))
+
+
+@cache
+def _names_later(kind: str) -> list[str]:
+    return list(dict.fromkeys(name_of(reaction) for reaction in _matching(_later, kind)))
 
 
 def _matching(table: Mapping[str, list[Reaction]], kind: str) -> Iterator[Reaction]:

@@ -14,6 +14,7 @@ from .actor import Actor
 from .chain import FORMAT, body_of, canonical, chain_named, hash_of, moment
 from .handling import current_request_id
 from .models import ChainHead, Event
+from .rows import set_each
 
 
 class OutsideOperation(RuntimeError):
@@ -87,7 +88,7 @@ def _written(happenings: Sequence[NewEvent], said_by: dict[str, Any], *, recorde
         # Somebody else began it since we looked, and has it no longer: what is told here follows what they told.
         return _written(happenings, said_by, recorded_at=recorded_at)
     Event.objects.bulk_create(events)
-    _move_heads([heads[chain] for chain in sorted(chains - fresh)])
+    set_each([heads[chain] for chain in sorted(chains - fresh)], ["sequence", "hash"])
     return events
 
 
@@ -138,12 +139,3 @@ def _lock(chains: set[str]) -> dict[str, ChainHead]:
     """Lock the ends of the chains, in one order: the last locks an operation takes."""
     rows = ChainHead.objects.select_for_update().filter(chain__in=chains).order_by("chain")
     return {head.chain: head for head in rows}
-
-
-def _move_heads(heads: list[ChainHead]) -> None:
-    if not heads:
-        return
-    if len(heads) == 1:
-        ChainHead.objects.filter(pk=heads[0].pk).update(sequence=heads[0].sequence, hash=heads[0].hash)
-    else:
-        ChainHead.objects.bulk_update(heads, ["sequence", "hash"])

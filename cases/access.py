@@ -12,6 +12,8 @@ from django.db.models import Q
 
 from audit.actor import Actor, ActorKind
 from organizations.capacities import unit_and_below
+from organizations.models import Unit
+from organizations.queries import is_within
 from organizations.vocabulary import Role
 
 from .reception_words import ReceptionAct
@@ -22,6 +24,7 @@ class Reach(Enum):
     """Which of the people with a role a grant means."""
 
     OWNING_UNIT = "of the unit that holds the case"
+    ABOVE = "of a unit above the one that holds the case, who may read it"
     HANDLER = "who was named handler of the case"
     AGENCY = "of the agency the lead referral was sent to"
     COOPERATING = "of an agency asked to cooperate, for its own request"
@@ -60,6 +63,8 @@ READERS = (
 AT_THE_AGENCY = (Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD)
 AGENCY = (*_grants(Reach.AGENCY, *AT_THE_AGENCY), *RECORDS)
 HELPER = (*_grants(Reach.COOPERATING, *AT_THE_AGENCY), *RECORDS)
+# Each for the own unit's list: in a case below nothing else is done, and of what may not be read nobody speaks.
+BRIEFS = (*SUPERVISOR, *LEADER, *_grants(Reach.ABOVE, Role.SUPERVISOR, Role.LEADER))
 OFFICE = _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER, Role.LEADER, Role.RECORDS_OFFICER, Role.SUPERVISOR)
 # Papers go over the counter, or over the desk of who holds the file.
 COUNTER = _grants(Reach.OWNING_UNIT, Role.RECEPTIONIST, Role.HANDLER, Role.RECORDS_OFFICER)
@@ -145,8 +150,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Grant("petitioner", Reach.PETITIONER),
     ),
     Move.LOOK_INTO: SUPERVISOR,
-    Move.BRING_UP: (*SUPERVISOR, *LEADER),
-    Move.TAKE_DOWN: (*SUPERVISOR, *LEADER),
+    Move.BRING_UP: BRIEFS,
+    Move.TAKE_DOWN: BRIEFS,
     Move.VERIFY: SUPERVISOR,
     Move.CONTEST: SUPERVISOR,
     Move.WAIVE: SUPERVISOR,
@@ -235,6 +240,9 @@ class Held(Protocol):
     lead_id: int | None
 
     @property
+    def unit(self) -> Unit: ...
+
+    @property
     def agency_in_charge(self) -> int | None: ...
 
     @property
@@ -279,6 +287,21 @@ def may_register(actor: Actor, unit: int) -> str | None:
         return None
     roles = (grant.role for grant in GRANTS[Move.REGISTER] if grant.role in actor.roles)
     return next(roles, None)
+
+
+def may_register_several(actor: Actor, unit: int) -> bool:
+    """Say whether who registers a petition may split it at once: nobody handles its case yet."""
+    split = {grant.role for grant in GRANTS[Move.SPLIT] if grant.reach is Reach.OWNING_UNIT}
+    return may_register(actor, unit) is not None and bool(split & actor.roles)
+
+
+# What lies in the scanner's folder is not registered yet, and may be anybody's letter, a denunciation among them.
+TAKES_SCANS = (Role.RECEPTIONIST,)
+
+
+def may_take_scans(actor: Actor, unit: int) -> str | None:
+    """Return the role in which the actor may see what the unit's scanner has put down, and take it into a petition."""
+    return _of_the_unit(actor, unit, TAKES_SCANS)
 
 
 KEEPS_BOOKS = (Role.RECORDS_OFFICER,)
@@ -445,6 +468,9 @@ def _covers(grant: Grant, actor: Actor, case: Held) -> bool:
             # A program reads as much as its role; what the MTTQ does, a person of the MTTQ does.
             person = actor.kind == ActorKind.PERSON
             return person and grant.role in actor.roles and actor.unit == case.unit_id
+        case Reach.ABOVE:
+            person = actor.kind == ActorKind.PERSON
+            return person and grant.role in actor.roles and is_known_above(case) and _is_above(actor, case)
         case Reach.HANDLER:
             named = case.handler_id is not None and case.handler_id in persons_of(actor)
             return named and grant.role in actor.roles and actor.unit == case.unit_id
@@ -512,7 +538,16 @@ def may_see(actor: Actor, case: Held) -> bool:
         return _needs_to_know(actor, case)
     if actor.roles & (READS_OWN_UNIT | READS_BELOW) and case.unit_id == actor.unit:
         return True
-    return bool(actor.roles & READS_BELOW) and case.unit_id in set(unit_and_below(actor.unit))
+    return bool(actor.roles & READS_BELOW) and _is_above(actor, case)
+
+
+def is_known_above(case: Held) -> bool:
+    """Say whether who stands above the unit that holds the case may read it: nothing that is kept secret."""
+    return not case.sealed and case.kind not in NEED_TO_KNOW
+
+
+def _is_above(actor: Actor, case: Held) -> bool:
+    return actor.unit is not None and actor.unit != case.unit_id and is_within(case.unit, actor.unit)
 
 
 def _needs_to_know(actor: Actor, case: Held) -> bool:

@@ -9,7 +9,9 @@ from deadlines.vocabulary import DutyState
 from organizations.models import Area, Competence, Field, Membership, Unit
 from organizations.vocabulary import Role
 
+from .agenda import left_behind_at, may_stand_on
 from .models import (
+    AgendaItem,
     Case,
     Changeover,
     ChangeoverRow,
@@ -65,6 +67,11 @@ def cases_open_at(unit: Unit) -> CaseQuerySet:
     return asked
 
 
+def agenda_beside(unit: Unit) -> QuerySet[AgendaItem]:
+    """Return what stands on the lists of a unit of the MTTQ without its case going along: cases of units below."""
+    return left_behind_at(unit, cases_open_at(unit)) if unit.is_front else AgendaItem.objects.none()
+
+
 def sessions_planned_at(unit: Unit) -> QuerySet[ReceptionSession]:
     """Return the sessions of reception on the schedule that the unit holds, or at which it receives too."""
     mine = Q(unit=unit) | Q(bodies=unit)
@@ -113,6 +120,11 @@ class Route:
         found = self._by_place(place) if self.by_area and place is not None else None
         return found or self.rest_to
 
+    def heir_above(self, item: AgendaItem) -> int | None:
+        """Return the successor that reads on what stood on the list: the one above that case, or as for a case."""
+        above = [heir for heir in self.heirs if may_stand_on(heir, item.case)]
+        return above[0].pk if len(above) == 1 else self.heir_of(item.case.field, item.case.area)
+
     def _by_place(self, place: Area) -> int | None:
         """The successor in whose area it lies; of one inside another the smaller. Two of one area decide nothing."""
         here = [heir for heir in self.heirs if heir.area is not None and place.path.startswith(heir.area.path)]
@@ -129,11 +141,12 @@ class Share:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-COUNTED = ("cases", "referrals", "requests", "duties", "letters", "sessions", "competences", "memberships")
+COUNTED = ("cases", "referrals", "requests", "duties", "letters", "agenda", "sessions", "competences", "memberships")
 
 
 ROWS_ABOUT = {
     Handed.CASE: "cases",
+    Handed.AGENDA: "agenda",
     Handed.SESSION: "sessions",
     Handed.COMPETENCE: "competences",
     Handed.MEMBERSHIP: "memberships",
@@ -159,6 +172,9 @@ def shares_of(changeover: Changeover) -> list[Share]:
             "duties": _by_case(changeover, Duty.objects.filter(unit__in=before, state__in=STILL_OWED)),
             "letters": _by_case(changeover, Letter.objects.filter(letters_of(before), status__in=NOT_LEFT)),
         }
+        # Beside what has a row of its own: what goes along with a case.
+        along = AgendaItem.objects.filter(unit__in=before, unit=F("case__unit"), settled_on=None)
+        told["agenda"] += _by_case(changeover, along)
     for name, counted in told.items():
         for heir, n in counted:
             share = heirs.get(heir, nobody) if heir is not None else nobody
@@ -174,13 +190,13 @@ def letters_of(before: Sequence[Unit]) -> Q:
     return Q(unit__in=before) | Q(to_unit__in=before) | Q(referral__agency__in=before)
 
 
-Things = QuerySet[Duty] | QuerySet[Letter] | QuerySet[Referral]
+Things = QuerySet[AgendaItem] | QuerySet[Duty] | QuerySet[Letter] | QuerySet[Referral]
 
 
 def _by_case(changeover: Changeover, things: Things) -> list[tuple[int | None, int]]:
     """Count the things by where their case goes."""
     mine = ChangeoverRow.objects.filter(changeover=changeover, what=Handed.CASE, case=OuterRef("case_id"))
-    known = things.filter(case__in=ChangeoverRow.objects.filter(changeover=changeover).values("case"))
+    known = things.filter(case__in=ChangeoverRow.objects.filter(changeover=changeover, what=Handed.CASE).values("case"))
     goes_to = known.annotate(goes_to=Subquery(mine.values("to")[:1])).order_by()
     return list(goes_to.values_list("goes_to").annotate(n=Count("pk")))
 

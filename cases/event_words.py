@@ -85,6 +85,7 @@ EVENTS = {
     "rung.before_leadership": _("Lãnh đạo cho ý kiến về việc cơ quan chậm trả lời"),
     "case.brought_up": _("Đưa ra giao ban, trình lãnh đạo hoặc vào kế hoạch giám sát"),
     "case.taken_down": _("Ghi kết quả giao ban, ý kiến về việc đã nêu"),
+    "agenda.handed_on": _("Việc cần nêu chuyển sang danh sách của đơn vị kế thừa"),
     "superior.recommended": _("Soạn kiến nghị cơ quan cấp trên"),
     "superior.decided": _("Cơ quan cấp trên ra quyết định"),
     "superior.replied": _("Cơ quan cấp trên trả lời kiến nghị"),

@@ -475,6 +475,7 @@ LEAVES_IT_THERE = frozenset(
         "petitioner.heeded",
         "case.brought_up",
         "case.taken_down",
+        "agenda.handed_on",
         "rung.reached",
         "rung.let_be",
         "rung.before_leadership",

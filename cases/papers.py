@@ -344,10 +344,19 @@ def _slip(case: Case, petition: Petition, tracking_url: str, received_by: str) -
         "petitioner_name": name or str(_("Người gửi không ghi tên")),
         "petitioner_address": petitioner.address if petitioner else "",
         "kind": case.get_kind_display(),
-        "subject": case.summary,
+        "subject": _all_matters(case, petition),
         "notice_by": notice.due_on if notice else None,
         "notice_basis": notice.rule.citation if notice else "",
     }
+
+
+def _all_matters(case: Case, petition: Petition) -> str:
+    """What the petition is about: where it has several matters, each with its number."""
+    # What had to be sealed since is named on no slip.
+    others = list(Case.objects.of_petition(petition).filter(sealed=False).exclude(pk=case.pk))
+    if not others:
+        return str(case.summary)
+    return "; ".join(f"{one.summary} ({one.number})" for one in [case, *others])
 
 
 def keeps_silent(case: Case, petition: Petition) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -19,6 +19,7 @@ from files.vocabulary import Scan
 from organizations.models import User
 
 from . import access, searching
+from .agenda import ELSEWHERE, is_on_another_s
 from .cooperation import is_about_another
 from .errors import NotOpened, NotYoursToSee
 from .kinds import RELAY
@@ -92,62 +93,69 @@ def case_for(actor: Actor, pk: int) -> Case:
     found = Case.objects.visible_to(actor).select_related(
         "unit", "field", "area", "handler", "lead__agency", "lead__letter", "contested__unit"
     )
-    # Asked of every case before its buttons are shown; the same look answers it.
-    found = found.annotate(
-        leads_others=Exists(Joining.objects.current().filter(into=OuterRef("pk"))),
-        has_parts=Exists(Splitting.objects.current().filter(case=OuterRef("pk"))),
-        is_split_off=Exists(Splitting.objects.current().filter(made=OuterRef("pk"))),
-        has_unsettled_commitments=Exists(Commitment.objects.filter(case=OuterRef("pk"), status__in=UNSETTLED)),
-        has_inspections=Exists(Inspection.objects.filter(case=OuterRef("pk"))),
-        has_inspection_planned=Exists(Inspection.objects.filter(case=OuterRef("pk"), state=InspectionState.PLANNED)),
-        has_sealed_beside=Exists(Matter.objects.filter(case=OuterRef("pk"), petition__matters__case__sealed=True)),
-        registrar=Subquery(
+    # Not `first`, which would put the one row in an order.
+    case: Case | None = next(iter(found.annotate(**_looks()).filter(pk=pk)[:1]), None)
+    if case is None:
+        raise NotYoursToSee(pk)
+    return case
+
+
+@cache
+def _looks() -> dict[str, Any]:
+    """What is asked of every case before its buttons are shown, in the same look; the questions are built once."""
+    return {
+        "leads_others": Exists(Joining.objects.current().filter(into=OuterRef("pk"))),
+        "has_parts": Exists(Splitting.objects.current().filter(case=OuterRef("pk"))),
+        "is_split_off": Exists(Splitting.objects.current().filter(made=OuterRef("pk"))),
+        "has_unsettled_commitments": Exists(Commitment.objects.filter(case=OuterRef("pk"), status__in=UNSETTLED)),
+        "has_inspections": Exists(Inspection.objects.filter(case=OuterRef("pk"))),
+        "has_inspection_planned": Exists(Inspection.objects.filter(case=OuterRef("pk"), state=InspectionState.PLANNED)),
+        "has_sealed_beside": Exists(Matter.objects.filter(case=OuterRef("pk"), petition__matters__case__sealed=True)),
+        "registrar": Subquery(
             Matter.objects.filter(case=OuterRef("pk")).order_by("pk").values("petition__registered_by")[:1]
         ),
-        has_decisions=Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
+        "has_decisions": Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
         | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
-        has_gone_round=Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
+        "has_gone_round": Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
         # A part of the page that nothing ever filled is not asked for.
-        has_papers=Exists(Paper.objects.filter(case=OuterRef("pk"))),
-        has_incoming=Exists(IncomingLetter.objects.filter(case=OuterRef("pk"))),
-        has_screenings=Exists(Screening.objects.filter(case=OuterRef("pk"))),
-        has_commitments=Exists(Commitment.objects.filter(case=OuterRef("pk"))),
-        has_recommendations=Exists(Recommendation.objects.filter(case=OuterRef("pk"))),
-        owes_relay=Exists(
+        "has_papers": Exists(Paper.objects.filter(case=OuterRef("pk"))),
+        "has_incoming": Exists(IncomingLetter.objects.filter(case=OuterRef("pk"))),
+        "has_screenings": Exists(Screening.objects.filter(case=OuterRef("pk"))),
+        "has_commitments": Exists(Commitment.objects.filter(case=OuterRef("pk"))),
+        "has_recommendations": Exists(Recommendation.objects.filter(case=OuterRef("pk"))),
+        "owes_relay": Exists(
             Duty.objects.filter(case=OuterRef("pk"), rule__key=RELAY, state__in=[DutyState.RUNNING, DutyState.PAUSED])
         ),
-        has_dissatisfaction=Exists(Verdict.objects.filter(case=OuterRef("pk"), helped=Helped.NO, heeded_on=None)),
-        is_brought_up=Exists(AgendaItem.objects.filter(case=OuterRef("pk"), settled_on=None)),
-        has_rungs=Exists(Rung.objects.filter(case=OuterRef("pk"))),
-        has_proceedings=Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
-        held_until=Subquery(
+        "has_dissatisfaction": Exists(Verdict.objects.filter(case=OuterRef("pk"), helped=Helped.NO, heeded_on=None)),
+        "is_brought_up": Exists(AgendaItem.objects.filter(case=OuterRef("pk"), settled_on=None)),
+        "has_rungs": Exists(Rung.objects.filter(case=OuterRef("pk"))),
+        "has_proceedings": Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
+        "held_until": Subquery(
             Hold.objects.filter(letter__case=OuterRef("pk"), state=HoldState.WAITING)
             .order_by("leaves_at")
             .values("leaves_at")[:1]
         ),
-        has_stopped_letter=Exists(
+        "has_stopped_letter": Exists(
             Stop.objects.filter(letter__case=OuterRef("pk"), letter__status=LetterStatus.ISSUED, cleared_on=None)
         ),
-        has_live_link=Exists(Link.objects.filter(referral__case=OuterRef("pk"), ended_on=None)),
-        supplement_state=Subquery(
+        "has_live_link": Exists(Link.objects.filter(referral__case=OuterRef("pk"), ended_on=None)),
+        "supplement_state": Subquery(
             Supplement.objects.filter(case=OuterRef("pk"), state__in=SUPPLEMENT_AWAITED).values("state")[:1]
         ),
-        bereaved=Subquery(
+        "bereaved": Subquery(
             Bereavement.objects.filter(case=OuterRef("pk"), state__in=MAY_BE_SUCCEEDED)
             .order_by("-state")
             .values("state")[:1]
         ),
-        has_been_answered=Exists(Answer.objects.filter(referral__case=OuterRef("pk"))),
-        is_linked_to_first=Exists(Matter.objects.filter(case=OuterRef("pk"), petition__previous__kind=Kind.COMPLAINT)),
-        late_entry_waits=Exists(LateEntry.objects.filter(case=OuterRef("pk"), state=LateEntryState.WAITING)),
-        withdrawal_doubted=Exists(Withdrawal.objects.filter(case=OuterRef("pk"), state=WithdrawalState.DOUBTED)),
-        reopening_waits=Exists(Reopening.objects.filter(case=OuterRef("pk"), state=ReopeningState.WAITING)),
-        has_sent_something=Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
-    )
-    case: Case | None = found.filter(pk=pk).first()
-    if case is None:
-        raise NotYoursToSee(pk)
-    return case
+        "has_been_answered": Exists(Answer.objects.filter(referral__case=OuterRef("pk"))),
+        "is_linked_to_first": Exists(
+            Matter.objects.filter(case=OuterRef("pk"), petition__previous__kind=Kind.COMPLAINT)
+        ),
+        "late_entry_waits": Exists(LateEntry.objects.filter(case=OuterRef("pk"), state=LateEntryState.WAITING)),
+        "withdrawal_doubted": Exists(Withdrawal.objects.filter(case=OuterRef("pk"), state=WithdrawalState.DOUBTED)),
+        "reopening_waits": Exists(Reopening.objects.filter(case=OuterRef("pk"), state=ReopeningState.WAITING)),
+        "has_sent_something": Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
+    }
 
 
 def case_behind(
@@ -212,7 +220,7 @@ def moves_open_to(actor: Actor, case: Case) -> list[Move]:
         for move in Move
         if move not in NOT_ON_A_CASE
         and access.may(actor, move, case)
-        and not reasons_against(case, move)
+        and not why_not_now(case, move, actor=actor)
         and not is_about_another(case, move, actor=actor)
     ]
 
@@ -220,12 +228,13 @@ def moves_open_to(actor: Actor, case: Case) -> list[Move]:
 def moves_closed_to(actor: Actor, case: Case) -> list[tuple[Move, list[str]]]:
     """Return what this actor has the right to do but not now, each with its reasons."""
     mine = [move for move in Move if move not in NOT_ON_A_CASE and access.may(actor, move, case)]
-    return [(move, reasons) for move in mine if (reasons := reasons_against(case, move))]
+    return [(move, reasons) for move in mine if (reasons := why_not_now(case, move, actor=actor))]
 
 
-def why_not_now(case: Case, move: str) -> list[str]:
-    """Return every reason why the move is not possible in the state the case is in."""
-    return reasons_against(case, move)
+def why_not_now(case: Case, move: str, *, actor: Actor) -> list[str]:
+    """Return every reason why the move is not possible in the state the case is in, for this actor."""
+    reasons = reasons_against(case, move)
+    return reasons or ([str(ELSEWHERE)] if is_on_another_s(case, move, actor=actor) else [])
 
 
 def search(words: str, among: CaseQuerySet) -> CaseQuerySet:
@@ -301,6 +310,9 @@ INTERNAL_KINDS = frozenset(
         "rung.reached",
         "rung.let_be",
         "rung.before_leadership",
+        "case.brought_up",
+        "case.taken_down",
+        "agenda.handed_on",
         "superior.recommended",
         "petitioner.heeded",
         "inspection.regrouped",

@@ -17,6 +17,7 @@ class Handed(models.TextChoices):
     """What one row of it is about."""
 
     CASE = "case", _("Vụ việc")
+    AGENDA = "agenda", _("Việc cần nêu, hồ sơ của đơn vị khác")
     SESSION = "session", _("Buổi tiếp công dân đã lên lịch")
     COMPETENCE = "competence", _("Dòng danh bạ thẩm quyền")
     MEMBERSHIP = "membership", _("Người làm việc")

@@ -38,6 +38,7 @@ class Happening:
 
 
 FROM_AND_TO = ("from_unit", "to_unit")
+HANDED_ON = frozenset({"case.succeeded", "agenda.handed_on"})
 # Acts whose words are notes of their own, beside the note as such.
 WITH_A_NOTE = frozenset(
     {
@@ -69,6 +70,7 @@ WITH_A_NOTE = frozenset(
 )
 # The other of two complaints about one matter; who may not see that case reads its number and no more.
 NAMES_ANOTHER = frozenset({"complaint.linked", "complaint.continued"})
+SPOKEN_OF = frozenset({"case.brought_up", "case.taken_down"})
 LETTER_KINDS = frozenset({"letter.issued", "referral.dispatched"})
 
 
@@ -92,13 +94,17 @@ def timeline(
     events = events_of(case, seen_by=seen_by, inside=inside) if events is None else events
     people = names_of({key for event in events for key in (event.actor_key, event.on_behalf_of) if key})
     wanted = {event.actor_unit for event in events if event.actor_unit}
-    wanted |= {event.facts[name] for event in events if event.kind == "case.succeeded" for name in FROM_AND_TO}
+    wanted |= {event.facts[name] for event in events if event.kind in HANDED_ON for name in FROM_AND_TO}
     units = units_of(case, wanted)
     words: dict[object, str] = {}
     if not case.sealed if opened is None else opened:
         told = [event for event in events if shows(event.kind, reader, Shown.WORDS)]
         known = decisions_about(case) if decided is None and inside else decided or []
         words = _words(case, told, known, inside=inside)
+    if not inside:
+        # An agency deals with the unit, whoever sat there: of persons it reads its own.
+        own = {event.actor_key for event in events if event.actor_unit is not None and event.actor_unit == seen_by.unit}
+        people = {key: name for key, name in people.items() if key in own}
     return [_happening(event, case.unit_id, people, units, words, reader) for event in events]
 
 
@@ -121,7 +127,8 @@ def _happening(
         who=_who(event, people) if shows(event.kind, reader, Shown.WHO) else "",
         unit=unit.label if unit else "",
         internal=event.kind in INTERNAL_KINDS,
-        incoming=event.actor_unit is not None and event.actor_unit != holder,
+        # What colleagues of another unit say among themselves is no letter that came in.
+        incoming=event.actor_unit not in {None, holder} and event.kind not in INTERNAL_KINDS,
         words=(words.get(event.operation, "") if shows(event.kind, reader, Shown.WORDS) else "")
         or _from_and_to(event, units),
         letter=event.kind in LETTER_KINDS,
@@ -133,7 +140,7 @@ def _happening(
 
 def _from_and_to(event: Event, units: dict[int, Unit]) -> str:
     """Which unit ended, and which carries on."""
-    if event.kind != "case.succeeded":
+    if event.kind not in HANDED_ON:
         return ""
     names = [units[event.facts[name]].name for name in FROM_AND_TO]
     return " → ".join(names)
@@ -177,6 +184,7 @@ def _words(case: Case, events: list[Event], decided: list[Decision], *, inside: 
         said |= {event.operation: words for event in events if event.kind == "case.imported"}
     for event in (one for one in events if one.kind in OF_AN_INSPECTION):
         said[event.operation] = "\n".join(filter(None, [_day_of_inspection(event), said.get(event.operation)]))
+    said |= _words_of_the_agenda(case, events)
     instructions = {one.pk: one.text for one in case.instructions.all()}
     for event in events:
         if event.kind in {"case.instructed", "case.reassigned", "case.handed_over"}:
@@ -221,6 +229,18 @@ def _words_of_screening(case: Case, events: list[Event]) -> dict[object, str]:
             said[event.operation] = "\n".join(filter(None, [one.get_decided_display(), one.because]))
         elif one is not None and event.kind == "screening.rejected":
             said[event.operation] = one.judged_because
+    return said
+
+
+def _words_of_the_agenda(case: Case, events: list[Event]) -> dict[object, str]:
+    """Before whom and why it was brought up, and what was said of it; whichever unit did so, it stands in the file."""
+    spoken_of = [one for one in events if one.kind in SPOKEN_OF]
+    items = {one.pk: one for one in case.agenda.all()} if spoken_of else {}
+    said: dict[object, str] = {}
+    for event in spoken_of:
+        item = items[event.facts["agenda"]]
+        words = item.because if event.kind == "case.brought_up" else item.decided
+        said[event.operation] = "\n".join(filter(None, [str(item.get_brought_to_display()), words]))
     return said
 
 

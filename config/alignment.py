@@ -7,7 +7,7 @@ from django.utils import timezone
 from audit.models import Event
 from audit.shares import in_shares
 from cases.changeover import LEADS, being_handed_on
-from cases.models import Case, CaseWords, Joining
+from cases.models import AgendaItem, Case, CaseWords, Joining
 from cases.operations.leaving import without_their_handler
 from cases.operations.words import words_of
 from cases.statement import out_of_step
@@ -45,6 +45,15 @@ def _searched_otherwise() -> Iterator[str]:
         yield from (f"{one.number}: is searched otherwise" for one in some if looked_in.get(one.pk) != said[one.pk])
 
 
+def _on_the_list_of_who_ended() -> Iterator[str]:
+    """What waits to be spoken of stands on the list of a unit that goes on."""
+    today = timezone.localdate()
+    waiting = AgendaItem.objects.filter(settled_on=None, unit__in_force_to__lt=today).select_related("case", "unit")
+    for item in waiting.order_by("pk"):
+        if not being_handed_on(item.unit):
+            yield f"{item.case.number}: waits on a list of {item.unit}, which has ended"
+
+
 STILL_OWED = (DutyState.RUNNING, DutyState.PAUSED)
 
 
@@ -56,6 +65,7 @@ def findings() -> Iterator[str]:
     for case in Case.objects.filter(pk__in=joined & leads):
         yield f"{case.number}: joined, and others are joined to it"
     yield from _searched_otherwise()
+    yield from _on_the_list_of_who_ended()
     for case in cases.iterator(chunk_size=AT_A_TIME):
         wrong = misaligned(case)
         if wrong:

@@ -124,6 +124,7 @@ NEEDS = {
 }
 MARK = {
     Reach.OWNING_UNIT: "U",
+    Reach.ABOVE: "B",
     Reach.HANDLER: "H",
     Reach.AGENCY: "A",
     Reach.COOPERATING: "C",

@@ -159,6 +159,7 @@ COLLECTED = not DEBUG and (STATIC_FOLDER / "staticfiles.json").exists()
 STATIC_ROOT = STATIC_FOLDER if COLLECTED else None
 WHITENOISE_USE_FINDERS = not COLLECTED
 MEDIA_ROOT = DATA_DIR / "files"
+SCANS_DIR = folder("SCANS_DIR", default=DATA_DIR / "scans")  # a folder for each unit in it, named by the unit's number
 STORAGES = {
     "default": {"BACKEND": "sealing.storage.SealedStorage"},  # letters as they were issued
     "staticfiles": {

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.codes import SaysItsCodes
+
 from . import clock, marks
 from .calendar_rows import CalendarDay, CalendarYear
 from .certificate import Certificate
@@ -274,7 +276,7 @@ class Edition(models.Model):
         return self.digest[:12]
 
 
-class Owed(models.Model):
+class Owed(SaysItsCodes):
     """What is owed under which rule, since when, by when. The owner of a duty gives it a table and a case."""
 
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="+")

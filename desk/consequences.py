@@ -73,7 +73,10 @@ WILL_HAPPEN: dict[str, Sentence] = {
         "Người giám sát đôn đốc thì văn bản được trình lãnh đạo ký ngay; người xử lý soạn thì còn là dự thảo. "
         "Chỉ khi đã ký, cấp số và gửi đi thì bậc này mới tính là đã thực hiện."
     ),
-    Move.BRING_UP: _("Vụ việc vào danh sách bạn chọn và ở lại đó đến khi có người ghi kết quả; thời hạn không đổi."),
+    Move.BRING_UP: _(
+        "Vụ việc vào danh sách bạn chọn của đơn vị bạn và ở lại đó đến khi có người ghi kết quả; thời hạn không đổi. "
+        "Ai đọc được hồ sơ thì thấy đơn vị nào đã đưa ra, ngày nào, vì sao."
+    ),
     Move.TAKE_DOWN: _("Kết quả vào hồ sơ và vụ việc rời danh sách; cần nêu lại thì đưa ra lần nữa."),
     Move.LET_RUNG_BE: _("Dự thảo đôn đốc (nếu có) bị hủy; quyết định và lý do ở lại trong hồ sơ."),
     Move.LAY_BEFORE_LEADERSHIP: _(

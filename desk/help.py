@@ -406,7 +406,10 @@ TABLE: tuple[tuple[tuple[str, ...], Help], ...] = (
     (
         ("agenda",),
         Help(
-            _("Những vụ việc đã được đưa ra: báo cáo lãnh đạo, giao ban, kế hoạch giám sát."),
+            _(
+                "Những vụ việc đơn vị mình đã đưa ra, kể cả vụ việc của cấp dưới: báo cáo lãnh đạo, giao ban, "
+                "kế hoạch giám sát."
+            ),
             _("In danh sách mang đi họp. Bàn xong thì đưa ra khỏi danh sách kèm một lời; vụ việc ghi lại cả hai lần."),
             "giam-sat#giao-ban",
         ),

@@ -54,6 +54,18 @@ def recognise(content: bytes, *, name: str) -> Recognised:
     return found
 
 
+def recognise_scan(content: bytes, *, name: str) -> Recognised:
+    """The same for what a camera or a scanner made: a picture or a PDF. Raises Unfit."""
+    found = recognise(content, name=name)
+    if not is_a_scan(found.media_type):
+        raise Unfit(_("“%(name)s” không phải ảnh hay bản quét PDF."), name=name)
+    return found
+
+
+def is_a_scan(media_type: str) -> bool:
+    return media_type == PDF or media_type.startswith("image/")
+
+
 def _by_its_first_bytes(content: bytes) -> Recognised | None:
     # Readers take a PDF that begins a little later: mail programs and scanners put lines before it.
     if b"%PDF-" in content[:1024]:

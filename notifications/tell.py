@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.models import Event
 from cases import access, links, recipients
-from cases.models import Case, Duty, Erasure, Hold, Inspection, Letter, ReceptionDuty, Referral, Refusal
+from cases.models import AgendaItem, Case, Duty, Erasure, Hold, Inspection, Letter, ReceptionDuty, Referral, Refusal
 from cases.vocabulary import BroughtTo, Helped, LetterForm, PartyRole, RungKind, SentBy, Status
 from deadlines.words import late_in_words, nature_in_words
 from organizations.capacities import deputies_of, people_with
@@ -351,10 +351,13 @@ def of_verdict(event: Event) -> None:
 
 
 def of_brought_up(event: Event) -> None:
-    """A supervisor reports a case that does not move: the leaders hear of it. Of the other lists nobody is told."""
+    """A supervisor reports a case that does not move: the leaders of the unit on whose list it stands hear of it.
+
+    Of the other lists nobody is told.
+    """
     if event.facts["to"] == BroughtTo.LEADER:
-        case = _case(event)
-        tell_people(event, case, "brought_before_leader", _holders(event, case.unit_id, Role.LEADER))
+        item = AgendaItem.objects.get(pk=event.facts["agenda"])
+        tell_people(event, _case(event), "brought_before_leader", _holders(event, item.unit_id, Role.LEADER))
 
 
 def of_told(event: Event) -> None:

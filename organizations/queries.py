@@ -24,6 +24,12 @@ def unit_and_below(unit_id: int) -> "QuerySet[Unit, int]":
     return units.order_by().values_list("pk", flat=True)
 
 
+def is_within(unit: Unit, above: int) -> bool:
+    """Say whether the unit is that one or stands below it: the same as `unit_and_below`, of one unit."""
+    path = _path_of(above)
+    return path is not None and unit.path.startswith(path)
+
+
 _paths: ContextVar[dict[int, str | None] | None] = ContextVar("paths", default=None)
 
 

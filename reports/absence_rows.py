@@ -52,12 +52,12 @@ class Shown:
     """Who stands behind it, where the reader may know."""
     chased: Chased = field(default_factory=Chased)
     brought_to: list[str] = field(default_factory=list)
-    """On which lists it stands already."""
+    """On which lists it stands already; of another unit's with its name."""
     may_chase: bool = False
     may_look_into: bool = False
     may_bring_up: list[tuple[str, str]] = field(default_factory=list)
     kept_by: str = ""
-    """The unit whose case it is, where that is not the reader's own: what can be done is done there."""
+    """The unit whose case it is, where that is not the reader's own: what is done in it is done there."""
 
 
 def described(which: str, rows: Sequence[Any], *, seen_by: Actor, known: Known) -> list[Shown]:
@@ -70,11 +70,11 @@ def described(which: str, rows: Sequence[Any], *, seen_by: Actor, known: Known) 
         one.kept_by = case.unit.label if case.unit_id != seen_by.unit else ""
         one.who = " · ".join(filter(None, (told[case.pk].who, told[case.pk].collective)))
         one.chased = _chased(rungs.get(case.pk, ()), getattr(row_referral(one.row), "pk", None))
-        one.brought_to = [str(BroughtTo(to).label) for to in agenda.get(case.pk, ())]
+        one.brought_to = [_on_list(item, seen_by) for item in agenda.get(case.pk, ())]
         one.may_look_into = which == "dissatisfied" and access.may(seen_by, Move.LOOK_INTO, case)
         one.may_chase = one.chased.waits and access.may(seen_by, Move.CHASE, case)
         if access.may(seen_by, Move.BRING_UP, case) and case.closed_on is None:
-            on_it = agenda.get(case.pk, [])
+            on_it = {item.brought_to for item in agenda.get(case.pk, ()) if item.unit_id == seen_by.unit}
             one.may_bring_up = [(to.value, str(to.label)) for to in BroughtTo if to not in on_it]
     return shown
 
@@ -182,8 +182,13 @@ def _chased(rungs: Sequence[Rung], referral: int | None) -> Chased:
     )
 
 
-def _agenda(pks: Iterable[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for case, to in AgendaItem.objects.filter(case__in=pks, settled_on=None).values_list("case", "brought_to"):
-        found[case].append(to)
+def _agenda(pks: Iterable[int]) -> dict[int, list[AgendaItem]]:
+    found: dict[int, list[AgendaItem]] = defaultdict(list)
+    for item in AgendaItem.objects.filter(case__in=pks, settled_on=None).select_related("unit").order_by("pk"):
+        found[item.case_id].append(item)
     return found
+
+
+def _on_list(item: AgendaItem, seen_by: Actor) -> str:
+    label = str(item.get_brought_to_display())
+    return label if item.unit_id == seen_by.unit else f"{label} ({item.unit.label})"

@@ -18,8 +18,9 @@ from .root import newest_root
 
 
 def agenda_for(seen_by: Actor, *, to: str = "") -> "models.QuerySet[AgendaItem]":
-    """Return what waits on a list (on all of them), in the cases the asker may see, the oldest first."""
-    waiting = AgendaItem.objects.filter(settled_on=None, case__in=Case.objects.visible_to(seen_by).values("pk"))
+    """Return what waits on a list of the asker's unit (on all of them) in cases they may see, oldest first."""
+    mine = AgendaItem.objects.filter(unit=seen_by.unit or 0, settled_on=None)
+    waiting = mine.filter(case__in=Case.objects.visible_to(seen_by).values("pk"))
     if to:
         waiting = waiting.filter(brought_to=to)
     return waiting.select_related("case__unit", "case__lead__agency", "case__handler", "brought_by").order_by("pk")
@@ -61,6 +62,11 @@ def holder(case: Case) -> str:
     return at_the_front(case)
 
 
+def kept_by(item: AgendaItem) -> str:
+    """Whose file it is, where that is not the unit on whose list it stands."""
+    return item.case.unit.label if item.case.unit_id != item.unit_id else ""
+
+
 def at_the_front(case: Case) -> str:
     return case.handler.full_name if case.handler is not None else case.unit.label
 
@@ -74,6 +80,8 @@ def _said(item: AgendaItem) -> Iterator[str]:
     """Which case it is, what it is about, who wants it spoken of and why."""
     yield item.case.number
     yield about(item.case)
+    if unit := kept_by(item):
+        yield _("Hồ sơ của %(unit)s") % {"unit": unit}
     yield _("%(name)s nêu ngày %(day)s") % {"name": item.brought_by.full_name, "day": f"{item.brought_on:%d/%m/%Y}"}
     if item.because and not item.case.sealed:
         yield item.because

@@ -1,6 +1,6 @@
 """One page for the leadership: the figures of a period, who is latest, what rises, what is to be spoken of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from letters.blocks import Block, fine_print, paragraph, particulars, table, tit
 from letters.sheet import render_sheet
 from organizations.models import Unit
 
-from .agenda import about, holder
+from .agenda import about, holder, kept_by
 from .dashboard import Asked, Board, Line
 from .root import newest_root
 
@@ -104,9 +104,15 @@ def _agenda(waiting: Sequence[AgendaItem]) -> list[Block]:
         {"label": _("Vụ việc đưa ra giao ban"), "width": "wide", "align": "left"},
         {"label": _("Đang ở đâu"), "width": "medium", "align": "left"},
     ]
-    rows = [[f"{item.case.number}: {_short(about(item.case))}", holder(item.case)] for item in waiting[:MOST_CASES]]
+    rows = [["\n".join(_brief(item)), holder(item.case)] for item in waiting[:MOST_CASES]]
     more = [paragraph(_("Còn vụ việc khác trong danh sách giao ban."))] if len(waiting) > MOST_CASES else []
     return [table(columns, rows), *more]
+
+
+def _brief(item: AgendaItem) -> Iterator[str]:
+    yield f"{item.case.number}: {_short(about(item.case))}"
+    if unit := kept_by(item):
+        yield _("Hồ sơ của %(unit)s") % {"unit": unit}
 
 
 def _short(words: str) -> str:

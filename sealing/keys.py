@@ -10,7 +10,7 @@ import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -96,7 +96,7 @@ class Keyring:
         """Return what tells that two words of one kind are the same, and nothing else."""
         return hmac.new(self.digesting, f"{kind}:{word}".encode(), hashlib.sha256).hexdigest() if word else ""
 
-    @property
+    @cached_property
     def _fernet(self) -> MultiFernet:
         return MultiFernet([Fernet(key.secret) for key in self.keys])
 

@@ -57,7 +57,7 @@ def on_the_commitment(operation: Callable[..., object]) -> Try:
     )
 
 
-def at(status: str, *more: Callable[[Office, Case], None], promises: int = 1) -> Callable[[Office], Case]:
+def at(status: str, *more: Callable[[Office, Case], object], promises: int = 1) -> Callable[[Office], Case]:
     def arrange(office: Office) -> Case:
         case = a_case(office, at=status, promises=promises)
         for step in more:
@@ -429,7 +429,7 @@ TRIES: dict[str, tuple[Callable[[Office], Case], Try]] = {
         plainly(op.bring_up, to=BroughtTo.LEADER, because="Cơ quan im lặng."),
     ),
     Move.TAKE_DOWN: (
-        at(Status.FORWARDED, stories.brought_up),
+        at(Status.FORWARDED, stories.brought_up, stories.brought_up_above),
         plainly(op.take_down, decided="Giao Ban Dân chủ làm việc với xã."),
     ),
     Move.VERIFY: (at(Status.SUPERVISED), on_the_commitment(op.verify)),

@@ -10,7 +10,7 @@ from uuid import uuid4
 from audit.actor import Actor, ActorKind, Channel, system
 from cases import operations as op
 from cases.kinds import DENUNCIATIONS, KINDS
-from cases.models import Case, Inspection, Letter, Screening
+from cases.models import AgendaItem, Case, Inspection, Letter, Screening
 from cases.relays import people_to_be_told
 from cases.vocabulary import (
     AnswerResult,
@@ -550,8 +550,16 @@ def chased_up_to(kind: str) -> Callable[[Office, Case], None]:
     return bring
 
 
-def brought_up(office: Office, case: Case, to: str = BroughtTo.BRIEFING, *, on: date = DAY) -> None:
-    op.bring_up(case, to=to, because="Cơ quan im lặng.", by=office.actor("supervisor"), on=on)
+def brought_up(
+    office: Office, case: Case, to: str = BroughtTo.BRIEFING, *, by: Actor | None = None, on: date = DAY
+) -> AgendaItem:
+    return op.bring_up(case, to=to, because="Cơ quan im lặng.", by=by or office.actor("supervisor"), on=on)
+
+
+def brought_up_above(office: Office, case: Case) -> None:
+    """The unit above has it on its own list, where there is one above."""
+    if case.unit.parent is not None:
+        brought_up(office, case, by=office.actor("supervisor", case.unit.parent))
 
 
 def recommended(office: Office, case: Case, by: Actor | None = None, *, on: date = DAY, **changes: object) -> Letter:

@@ -63,9 +63,9 @@ def prepared(
     )
 
 
-def ordered(office: Office, *, on: date = DECIDED, **facts: object) -> Changeover:
-    changeover = prepared(office, on=on, **facts)  # type: ignore[arg-type]
-    op.order_changeover(changeover, by=office.actor("administrator"), on=on)
+def ordered(office: Office, *, on: date = DECIDED, by: Actor | None = None, **facts: object) -> Changeover:
+    changeover = prepared(office, on=on, by=by, **facts)  # type: ignore[arg-type]
+    op.order_changeover(changeover, by=by or office.actor("administrator"), on=on)
     return changeover
 
 

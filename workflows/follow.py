@@ -11,6 +11,7 @@ from django.utils import timezone
 from viewflow.workflow.status import PROCESS
 
 from audit.models import Event
+from audit.rows import set_each
 from cases.models import Case, Duty, Referral
 from deadlines.vocabulary import DutyState
 from organizations.capacities import people_acting_as
@@ -19,7 +20,6 @@ from .flows import FLOWS, OF_A_REQUEST, Look, looking_at, nearest, unit_of
 from .models import Assignment, Ending
 from .steps import FACTS, Step, named_for, steps_for, steps_of_requests
 
-AT_ONCE = 200
 FIRST = 1
 """Of the events of a case: nothing waits yet."""
 
@@ -29,6 +29,7 @@ LEAVES_TASKS_ALONE = frozenset(
         "case.noted",
         "case.brought_up",
         "case.taken_down",
+        "agenda.handed_on",
         "document.attached",
         "document.quarantined",
         "document.released",
@@ -104,7 +105,7 @@ def redate_tasks(events: Sequence[Event]) -> None:
                 assignment.comes_anew()
             assignment.duty, assignment.due_on = nearest_duty, due_on
             moved.append(assignment)
-    Assignment.objects.bulk_update(moved, ["duty", "due_on", "turn"], batch_size=AT_ONCE)
+    set_each(moved, ["duty", "due_on", "turn"])
 
 
 def all_steps_for(case: Case) -> set[tuple[int | None, str]]:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.models import Process, Task
 
+from audit.codes import SaysItsCodes
 from cases.models import Case, Duty, Referral
 from organizations.models import Unit, User
 from sealing.fields import SealedJSON, SealedText
@@ -24,7 +25,7 @@ class Ending(models.TextChoices):
     OBSOLETE = "obsolete", _("Không còn phải làm")
 
 
-class Assignment(models.Model):
+class Assignment(SaysItsCodes):
     """A step that waits for somebody with a role in a unit, perhaps already in one person's hands."""
 
     task = models.OneToOneField(Task, models.PROTECT, related_name="assignment")
@@ -32,9 +33,10 @@ class Assignment(models.Model):
     referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="+")
     """Which request to cooperate it is about; none for a step of the case itself."""
     step = models.CharField(max_length=20, choices=Step.choices)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    # Asked for only among what is open, or done: by the indices below. One over all there ever was tempts the planner.
+    unit = models.ForeignKey(Unit, models.PROTECT, db_index=False, related_name="+")
     role = models.CharField(max_length=24)
-    owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(User, models.PROTECT, null=True, db_index=False, related_name="+")
     duty = models.ForeignKey(Duty, models.PROTECT, null=True, related_name="+")
     """The nearest thing the unit owes in this case; its date stands beside it so that lists can be sorted."""
     due_on = models.DateField(null=True)
@@ -65,8 +67,18 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "role", "due_on"], name="assignment_pool", condition=models.Q(ended_at=None)),
-            models.Index(fields=["owner", "due_on"], name="assignment_mine", condition=models.Q(ended_at=None)),
+            # What nobody holds, what somebody holds, what waits by its step: each leads to its first thousand.
+            models.Index(
+                fields=["unit", "role", "due_on"],
+                name="assignment_unheld",
+                condition=models.Q(ended_at=None, owner=None),
+            ),
+            models.Index(
+                fields=["owner", "due_on"],
+                name="assignment_held",
+                condition=models.Q(ended_at=None, owner__isnull=False),
+            ),
+            models.Index(fields=["unit", "step", "due_on"], name="assignment_steps", condition=models.Q(ended_at=None)),
             models.Index(fields=["unit", "ended_at"], name="assignment_done", condition=models.Q(ending="done")),
         ]
 

@@ -2,6 +2,7 @@
 
 import http.client
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urlsplit
@@ -39,6 +40,8 @@ class Browser:
     connection: http.client.HTTPConnection | None = None
     token: str = ""
     """The cookie that the form's token is compared with."""
+    pause: Callable[[], float] = field(default=lambda: 0.0)
+    """Seconds that somebody reads before they ask for the next page; not counted."""
 
     def get(self, kind: str, address: str) -> str:
         return self._ask(kind, "GET", address, None, wanted=(200,))
@@ -53,6 +56,7 @@ class Browser:
         headers = {"Cookie": f"sessionid={self.session}; csrftoken={self.token}", "Accept-Language": "vi"}
         if typed is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        time.sleep(self.pause())
         began = time.perf_counter()
         try:
             status, text = self._answer(method, address, urlencode(typed) if typed is not None else None, headers)

@@ -1,7 +1,8 @@
 """`./run bench mixed [--clients 8] [--seconds 60] [--url URL …]`: an office at work over HTTP, on this machine only.
 
 In the office that DATA_DIR and DATABASE_URL name; without URL its web process is started for as long as it takes.
-Nobody thinks between two requests. The command fails when any answer was not the one a person could go on from.
+Nobody reads between two requests, unless `--pause` says for how many seconds on average. The command fails when any
+answer was not the one a person could go on from.
 """
 
 import argparse
@@ -32,6 +33,7 @@ def main(arguments: list[str]) -> int:
     words = argparse.ArgumentParser(prog="./run bench mixed", description=__doc__)
     words.add_argument("--clients", type=int, default=len(OFFICE))
     words.add_argument("--seconds", type=float, default=60)
+    words.add_argument("--pause", type=float, default=0, help="seconds between two requests of one person, on average")
     words.add_argument("--url", action="append", default=[], help="of this machine; several are used in turn")
     words.add_argument("--json", action="store_true")
     asked = words.parse_args(arguments)
@@ -41,13 +43,14 @@ def main(arguments: list[str]) -> int:
         words.error(f"{strange[0]} is not on this machine: a load is no greeting for somebody else's")
     with ExitStack() as open_house:
         urls = asked.url or [open_house.enter_context(served(Path(settings.DATA_DIR)))]
-        told = {"machine": machine(), "cases": Case.objects.count(), **measured(urls, asked.clients, asked.seconds)}
+        told = {"machine": machine(), "cases": Case.objects.count(), **measured(urls, asked)}
     print(json.dumps(told)) if asked.json else say(told)
     return 1 if told["errors"] or told["registering"]["errors"] else 0
 
 
-def measured(urls: list[str], clients: int, seconds: float) -> dict[str, Any]:
-    told = a_day(office(urls, clients), seconds)
+def measured(urls: list[str], asked: argparse.Namespace) -> dict[str, Any]:
+    clients, seconds = asked.clients, asked.seconds
+    told = a_day(office(urls, clients, pause=asked.pause), seconds) | {"pause": asked.pause}
     counters = [
         somebody(Role.RECEPTIONIST, urls[number % len(urls)], signed_in(person), number)
         for number, person in enumerate(_of(Role.RECEPTIONIST) * clients)
@@ -55,7 +58,7 @@ def measured(urls: list[str], clients: int, seconds: float) -> dict[str, Any]:
     return {**told, "registering": registering(counters, seconds / 8)}
 
 
-def office(urls: list[str], clients: int) -> list[Person]:
+def office(urls: list[str], clients: int, *, pause: float = 0) -> list[Person]:
     """One of each role and then again, as far as there are people; whoever comes after that sits at the counter."""
     left = {role: _of(role) for role in OFFICE}
     people = []
@@ -63,7 +66,8 @@ def office(urls: list[str], clients: int) -> list[Person]:
         role = OFFICE[number % len(OFFICE)]
         if not left[role]:
             role, left[Role.RECEPTIONIST] = Role.RECEPTIONIST, left[Role.RECEPTIONIST] or _of(Role.RECEPTIONIST)
-        people.append(somebody(role, urls[number % len(urls)], signed_in(left[role].pop(0)), number))
+        session = signed_in(left[role].pop(0))
+        people.append(somebody(role, urls[number % len(urls)], session, number, pause=pause))
     return people
 
 
@@ -82,7 +86,8 @@ def signed_in(person: User) -> str:
 
 
 def say(told: dict[str, Any]) -> None:
-    print(f"{told['machine']} · {told['cases']} cases · {told['clients']} clients for {told['seconds']:.0f} s")
+    pause = f", who read for {told['pause']:g} s between two requests" if told["pause"] else ""
+    print(f"{told['machine']} · {told['cases']} cases · {told['clients']} clients for {told['seconds']:.0f} s{pause}")
     print(f"{'what':<34}{'requests':>9}{'median ms':>11}{'p95 ms':>9}{'errors':>8}")
     for row in [*told["rows"], told["overall"]]:
         print(f"{row['name']:<34}{row['requests']:>9}{row['median_ms']:>11.1f}{row['p95_ms']:>9.1f}{row['errors']:>8}")

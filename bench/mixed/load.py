@@ -97,5 +97,8 @@ def registering(counters: Sequence[Person], seconds: float, *, rounds: int = 2) 
     }
 
 
-def somebody(role: str, url: str, session: str, seed: int) -> Person:
-    return Person(role, Browser(url, session), random.Random(seed))
+def somebody(role: str, url: str, session: str, seed: int, *, pause: float = 0) -> Person:
+    """Return one person before a browser, who reads for so many seconds on the average; without, for none at all."""
+    chance = random.Random(seed)
+    browser = Browser(url, session, pause=lambda: chance.expovariate(1 / pause) if pause else 0.0)
+    return Person(role, browser, chance)

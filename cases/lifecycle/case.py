@@ -3,9 +3,10 @@
 A move that leaves the status where it is (drafting, signing) stands here too, with `target=None`.
 """
 
-from django.db import models
 from django.utils.translation import gettext
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, transition
+
+from audit.codes import SaysItsCodes
 
 from ..vocabulary import (
     Move,
@@ -118,7 +119,7 @@ from .states import AT_THE_MTTQ_DESK, ONCE_TAKEN_UP, OPEN, StateField
 NOTHING_LEFT_OPEN = [no_letter_under_way, all_commitments_settled, no_request_open, no_late_entry]
 
 
-class Lifecycle(ConcurrentTransitionMixin, models.Model):
+class Lifecycle(ConcurrentTransitionMixin, SaysItsCodes):
     """What is legal now. Who may do it is `access.py`; only operations call these."""
 
     status = StateField(choices=Status.choices, default=Status.REGISTERED, protected=True, max_length=12)

@@ -3,6 +3,8 @@
 from django.db import models
 from django_fsm import ConcurrentTransitionMixin, transition
 
+from audit.codes import SaysItsCodes
+
 from ..reception_words import SessionStatus
 from ..retention_words import ErasureState
 from ..vocabulary import (
@@ -76,7 +78,7 @@ class ScreeningLife(ConcurrentTransitionMixin, models.Model):
     def be_replaced(self) -> None: ...
 
 
-class ReferralLife(ConcurrentTransitionMixin, models.Model):
+class ReferralLife(ConcurrentTransitionMixin, SaysItsCodes):
     status = StateField(choices=ReferralStatus.choices, default=ReferralStatus.PREPARED, protected=True, max_length=12)
 
     class Meta:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import tracked
-from organizations.models import User
+from organizations.models import Unit, User
 from sealing.fields import SealedText
 
 from ..vocabulary import BroughtTo
@@ -13,9 +13,11 @@ from .case import Case
 
 
 class AgendaItem(models.Model):
-    """It stays on the list until somebody writes down what was said of it."""
+    """It stays on the list of one unit until somebody there writes down what was said of it."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="agenda")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("danh sách của đơn vị"))
+    """Whose briefing, leader or plan: the unit that holds the case, or one above it."""
     brought_to = models.CharField(_("đưa ra đâu"), max_length=8, choices=BroughtTo.choices)
     because = SealedText(_("vì sao"), blank=True)
     brought_on = models.DateField(_("ngày đưa ra"))
@@ -30,7 +32,7 @@ class AgendaItem(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "brought_to"], name="brought_up_once_at_a_time", condition=Q(settled_on=None)
+                fields=["case", "unit", "brought_to"], name="brought_up_once_at_a_time", condition=Q(settled_on=None)
             ),
             models.CheckConstraint(
                 name="agenda_settled_by_somebody_with_a_word",
@@ -38,4 +40,6 @@ class AgendaItem(models.Model):
                 | (Q(settled_on__isnull=False, settled_by__isnull=False) & ~Q(decided="")),
             ),
         ]
-        indexes = [models.Index(fields=["brought_to", "id"], name="agenda_open", condition=Q(settled_on=None))]
+        indexes = [
+            models.Index(fields=["unit", "brought_to", "id"], name="agenda_open_of_unit", condition=Q(settled_on=None))
+        ]

@@ -47,6 +47,7 @@ from ..vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from .agenda import AgendaItem
     from .dispute import Dispute
     from .inspection import Inspection
     from .joining import Joining
@@ -111,6 +112,12 @@ def _none() -> Any:
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> "CaseQuerySet":
         return self.filter(access.visible(actor))
+
+    def of_petition(self, petition: "Petition") -> "CaseQuerySet":
+        """What became of its own matters, the first one's case first; not the case it was joined to."""
+        own = [MatterOrigin.REGISTERED, MatterOrigin.SPLIT]
+        followed = Case.objects.filter(matters__petition=petition, matters__ended_on=None, matters__origin__in=own)
+        return self.filter(pk__in=followed.values("pk")).order_by("pk")
 
     def open(self) -> "CaseQuerySet":
         return self.exclude(status=Status.CLOSED)
@@ -366,6 +373,13 @@ class Case(Lifecycle):  # type: ignore[django-manager-missing]  # "work" is on a
     def is_brought_up(self) -> bool:
         """Say whether it waits to be spoken of: at a briefing, before the leader, for the plan."""
         return self.agenda.filter(settled_on=None).exists()
+
+    @cached_property
+    def open_agenda(self) -> "list[AgendaItem]":
+        """Where it waits: on which list, of which unit."""
+        if not self.is_brought_up:
+            return []
+        return list(self.agenda.filter(settled_on=None).select_related("unit").order_by("pk"))
 
     has_rungs = any_beside("rungs")
     """Say whether an agency was ever about to be chased in this case."""

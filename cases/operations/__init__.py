@@ -172,7 +172,7 @@ from .sessions import (
     post_schedule,
 )
 from .signing import record_signature
-from .splitting import Part, split, unsplit
+from .splitting import Part, UnusablePart, split, unsplit
 from .succeeding import (
     carry_changeovers_on,
     choose_heirs,
@@ -215,6 +215,7 @@ __all__ = [
     "Seen",
     "Stopped",
     "SupposedDay",
+    "UnusablePart",
     "WouldMove",
     "accept_answer",
     "acknowledge_incoming",

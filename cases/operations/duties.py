@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from audit.rows import set_each
 from deadlines.calendar import Calendar, working_calendar
 from deadlines.marks import Mark, passed
 from deadlines.refusals import Refused
@@ -83,7 +84,7 @@ def count_all_again(counted: Sequence[tuple[Duty, str, Calendar]], *, on: date) 
         for duty, because, calendar in counted
     ]
     duties = [duty for duty, _because, _calendar in counted]
-    Duty.objects.bulk_update(duties, COUNTED, batch_size=AT_ONCE)
+    set_each(duties, COUNTED)
     DutyComputation.objects.bulk_create(computations, batch_size=AT_ONCE)
     dropped = drop_rungs(*(duty for duty in duties if was[duty.pk] != duty.due_on), on=on)
     return {pk: (day, dropped.get(pk, 0)) for pk, day in was.items()}

@@ -3,6 +3,7 @@
 What was signed, numbered or sent under the old name stays as it is; what nobody has signed yet names the successor.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,11 +15,14 @@ from organizations.capacities import people_with
 from organizations.models import Unit
 from organizations.vocabulary import Role
 
+from ..agenda import may_stand_on
 from ..changeover import LEADS, NOT_LEFT, STILL_OWED
 from ..letter_forms import CASE_LETTERS, To
-from ..models import Case, Changeover, Joining, Letter, ReceptionDuty, ReceptionSession, SentTo
+from ..models import AgendaItem, Case, Changeover, Joining, Letter, ReceptionDuty, ReceptionSession, SentTo
 from ..reception_words import SessionStatus
+from ..succession_words import HandedState
 from ..vocabulary import DisputeState, LetterForm, LetterStatus, Status
+from .agenda import take_off
 from .cooperating import end_one
 from .ending_links import end_links_to
 from .inspecting import strike_who_left
@@ -37,7 +41,7 @@ def hand_case_on(case: Case, before: Unit, heir: Unit, changeover: Changeover, *
     facts: dict[str, Any] = {"changeover": changeover.pk, "from_unit": before.pk, "to_unit": heir.pk}
     last_on = changeover.on - ONE_DAY
     if before.is_front:
-        facts |= {"at_the_front": True, **_at_the_front(case, before, heir, on=on)}
+        facts |= {"at_the_front": True, **_at_the_front(case, before, heir, by=by, on=on)}
     else:
         sent_on, said = _at_an_agency(case, before, heir, on=on)
         facts |= said
@@ -48,7 +52,7 @@ def hand_case_on(case: Case, before: Unit, heir: Unit, changeover: Changeover, *
     record("case.succeeded", case, by=by, on=on, **facts)
 
 
-def _at_the_front(case: Case, before: Unit, heir: Unit, *, on: date) -> dict[str, Any]:
+def _at_the_front(case: Case, before: Unit, heir: Unit, *, by: Actor, on: date) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     if Case.objects.filter(unit=heir, number=case.number).exists():
         # Two paper books may have given the same number: the case keeps its own, with the name of its book.
@@ -74,7 +78,50 @@ def _at_the_front(case: Case, before: Unit, heir: Unit, *, on: date) -> dict[str
         _lay_before_the_leader_anew(letter, case, on=on)
         letter.save()
     facts["letters"] = [letter.pk for letter in letters if letter.unit_id == heir.pk]
-    return facts
+    return facts | _agenda(case, before, heir, by=by, on=on)
+
+
+def _agenda(case: Case, before: Unit, heir: Unit, *, by: Actor, on: date) -> dict[str, Any]:
+    """What waits on the lists of the unit before waits on its successor's, once; above, only who still is above."""
+    waiting = case.open_agenda
+    own = [item for item in waiting if item.unit_id == before.pk]
+    moved, off = _to_the_lists_of(heir, own, waiting, by=by, on=on)
+    gone = [item for item in waiting if item.unit_id != before.pk and not may_stand_on(item.unit, case)]
+    off += take_off(gone, because=str(_("Vụ việc nay thuộc đơn vị khác, không còn ở cấp dưới.")), by=by, on=on)
+    return {**({"agenda": moved} if moved else {}), **({"off_agenda": off} if off else {})}
+
+
+def _to_the_lists_of(
+    heir: Unit, own: Sequence[AgendaItem], waiting: Sequence[AgendaItem], *, by: Actor, on: date
+) -> tuple[list[int], list[int]]:
+    """Put them on the successor's lists, and take off what stands there already. Return both."""
+    there = {item.brought_to for item in waiting if item.unit_id == heir.pk}
+    moved = [item for item in own if item.brought_to not in there]
+    for item in moved:
+        item.unit = heir
+        item.save()
+    doubled = [item for item in own if item.brought_to in there]
+    because = str(_("Vụ việc đã nằm trong danh sách này của đơn vị kế thừa."))
+    return [item.pk for item in moved], take_off(doubled, because=because, by=by, on=on)
+
+
+def hand_agenda_on(
+    key: int, case: Case, before: Unit, heir: Unit, changeover: Changeover, *, by: Actor, on: date
+) -> HandedState:
+    """A case that stays where it is leaves the list of the unit before for its successor's, where that may read it."""
+    waiting = case.open_agenda
+    own = [item for item in waiting if item.pk == key and item.unit_id == before.pk]
+    if not own:
+        return HandedState.GONE
+    if may_stand_on(heir, case):
+        moved, off = _to_the_lists_of(heir, own, waiting, by=by, on=on)
+    else:
+        because = str(_("Đơn vị nêu đã thôi hoạt động; đơn vị kế thừa không xem vụ việc này."))
+        moved, off = [], take_off(own, because=because, by=by, on=on)
+    facts: dict[str, Any] = {"changeover": changeover.pk, "from_unit": before.pk, "to_unit": heir.pk}
+    facts |= {"agenda": moved} if moved else {"off_agenda": off}
+    record("agenda.handed_on", case, by=by, on=on, **facts)
+    return HandedState.MOVED if moved else HandedState.ENDED
 
 
 def _free_number(case: Case, before: Unit, heir: Unit) -> str:

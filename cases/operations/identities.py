@@ -9,6 +9,7 @@ from django.db import transaction
 from audit.acting import acting
 from audit.actor import Actor
 from audit.record import record
+from audit.rows import set_each
 from organizations.folding import fold
 from organizations.models import Area
 from sealing import keys
@@ -80,7 +81,7 @@ def rotate(*, by: Actor, on: date) -> Iterator[int]:
             rows = list(Identity.objects.exclude(key=newest).order_by("pk").select_for_update()[:AT_A_TIME])
             for row in rows:
                 row.key, row.sealed = newest, ring.renew(row.sealed) if row.sealed else ""
-            Identity.objects.bulk_update(rows, ["key", "sealed"])
+            set_each(rows, ["key", "sealed"])
         if not rows:
             break
         done += len(rows)

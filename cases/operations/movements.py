@@ -13,6 +13,7 @@ MOVES_NOTHING = frozenset(
         "case.redacted",
         "case.brought_up",
         "case.taken_down",
+        "agenda.handed_on",
         "case.held",
         "case.hold_lifted",
         "case.succeeded",

@@ -30,6 +30,7 @@ from .labels import neutral
 from .late_entries import must_say_why, note_late_entry
 from .parties import NewParty, check_parties, write_parties
 from .receipting import give_receipt
+from .splitting import Part, split
 from .visits import locked_visit, take_in
 from .words import begin_words
 
@@ -75,9 +76,12 @@ def register(
     handled_by: str = "",
     wants_secrecy: bool = False,
     late_because: str = "",
+    parts: Sequence[Part] = (),
+    split_because: str = "",
 ) -> Case:
     """Register a petition and open its case. The same form token twice gives the same case and changes nothing.
 
+    Of several matters the case follows the first; `parts` are split off at once, as `split` does and for whom it may.
     Handed in at a session of reception, it belongs to a visit, which is over with it.
     `originals` stay in the house until they are given back, against a receipt of their own.
     Two receptionists who hold the same letter: the second is asked (`AlreadyRegistered`), and answers with `again`.
@@ -87,6 +91,7 @@ def register(
     check_parties(parties, signing=signing, signers=signers)
     check_contested(kind, contested, received_on=received_on)
     _check_originals(kind, parties, originals)
+    _check_parts(kind, parts)
     signed = (SIGNED_BY_ITSELF[intake] if signed is None else signed) and signing == Signing.NAMED
     stands = standing(kind, intake, signed=signed, signing=signing, waived=secrecy_waived)
     if stands == Standing.NOT_THIS_WAY:
@@ -150,6 +155,8 @@ def register(
             if originals:
                 first = petition.parties.filter(role__in=STAND_BEHIND).order_by("pk")[0]
                 receive_papers(case, party=first, papers=originals, by=by, on=on)
+            if parts:
+                split(case, parts=parts, because=split_because, by=by, on=on)
     except IntegrityError:
         # Two copies of one form raced past the look above: the loser returns the winner's case.
         done = _registered_before(form_token)
@@ -166,6 +173,13 @@ def _check_originals(kind: str, parties: Sequence[NewParty], originals: Sequence
         raise Unusable("originals", _("Bản gốc kèm đơn này do người được giao vụ việc nhận, có biên nhận riêng."))
     if not any(party.role in STAND_BEHIND for party in parties):
         raise Unusable("originals", _("Không rõ người nộp thì không giữ bản gốc: không biết giao trả cho ai."))
+
+
+def _check_parts(kind: str, parts: Sequence[Part]) -> None:
+    if parts and KINDS[kind].sealed:
+        raise Unusable(
+            "parts", _("Đơn phải giữ kín danh tính không tách thành nhiều vụ việc; nội dung khác cần một lá đơn riêng.")
+        )
 
 
 def _words(kind: str, *, summary: str) -> dict[str, object]:

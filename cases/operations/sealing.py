@@ -8,6 +8,7 @@ from audit.actor import Actor
 from organizations.vocabulary import Role
 
 from .. import access, numbering
+from ..agenda import may_stand_on
 from ..errors import Unusable
 from ..kinds import KINDS, rules_that_start
 from ..lifecycle import AT_THE_MTTQ_DESK
@@ -25,6 +26,7 @@ from ..models import (
 )
 from ..redaction import blacked_out, still_told
 from ..vocabulary import LetterStatus, Move, ReferralStatus
+from .agenda import take_off
 from .cooperating import end_requests
 from .duties import owe, void
 from .freezing import author, drop_inspection, drop_what_has_not_left
@@ -88,6 +90,10 @@ def reclassify(case: Case, *, kind: str, because: str, by: Actor, on: date) -> N
             # Who was to go was named when anybody could know of it: who may go now is said anew.
             dropped = drop_inspection(step.case, because=str(_("Vụ việc nay phải giữ kín.")), on=on)
             step.facts |= {"inspection": dropped} if dropped is not None else {}
+            # Whoever stands above may not read it any more, and could not even say what was decided.
+            unread = [one for one in step.case.open_agenda if not may_stand_on(one.unit, step.case)]
+            off = take_off(unread, because=str(_("Vụ việc nay phải giữ kín.")), by=step.by, on=on)
+            step.facts |= {"off_agenda": off} if off else {}
         elif before.sealed and not KINDS[kind].sealed:
             unseal(step.case)
         elif before.sealed:

@@ -36,6 +36,15 @@ class Part:
     contested: NewContested | None = None
 
 
+class UnusablePart(Unusable):
+    """What cannot be split off: which of the parts, counted from one, and what of it."""
+
+    def __init__(self, number: int, refusal: Unusable) -> None:
+        super().__init__(f"{refusal.field}_{number}", refusal.reason)
+        self.number = number
+        self.what = refusal.field
+
+
 def split(case: Case, *, parts: Sequence[Part], because: str, by: Actor, on: date) -> list[Case]:
     """Give other matters of the petition cases of their own; the case goes on with what is left.
 
@@ -48,8 +57,11 @@ def split(case: Case, *, parts: Sequence[Part], because: str, by: Actor, on: dat
             raise Unusable("because", _("Cần ghi vì sao tách, và người nộp đơn đã được hỏi hay hướng dẫn thế nào."))
         if not 1 <= len(parts) <= MOST_PARTS:
             raise Unusable("parts", _("Mỗi lần tách từ một đến %(most)d nội dung.") % {"most": MOST_PARTS})
-        for part in parts:
-            _check(part, petition)
+        for number, part in enumerate(parts, 1):
+            try:
+                _check(part, petition)
+            except Unusable as refusal:
+                raise UnusablePart(number, refusal) from refusal
         made = [_make(step, petition, part, because=because, on=on) for part in parts]
         write_words(made)
         step.facts |= {"petition": petition.pk, "made": [one.pk for one in made]}
@@ -84,17 +96,17 @@ def unsplit(case: Case, *, because: str, by: Actor, on: date) -> None:
 
 def _check(part: Part, petition: Petition) -> None:
     if part.kind not in KINDS:
-        raise Unusable("parts", _("Cần chọn loại của từng nội dung."))
+        raise Unusable("kind", _("Cần chọn loại của từng nội dung."))
     if KINDS[part.kind].sealed:
         # The text and the papers are one: what must be kept secret from the first keystroke is not taken out of them.
         raise Unusable(
-            "parts",
+            "kind",
             _("Nội dung phải giữ kín danh tính không tách ra từ đơn thường được; cần một lá đơn riêng."),
         )
     if petition.stands(part.kind) != Standing.FULL:
-        raise Unusable("parts", _("Đơn chưa có chữ ký: cần người nộp ký rồi mới tách nội dung loại này."))
+        raise Unusable("kind", _("Đơn chưa có chữ ký: cần người nộp ký rồi mới tách nội dung loại này."))
     if not part.summary.strip():
-        raise Unusable("parts", _("Mỗi nội dung cần trích yếu để người khác nhận ra vụ việc."))
+        raise Unusable("summary", _("Mỗi nội dung cần trích yếu để người khác nhận ra vụ việc."))
     check_contested(part.kind, part.contested, received_on=petition.received_on)
 
 

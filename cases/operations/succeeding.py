@@ -8,6 +8,7 @@ what came up since the preview finds its successor in the last round.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,6 +19,7 @@ from audit.acting import acting
 from audit.actor import Actor
 from audit.jobs import take_job
 from audit.record import record
+from audit.rows import set_each
 from files.content import Unfit
 from files.operations import keep
 from organizations.access import may_administer, require
@@ -28,6 +30,7 @@ from organizations.vocabulary import SuccessionKind
 from .. import access
 from ..changeover import (
     Route,
+    agenda_beside,
     cases_open_at,
     comes_along,
     competences_of,
@@ -37,10 +40,10 @@ from ..changeover import (
     undecided,
 )
 from ..errors import NotAllowedNow, Unusable
-from ..models import Changeover, ChangeoverRow
+from ..models import AgendaItem, Changeover, ChangeoverRow
 from ..succession_words import ChangeoverState, Handed, HandedState
 from .documents import NewDocument
-from .handing_on import hand_case_on, hand_session_on
+from .handing_on import hand_agenda_on, hand_case_on, hand_session_on
 from .moving import lock
 
 AT_ONCE = 100
@@ -219,6 +222,7 @@ def _plan(changeover: Changeover) -> None:
             )
             for case in cases_open_at(unit).select_related("field", "area")
         ]
+        new += [_agenda_row(changeover, unit, item, route.heir_above(item)) for item in agenda_beside(unit)]
         others = (
             (Handed.SESSION, [(one.pk, alone or route.rest_to) for one in sessions_planned_at(unit)]),
             (
@@ -246,10 +250,16 @@ def _plan(changeover: Changeover) -> None:
             if before is not None and not before.by_hand and before.to_id != row.to_id:
                 before.to_id = row.to_id
                 changed.append(before)
-        ChangeoverRow.objects.bulk_update(changed, ["to"])
+        set_each(changed, ["to"])
         # Settled since the last look: there is nothing to hand on any more.
         gone = [row.pk for row in known.values() if row.state == HandedState.WAITS]
         ChangeoverRow.objects.filter(pk__in=gone).delete()
+
+
+def _agenda_row(changeover: Changeover, unit: Unit, item: AgendaItem, to: int | None) -> ChangeoverRow:
+    return ChangeoverRow(
+        changeover=changeover, before=unit, what=Handed.AGENDA, key=item.pk, case_id=item.case_id, to_id=to
+    )
 
 
 def _prepared(changeover: Changeover, by: Actor) -> Changeover:
@@ -331,6 +341,12 @@ def _hand_on(row: ChangeoverRow, changeover: Changeover, *, by: Actor, on: date)
             moved = cases_open_at(held.before).filter(pk=case.pk).exists()
             if moved:
                 hand_case_on(case, held.before, heir, changeover, by=by, on=on)
+        elif held.what == Handed.AGENDA:
+            assert case is not None, "a row about a list names the case"
+            held.state = hand_agenda_on(held.key, case, held.before, heir, changeover, by=by, on=on)
+            held.done_on = on
+            held.save(update_fields=["state", "done_on"])
+            return
         elif held.what == Handed.SESSION:
             moved = hand_session_on(held.key, held.before, heir, changeover, by=by, on=on)
         else:
@@ -350,19 +366,21 @@ def _hand_competence_on(held: ChangeoverRow, heir: Unit, changeover: Changeover,
 def _what_came_since(changeover: Changeover) -> bool:
     """Write down what came up after the preview and before the unit's end; say whether there was anything."""
     route = Route.of(changeover)
-    new = []
+    new: list[tuple[Handed, int, int, dict[str, Any]]] = []
     for unit in changeover.before.order_by("pk"):
-        known = changeover.rows.filter(before=unit, what=Handed.CASE, state=HandedState.MOVED).values("case")
-        for case in cases_open_at(unit).exclude(pk__in=known).select_related("field", "area"):
-            heir = route.heir_of(case.field, case.area)
-            new.append((unit, case, heir))
-    for unit, case, heir in new:
+        settled = changeover.rows.filter(before=unit, what=Handed.CASE, state=HandedState.MOVED).values("case")
+        for case in cases_open_at(unit).exclude(pk__in=settled).select_related("field", "area"):
+            to = route.heir_of(case.field, case.area)
+            new.append((Handed.CASE, unit.pk, case.pk, {"case": case, "to_id": to}))
+        for item in agenda_beside(unit):
+            new.append((Handed.AGENDA, unit.pk, item.pk, {"case": item.case, "to_id": route.heir_above(item)}))
+    for what, before, key, facts in new:
         ChangeoverRow.objects.update_or_create(
             changeover=changeover,
-            before=unit,
-            what=Handed.CASE,
-            key=case.pk,
-            defaults={"case": case, "to_id": heir, "state": HandedState.WAITS, "done_on": None},
+            before_id=before,
+            what=what,
+            key=key,
+            defaults={**facts, "state": HandedState.WAITS, "done_on": None},
         )
     return bool(new)
 

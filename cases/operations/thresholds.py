@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from audit.acting import acting
 from audit.actor import Actor
 from audit.record import NewEvent, record_many
+from audit.rows import set_each
 from deadlines.calendar import Calendar, working_calendar
 from deadlines.marks import Mark, passed
 
@@ -61,7 +62,7 @@ def _note(cases: list[int], calendar: Calendar, *, by: Actor, on: date) -> int:
             record_many(happened, by=by, on=on)
         # A mark told before, by the same date, stays told.
         DutyNotice.objects.bulk_create(notices, ignore_conflicts=True)
-        Duty.objects.bulk_update(duties, ["next_mark_on"])
+        set_each(duties, ["next_mark_on"])
     return len(duties)
 
 

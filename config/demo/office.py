@@ -18,7 +18,7 @@ from notifications.operations import mark_all_read
 from organizations.models import Area, Field, User
 from organizations.vocabulary import Role
 
-from . import acts, directory, lives, people, texts, units
+from . import acts, briefing, directory, lives, people, texts, units
 from .counter import Counter
 
 # The two-level government: no unit of today is older.
@@ -49,6 +49,7 @@ def make(*, cases: int, seed: int, today: date) -> None:
                 read = _everybody_reads()
             life.do(step, day)
         op.sweep(by=system("sweep", channel=Channel.COMMAND), on=today)
+        briefing.fill(province, staff, rng=Random(seed), on=today)  # noqa: S311 - as below
         _deliver()
 
 

@@ -28,7 +28,7 @@ class TakeDownForm(MoveForm):
     decided = forms.CharField(label=_("Kết quả, ý kiến"), widget=words(4))
 
     def prepare(self) -> None:
-        waiting = self.case.agenda.filter(settled_on=None)
+        waiting = self.case.agenda.filter(settled_on=None, unit=self.actor.unit)
         offer(self, "item", waiting)
         chosen = number_in(self.chosen.get("item", ""))
         self.initial = {"item": waiting.first() if chosen is None else chosen}

@@ -27,16 +27,23 @@ from organizations.vocabulary import COMMUNE_KINDS, FRONT_KINDS
 
 from .choices import offer
 from .kinds import FIRST, OTHER, ContestedForm, KindForm
+from .matters import MATTER, MattersForm
 from .papers import KEPT, OriginalsForm
 from .parties import REPRESENTATIVES, ROWS, IdentityNumber, PeopleForm
-from .places import PlacesForm
 from .widgets import DayInput
 
-ASKED_ANEW = {"documents", "photos", "again", "more"}
+ASKED_ANEW = {"documents", "photos", "scans", "again", "more"}
 WHO = ("name", "birth_year", "identity_number", "phone", "email", "address", "person")
 
 
-class IntakeForm(KindForm, ContestedForm, PeopleForm, PlacesForm, OriginalsForm):
+class ScansField(forms.MultipleChoiceField):
+    """Names of files in the scanner's folder; whether one lies there is asked when it is read."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class IntakeForm(KindForm, ContestedForm, PeopleForm, MattersForm, OriginalsForm):
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     intake = forms.ChoiceField(label=_("Nhận qua"), choices=Intake.choices, initial=Intake.IN_PERSON)
     received_on = forms.DateField(label=_("Ngày nhận"), widget=DayInput, initial=timezone.localdate)
@@ -114,6 +121,7 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm, PlacesForm, OriginalsForm)
     )
     documents = ManyFilesField(label=_("Giấy tờ kèm theo"), required=False)
     photos = ManyFilesField(label=_("Chụp giấy tờ bằng điện thoại"), required=False)
+    scans = ScansField(label=_("Từ máy quét"), required=False)
     more = forms.BooleanField(label=_("Người này còn việc khác"), required=False)
     """After this petition the form comes back with the same person."""
     suggested_agency = forms.ModelChoiceField(
@@ -127,7 +135,7 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm, PlacesForm, OriginalsForm)
         self.unit = unit
         offered = agencies(timezone.localdate())
         super().__init__(*args, bodies=offered, **kwargs)
-        offer(self, "field", Field.objects.filter(in_force_to=None).order_by("order"))
+        self.offer_fields(Field.objects.filter(in_force_to=None).order_by("order"), first="field")
         # A telephone opens its camera for this one; on a desk it is not shown.
         self.fields["photos"].widget.attrs |= {"accept": "image/*", "capture": "environment"}
         offer(self, "suggested_agency", offered)
@@ -153,7 +161,7 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm, PlacesForm, OriginalsForm)
         return said
 
     def leaves_room_for(self, many: int, size: int) -> bool:
-        """Say whether what a telephone has sent goes with what was chosen here; where it does not, that is an error."""
+        """Say whether what telephone and scanner bring goes with what was chosen here; if not, that is an error."""
         chosen = [*self.cleaned_data["documents"], *self.cleaned_data["photos"]]
         if len(chosen) + many > MOST:
             self.add_error("documents", too_many(MOST))
@@ -243,19 +251,19 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm, PlacesForm, OriginalsForm)
     @classmethod
     def with_card(cls, typed: QueryDict, card: Card, *, unit: Unit) -> "IntakeForm":
         """Return the form as it stands on the screen, with what the card says written over it."""
-        form = cls(initial=typed.dict() | of_card(card), unit=unit)
+        form = cls(initial=_on_the_screen(typed) | of_card(card), unit=unit)
         form.offer_place("home")
         return form
 
     @classmethod
     def as_typed(cls, typed: QueryDict, *, unit: Unit) -> "IntakeForm":
         """Return the form as it stands on the screen, without asking yet whether it is complete."""
-        return cls(initial=typed.dict(), unit=unit)
+        return cls(initial=_on_the_screen(typed), unit=unit)
 
     @classmethod
     def is_drafted(cls, name: str) -> bool:
         """Papers are chosen anew, and whether it is another letter is asked anew."""
-        return name.startswith((*ROWS, KEPT)) or (name in cls.base_fields and name not in ASKED_ANEW)
+        return name.startswith((*ROWS, MATTER, KEPT)) or (name in cls.base_fields and name not in ASKED_ANEW)
 
     def facts(self) -> dict[str, Any]:
         """Return what the operation takes."""
@@ -282,7 +290,13 @@ class IntakeForm(KindForm, ContestedForm, PeopleForm, PlacesForm, OriginalsForm)
             "again": said["again"],
             "visit": said["visit"],
             "previous": said["previous"],
+            "parts": self.parts(),
+            "split_because": said["split_because"],
         }
+
+
+def _on_the_screen(typed: QueryDict) -> dict[str, Any]:
+    return typed.dict() | {"scans": typed.getlist("scans")}
 
 
 def of_card(card: Card) -> dict[str, str]:

@@ -16,6 +16,7 @@ AS_WRITTEN = "-"
 class PlacesForm(forms.Form):
     """Two places: where somebody lives, and where it happened. Beside each line the commune that was chosen for it."""
 
+    PLACES: tuple[str, ...] = ("home", "area")
     unit: Unit
     home = forms.CharField(max_length=8, required=False, widget=forms.HiddenInput)
     home_typed = forms.CharField(label=_("Xã, phường nơi ở"), max_length=200, required=False)
@@ -31,7 +32,7 @@ class PlacesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        for name in ("home", "area"):
+        for name in self.PLACES:
             said[name] = self._settled(name, said.get(name, ""), said.get(f"{name}_typed", "").strip())
         return said
 

@@ -21,9 +21,9 @@ from audit.actor import Actor
 from cases.errors import NotYoursToSee
 from cases.models import Petition
 from cases.operations import NewDocument
-from files.content import Unfit, recognise
+from files.content import Unfit, recognise_scan
 from files.fields import too_many, too_much
-from files.vocabulary import MOST, PDF, TOGETHER
+from files.vocabulary import MOST, TOGETHER
 from organizations.capacities import acting_again
 from organizations.models import Unit, User
 from organizations.vocabulary import Role
@@ -132,11 +132,9 @@ def _may_be(link: PhoneLink, phone: str) -> bool:
 
 def _must_be_a_scan(name: str, content: bytes) -> None:
     try:
-        found = recognise(content, name=name)
+        recognise_scan(content, name=name)
     except Unfit as refusal:
         raise Refused(refusal.reason) from None
-    if not found.media_type.startswith("image/") and found.media_type != PDF:
-        raise Refused(_("“%(name)s” không phải ảnh hay bản quét PDF.") % {"name": name})
 
 
 def drop_photo(user: User, pk: int) -> UUID:

@@ -1,9 +1,8 @@
 """Which tasks are new to somebody: those whose case they have not opened since the task came to them."""
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from audit.actor import Actor
-from workflows import inbox
 from workflows.models import Assignment
 
 from .models import ReadTask
@@ -16,13 +15,6 @@ def marked_for(actor: Actor, tasks: QuerySet[Assignment]) -> QuerySet[Assignment
 
 def unread_by(actor: Actor, tasks: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return tasks.exclude(_read_by(actor))
-
-
-def waiting_and_unread(actor: Actor) -> tuple[int, int]:
-    """Count what this person could do now, and what of it is new to them, in one query."""
-    unread = Count("pk", filter=~_read_by(actor))
-    counted = inbox.waiting_for(actor).aggregate(waiting=Count("pk"), unread=unread)
-    return counted["waiting"], counted["unread"]
 
 
 def _read_by(actor: Actor) -> Exists:

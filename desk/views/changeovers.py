@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases import changeover as looking
 from cases import operations
 from cases.errors import Unusable
-from cases.models import Changeover, ChangeoverRow, ReceptionSession
+from cases.models import AgendaItem, Changeover, ChangeoverRow, ReceptionSession
 from cases.succession_words import Handed, HandedState
 from organizations.access import administered
 from organizations.models import Competence, Field, Membership, Unit
@@ -38,10 +38,12 @@ COLUMNS = (
     ("requests", gettext_lazy("Phối hợp")),
     ("duties", gettext_lazy("Thời hạn")),
     ("letters", gettext_lazy("Văn bản chưa gửi")),
+    ("agenda", gettext_lazy("Việc cần nêu")),
     ("sessions", gettext_lazy("Buổi tiếp")),
     ("competences", gettext_lazy("Dòng danh bạ")),
     ("memberships", gettext_lazy("Người làm việc")),
 )
+UNDECIDED = ("cases", "agenda", "sessions", "competences")
 FIRST = {
     "session": gettext_lazy("buổi tiếp công dân đang diễn ra"),
     "refusal": gettext_lazy("từ chối tiếp công dân chờ xác nhận"),
@@ -146,7 +148,7 @@ def _page(request: StaffRequest, found: Changeover, form: HeirsForm | None, *, s
     rows = found.rows.select_related("case__field", "case__area", "before", "to")
     shown, after = page_after(request, rows, size=PAGE)
     shares = looking.shares_of(found)
-    left = sum(shares[-1].counts[name] for name in ("cases", "sessions", "competences")) if found.is_prepared else 0
+    left = sum(shares[-1].counts[name] for name in UNDECIDED) if found.is_prepared else 0
     context = {
         "changeover": found,
         "before": found.before.all(),
@@ -199,6 +201,7 @@ def _named(rows: Iterable[ChangeoverRow]) -> list[tuple[ChangeoverRow, str]]:
     def keys(what: str) -> list[int]:
         return [row.key for row in rows if row.what == what]
 
+    items = AgendaItem.objects.in_bulk(keys(Handed.AGENDA))
     sessions = ReceptionSession.objects.in_bulk(keys(Handed.SESSION))
     members = Membership.objects.select_related("user", "unit").in_bulk(keys(Handed.MEMBERSHIP))
     competences = Competence.objects.select_related("field", "area").in_bulk(keys(Handed.COMPETENCE))
@@ -208,6 +211,8 @@ def _named(rows: Iterable[ChangeoverRow]) -> list[tuple[ChangeoverRow, str]]:
         if row.what == Handed.CASE and row.case is not None:
             about = [] if row.case.sealed else [row.case.field.name, row.case.area.name if row.case.area else ""]
             label = " · ".join(filter(None, [row.case.number, *about]))
+        elif row.what == Handed.AGENDA and row.case is not None and row.key in items:
+            label = f"{row.case.number} · {items[row.key].get_brought_to_display()}"
         elif row.key in members and row.what == Handed.MEMBERSHIP:
             label = _member(members[row.key])
         elif row.key in sessions and row.what == Handed.SESSION:

@@ -18,6 +18,7 @@ from reports.agenda import agenda_for
 from reports.brief import brief_pdf
 from reports.counting import counted
 from reports.dashboard import FIGURES, Age, Asked, HotSpot, Line, board, listed
+from reports.kept import counted_board
 
 from ..charts import bar, columns
 from ..doors import StaffRequest, for_roles
@@ -37,11 +38,14 @@ def dashboard(request: StaffRequest) -> HttpResponse:
     """Show the figures of the period: by field, area, agency and month; how old what is open is; what rises."""
     form = DashboardForm(request.GET, seen_by=request.actor, today=timezone.localdate())
     asked = form.asked
-    found = board(asked)
+    counted_at = counted_board(asked, anew="anew" in request.GET)
+    found = counted_at.board
     every = request.GET.get("every", "")
     context = {
         "form": form,
         "asked": asked,
+        "counted": counted_at,
+        "count_anew": _address(asked, every=every, anew="1"),
         "labels": [(name, FIGURES[name][0]) for name in COLUMNS],
         "total": _figures(found.total, asked),
         "line": found.total,

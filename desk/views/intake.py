@@ -24,6 +24,7 @@ from deadlines.models import Rule as RuleVersion
 from deadlines.refusals import Refused
 from deadlines.rules import rule
 from deadlines.working_days import WEEKEND
+from files.scans import Scan
 from organizations.competence import Finding, who_is_competent
 from organizations.models import Unit
 from organizations.vocabulary import Role
@@ -37,6 +38,7 @@ from ..personal import phones
 from ..personal.models import PhonePhoto
 from ..personal.operations import drop_draft, keep_draft
 from ..personal.queries import draft_of, drafts_of
+from ..scans import chosen, let_go, scans_beside, take
 from .intake_aids import beside_the_form
 
 
@@ -52,7 +54,7 @@ def intake(request: StaffRequest) -> HttpResponse:
         # The button beside the panel, for a browser without scripts: nothing is registered yet.
         form = IntakeForm.as_typed(request.POST, unit=unit)
         known = beside_the_form(request) | phone_beside(request, request.POST.get("form_token"))
-        return render(request, "desk/intake/page.html", _page(form) | known)
+        return render(request, "desk/intake/page.html", _page(request, form) | known)
     if "suggest" in request.POST:
         return _with_suggestion(request)
     posted = request.method == "POST"
@@ -63,32 +65,40 @@ def intake(request: StaffRequest) -> HttpResponse:
     if not posted and (petition := number_in(request.GET.get("cung-nguoi", ""))) is not None:
         return _from_same_person(request, petition)
     form = IntakeForm(request.POST if posted else None, request.FILES if posted else None, unit=unit)
-    if posted and form.is_valid() and _leaves_room(form, sent := list(phones.photos_of(request.user, form.token))):
+    if (
+        posted
+        and form.is_valid()
+        and _leaves_room(form, sent := list(phones.photos_of(request.user, form.token)), found := chosen(request, form))
+    ):
         try:
-            case = _register(request, form, sent)
+            scanned = take(unit.pk, found)
+            papers = [*phones.as_papers(sent), *(one.paper for one in scanned)]
+            case = _register(request, form, papers)
         except Unusable as refusal:
-            refuse(form, refusal)
+            refuse(form, refusal, at=form.at_their_rows())
         except NotAllowedNow as refusal:
             form.add_error(None, str(refusal))
         else:
             drop_draft(request.user, form.token)
             phones.forget(request.user, form.token)
+            let_go(case, unit.pk, scanned)
             for sentence in form.wanting():
                 messages.warning(request, sentence)
             return _registered(request, case, more=form.cleaned_data["more"])
     known = beside_the_form(request) if posted else {"drafts": drafts_of(request.user, unit)}
     known |= phone_beside(request, request.POST.get("form_token"))
-    return render(request, "desk/intake/page.html", _page(form) | known, status=422 if form.is_bound else 200)
+    return render(request, "desk/intake/page.html", _page(request, form) | known, status=422 if form.is_bound else 200)
 
 
-def _leaves_room(form: IntakeForm, sent: Sequence[PhonePhoto]) -> bool:
-    return form.leaves_room_for(len(sent), sum(one.size for one in sent))
+def _leaves_room(form: IntakeForm, sent: Sequence[PhonePhoto], scanned: Sequence[Scan]) -> bool:
+    together = sum(one.size for one in sent) + sum(one.size for one in scanned)
+    return form.leaves_room_for(len(sent) + len(scanned), together)
 
 
-def _register(request: StaffRequest, form: IntakeForm, sent: Sequence[PhonePhoto]) -> Case:
+def _register(request: StaffRequest, form: IntakeForm, papers: Sequence[operations.NewDocument]) -> Case:
     """Register what is in the form: as a case of its own, or into the one that was chosen beside it."""
     facts = form.facts() | {"unit": request.capacity.unit, "by": request.actor, "on": timezone.localdate()}
-    facts["documents"] = [*facts["documents"], *phones.as_papers(sent)]
+    facts["documents"] = [*facts["documents"], *papers]
     what, _colon, number = form.cleaned_data["tie"].partition(":")
     if not what:
         return operations.register(**facts)
@@ -107,7 +117,7 @@ def _register(request: StaffRequest, form: IntakeForm, sent: Sequence[PhonePhoto
 def page_as_typed(request: StaffRequest, more: dict[str, object]) -> HttpResponse:
     """Without JavaScript: show the form again as it was typed, with more beside it."""
     form = IntakeForm.as_typed(request.POST, unit=request.capacity.unit)
-    return _unkept(render(request, "desk/intake/page.html", _page(form) | beside_the_form(request) | more))
+    return _unkept(render(request, "desk/intake/page.html", _page(request, form) | beside_the_form(request) | more))
 
 
 def phone_beside(request: StaffRequest, token: object) -> dict[str, object]:
@@ -129,7 +139,7 @@ def _with_card(request: StaffRequest) -> HttpResponse:
         form = IntakeForm.with_card(request.POST, read_card(request.POST["card"]), unit=unit)
     except Unusable as refusal:
         form, more = IntakeForm.as_typed(request.POST, unit=unit), more | {"card_refused": refusal.reason}
-    return _unkept(render(request, "desk/intake/page.html", _page(form) | beside_the_form(request) | more))
+    return _unkept(render(request, "desk/intake/page.html", _page(request, form) | beside_the_form(request) | more))
 
 
 def _from_same_person(request: StaffRequest, case_id: int) -> HttpResponse:
@@ -138,7 +148,7 @@ def _from_same_person(request: StaffRequest, case_id: int) -> HttpResponse:
     if case.sealed or case.unit_id != request.capacity.unit.pk or not access.may_read(request.actor, case):
         raise NotYoursToSee(case_id)
     form = IntakeForm.of_same_person(case, unit=request.capacity.unit)
-    return _unkept(render(request, "desk/intake/page.html", _page(form) | {"same_person": case}))
+    return _unkept(render(request, "desk/intake/page.html", _page(request, form) | {"same_person": case}))
 
 
 def _unkept(response: HttpResponse) -> HttpResponse:
@@ -152,7 +162,7 @@ def _from_visit(request: StaffRequest, visit_id: int) -> HttpResponse:
     if visit.session.unit_id != request.capacity.unit.pk:
         raise NotYoursToSee(visit_id)
     form = IntakeForm.of_visit(visit, by=request.actor, unit=request.capacity.unit)
-    return _unkept(render(request, "desk/intake/page.html", _page(form) | {"visit": visit}))
+    return _unkept(render(request, "desk/intake/page.html", _page(request, form) | {"visit": visit}))
 
 
 @for_roles(Role.RECEPTIONIST, Role.HANDLER)
@@ -180,7 +190,9 @@ def _from_draft(request: StaffRequest) -> HttpResponse:
     if found is None:
         raise Http404("draft")
     form = IntakeForm(initial=found.typed, unit=request.capacity.unit)
-    return render(request, "desk/intake/page.html", _page(form) | {"kept": found} | phone_beside(request, token))
+    return render(
+        request, "desk/intake/page.html", _page(request, form) | {"kept": found} | phone_beside(request, token)
+    )
 
 
 def _registered(request: StaffRequest, case: Case, *, more: bool) -> HttpResponse:
@@ -194,8 +206,11 @@ def _registered(request: StaffRequest, case: Case, *, more: bool) -> HttpRespons
     return redirect("desk:intake")
 
 
-def _page(form: IntakeForm) -> dict[str, object]:
-    return {"form": form, "refused": form.is_bound} | clocks_if_received(ClockForm(form.data or form.initial))
+def _page(request: StaffRequest, form: IntakeForm) -> dict[str, object]:
+    several = access.may_register_several(request.actor, request.capacity.unit.pk)
+    shown = {"form": form, "refused": form.is_bound, "several": several}
+    shown |= scans_beside(request, form["scans"].value() or [])
+    return shown | clocks_if_received(ClockForm(form.data or form.initial))
 
 
 @for_roles(Role.RECEPTIONIST, Role.HANDLER)
@@ -215,7 +230,7 @@ def _with_suggestion(request: StaffRequest) -> HttpResponse:
         typed["suggested_agency"] = str(finding.first.agency.pk)
     form = IntakeForm.as_typed(typed, unit=unit)
     more = {"finding": finding, "asked": True} | phone_beside(request, typed.get("form_token"))
-    return render(request, "desk/intake/page.html", _page(form) | more)
+    return render(request, "desk/intake/page.html", _page(request, form) | more)
 
 
 def suggested(form: QuestionForm, *, unit: Unit) -> Finding | None:

@@ -20,9 +20,9 @@ from organizations.places import places_like
 from organizations.vocabulary import Role
 
 from ..doors import StaffRequest, for_roles
-from ..forms.intake import WhoForm, of_card
+from ..forms.intake import IntakeForm, WhoForm, of_card
 
-PLACES = ("home_typed", "area_typed")
+PLACES = tuple(f"{name}_typed" for name in IntakeForm.PLACES)
 
 
 @for_roles(Role.RECEPTIONIST, Role.HANDLER)

@@ -35,7 +35,7 @@ def move(request: StaffRequest, case_id: int, name: str) -> HttpResponse:
     case = queries.case_for(request.actor, case_id)
     if not access.may(request.actor, wanted, case):
         raise PermissionDenied(wanted)
-    reasons = queries.why_not_now(case, wanted)
+    reasons = queries.why_not_now(case, wanted, actor=request.actor)
     if reasons:
         return not_now(request, case, wanted, reasons)
     if wanted not in consequences.NEEDS_NO_READING and not queries.is_open_to(request.actor, case, at=timezone.now()):

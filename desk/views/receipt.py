@@ -34,6 +34,8 @@ def receipt(request: StaffRequest, case_id: int) -> HttpResponse:
     context["may_go_on"] = bool(registers) and not case.sealed and case.unit_id == request.capacity.unit.pk
     joining = case.joinings.current().select_related("into").first()
     context["joined"] = joining and access.may_see(request.actor, joining.into) and joining.into
+    others = Case.objects.visible_to(request.actor).of_petition(petition)
+    context["others"] = others.filter(sealed=False).exclude(pk=case.pk)
     context["kept"] = case.handovers.filter(direction=Direction.IN).first()
     promised = receipts.receipt_of(petition)
     if promised is not None:

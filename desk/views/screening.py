@@ -42,7 +42,7 @@ def screen(request: StaffRequest, case_id: int) -> HttpResponse:
     case = queries.case_for(request.actor, case_id)
     if not access.may(request.actor, Move.SCREEN, case):
         raise PermissionDenied(Move.SCREEN)
-    if reasons := queries.why_not_now(case, Move.SCREEN):
+    if reasons := queries.why_not_now(case, Move.SCREEN, actor=request.actor):
         return not_now(request, case, Move.SCREEN, reasons)
     if not queries.is_open_to(request.actor, case, at=timezone.now()):
         return ask_to_open(request, case)

@@ -16,7 +16,7 @@ from files.vocabulary import PDF
 from organizations.vocabulary import Role
 from reports import absence
 from reports.absence_rows import described
-from reports.agenda import agenda_for, agenda_pdf, holder
+from reports.agenda import agenda_for, agenda_pdf, holder, kept_by
 
 from ..addresses import back_in
 from ..doors import StaffRequest, for_roles
@@ -57,7 +57,7 @@ def supervision(request: StaffRequest) -> HttpResponse:
 @for_roles(Role.SUPERVISOR, Role.LEADER)
 @require_POST
 def bring_up(request: StaffRequest, case_id: int) -> HttpResponse:
-    """Put the case on a list with one click, and come back to where the click was."""
+    """Put the case on a list of one's own unit with one click, and come back to where the click was."""
     case = queries.case_for(request.actor, case_id)
     to = request.POST.get("to", "")
     try:
@@ -74,14 +74,14 @@ def bring_up(request: StaffRequest, case_id: int) -> HttpResponse:
 @for_roles(Role.SUPERVISOR, Role.LEADER, Role.AUDITOR)
 @require_safe
 def agenda(request: StaffRequest) -> HttpResponse:
-    """Show the cases that are to be spoken of, list by list; a page at a time, the oldest first."""
+    """Show the cases that the unit is to speak of, list by list; a page at a time, the oldest first."""
     to = request.GET.get("to", BroughtTo.BRIEFING)
     to = to if to in BroughtTo.values else BroughtTo.BRIEFING
     rows, after = page_after(request, agenda_for(request.actor, to=to), size=PAGE, named="after")
     context = {
         "tabs": [(one.value, one.label, one.value == to) for one in BroughtTo],
         "chosen": BroughtTo(to),
-        "rows": [(item, holder(item.case)) for item in rows],
+        "rows": [(item, holder(item.case), kept_by(item)) for item in rows],
         "after": after,
         "may_settle": bool(request.actor.roles & {Role.SUPERVISOR, Role.LEADER}),
     }

@@ -2,11 +2,9 @@
 
 import re
 import time
-from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -15,14 +13,6 @@ from organizations.models import User
 from tests.stories import Office
 
 PASSWORD = "cau-treo-qua-song-7"
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted_yet(settings) -> Iterator[None]:
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "accounts"}}
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

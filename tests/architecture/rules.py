@@ -56,6 +56,8 @@ def upward_references(package: str, source: str) -> Iterator[str]:
 def row_writes(source: str) -> Iterator[str]:
     """Interfaces and reports translate and read; they write no rows."""
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "set_each":
+            yield f"line {node.lineno}: set_each(…) writes; call an operation of the package that owns the rows"
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in WRITES:
             continue
         on = ast.unparse(node.func.value)

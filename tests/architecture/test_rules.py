@@ -108,6 +108,7 @@ BROKEN = {
     "a row saved by a page": lambda: rules.row_writes("case.save()"),
     "rows updated by a page": lambda: rules.row_writes('Case.objects.filter(pk=1).update(status="closed")'),
     "a row deleted by a page": lambda: rules.row_writes("message.delete()"),
+    "many rows set by a page": lambda: rules.row_writes("set_each(cases, names)"),
     "a transition run by a page": lambda: rules.transitions_called("case.close()", {"close"}),
     "a transition of a relation": lambda: rules.transitions_called("self.case.close()", {"close"}),
     "a module for anything": lambda: rules.banned_name("cases/utils.py"),

@@ -90,3 +90,26 @@ def test_a_browser_keeps_its_cookies_and_sends_what_stands_in_the_form():
     assert typed == {"csrfmiddlewaretoken": "token", "form_token": "1", "kind": "proposal", "text": ""}
     assert offered == {"field": ["", "land"]}
     assert [one.failed for one in browser.asked] == [False, False, True]
+
+
+def test_somebody_reads_before_each_request_as_long_as_chance_says():
+    read: list[float] = []
+
+    def pause() -> float:
+        read.append(0.01)
+        return read[-1]
+
+    with a_server({"GET": 200, "POST": 302}) as (url, _cookies):
+        browser = Browser(url, "session", pause=pause)
+        browser.get("look", "/")
+        browser.send("send", "/", {"csrfmiddlewaretoken": "token"})
+    assert len(read) == len(browser.asked) == 2
+    assert browser.asked[1].began - (browser.asked[0].began + browser.asked[0].seconds) >= read[1]
+
+
+def test_the_pauses_of_one_person_are_their_own_and_average_what_was_asked_for():
+    one, again, other = (somebody("agency_officer", "http://127.0.0.1:1", "", seed, pause=2) for seed in (1, 1, 2))
+    pauses = [one.browser.pause() for _ in range(2000)]
+    assert pauses == [again.browser.pause() for _ in range(2000)] != [other.browser.pause() for _ in range(2000)]
+    assert 1.8 < sum(pauses) / len(pauses) < 2.2
+    assert somebody("agency_officer", "http://127.0.0.1:1", "", 1).browser.pause() == 0

@@ -55,6 +55,7 @@ def expected(role: str, move: str, relation: str, *, sent: set[str], helping: se
     marks = GRANTED[move][role]
     if (
         ("U" in marks and relation in OWN)
+        or ("B" in marks and relation == SUPERIOR)
         or ("H" in marks and relation in {HANDLER, DEPUTY})
         or ("A" in marks and relation == IN_CHARGE and relation in sent)
         or ("C" in marks and relation in helping)

@@ -11,7 +11,7 @@ from django.db import connection, connections
 from audit.models import Event
 from cases import operations as op
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
-from cases.models import Case
+from cases.models import Case, Petition
 from cases.vocabulary import Outcome, Status
 from tests import stories
 from tests.factories import an_office
@@ -128,6 +128,18 @@ def test_the_same_form_sent_by_two_clicks_at_once_makes_one_petition():
     assert results == ["done"] * 6
     assert Case.objects.count() == 1
     assert Event.objects.filter(kind="case.registered").count() == 1
+
+
+def test_a_form_of_several_matters_sent_by_many_clicks_at_once_makes_each_case_once():
+    office, token = an_office(), uuid4()
+    parts = [stories.a_part(office), stories.a_part(office, summary="Trạm y tế thiếu thuốc")]
+    job = lambda: a_petition(office, form_token=token, parts=parts, split_because="Họ đồng ý.")  # noqa: E731
+    other = lambda: a_petition(office, parts=parts, split_because="Họ đồng ý.")  # noqa: E731
+    assert all_at_once(job, other, job, other, job) == ["done"] * 5
+    assert Petition.objects.count() == 3
+    numbers = sorted(int(number[-5:]) for number in Case.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, 10)), "three matters of three petitions, without a gap"
+    assert Event.objects.filter(kind="case.split").count() == 3
 
 
 def test_of_two_who_take_a_task_at_once_one_has_it():

@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from audit.models import Dispatch, DispatchState
 from cases.models import (
+    AgendaItem,
     Bereavement,
     Case,
     Correction,
@@ -42,7 +43,7 @@ from config import alignment
 from config.demo import logins, people, texts
 from deadlines.vocabulary import DutyState
 from organizations.models import Field, Unit, User
-from organizations.vocabulary import Role
+from organizations.vocabulary import Level, Role
 
 TODAY = date(2026, 11, 20)
 CASES = 50
@@ -68,6 +69,12 @@ def test_a_small_demo_shows_cases_in_every_state_and_all_in_step(db):
     assert all(case.registered_on <= TODAY for case in cases)
     assert Case.objects.filter(duties__state=DutyState.RUNNING, duties__due_on__lt=TODAY).exists()
     assert not Dispatch.objects.exclude(state=DispatchState.DONE).exists()
+
+
+def test_a_province_is_to_speak_of_a_case_below_and_a_commune_of_its_own(db):
+    items = AgendaItem.objects.select_related("unit", "case")
+    assert any(item.unit.level == Level.PROVINCE and item.case.unit_id != item.unit_id for item in items)
+    assert any(item.unit.level == Level.COMMUNE and item.case.unit_id == item.unit_id for item in items)
 
 
 def test_it_shows_what_came_in_under_seal_was_screened_joined_split_and_received(db):

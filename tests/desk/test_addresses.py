@@ -118,6 +118,7 @@ ELSEWHERE = {
     "desk:handover": "tests/desk/test_reception.py",
     "desk:earlier": "tests/desk/test_people.py",
     "desk:phone": "tests/desk/test_phones.py",
+    "desk:scans": "tests/desk/test_scans.py",
     "desk:draft": "tests/desk/test_drafts.py",
     "desk:intake-clocks": "tests/desk/test_drafts.py",
     "desk:intake-places": "tests/desk/test_intake.py",

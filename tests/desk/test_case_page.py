@@ -74,3 +74,15 @@ def test_in_whose_hands_it_is_at_the_mttq_is_not_told_to_the_agency(as_role, off
     head = "Người xử lý</div>"
     assert head in shown(as_role(Role.HANDLER), case).content.decode()
     assert head not in shown(as_role(Role.AGENCY_OFFICER), case).content.decode()
+
+
+def test_of_persons_the_agency_reads_its_own_and_of_the_mttq_the_unit(as_role, office, today):
+    case = a_case(office, at=Status.FORWARDED)
+    acknowledged(office, case)
+    inside = {(one.who, one.unit) for one in shown(as_role(Role.HANDLER), case).context["happenings"]}
+    agency = shown(as_role(Role.AGENCY_OFFICER), case).context["happenings"]
+    own = {one.who for one in agency if one.unit == office.agency.label}
+    theirs = {(one.who, one.unit) for one in agency if one.unit == office.province.label}
+    assert own == {office.person(Role.AGENCY_OFFICER).full_name}
+    assert theirs == {("", office.province.label)}
+    assert len({who for who, unit in inside if who and unit == office.province.label}) > 1

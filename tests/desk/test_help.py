@@ -22,7 +22,7 @@ NO_PAGE = {
     "print-notice", "audit-export", "theme", "language", "unread", "latest-messages", "resend", "guide-picture",
     "link-find", "link-leave", "link-ask", "link-code", "agenda-pdf", "bring-up", "client-revoke", "dashboard-brief",
     "drop-filter", "save-filter", "export-fetch", "export-take", "intake-card", "intake-places", "letter-sample-file",
-    "next-case", "previous-case", "peek", "late-statement", "phone", "phone-take",
+    "next-case", "previous-case", "peek", "late-statement", "phone", "phone-take", "scans",
 }  # fmt: skip
 
 

@@ -60,6 +60,7 @@ PAGES = [
     (Role.LEADER, "desk:leader", ""),
     (Role.RECORDS_OFFICER, "desk:records", ""),
     (Role.SUPERVISOR, "desk:supervision", ""),
+    (Role.SUPERVISOR, "desk:agenda", ""),
     (Role.SUPERVISOR, "desk:late", ""),
     (Role.AGENCY_OFFICER, "desk:agency", ""),
     (Role.AGENCY_OFFICER, "desk:register", "?tab=open"),

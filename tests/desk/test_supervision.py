@@ -199,13 +199,13 @@ def test_a_case_is_brought_up_with_one_click_and_leaves_the_list_with_a_word(cli
     away = client.post(reverse("desk:bring-up", args=[case.pk]), {"to": "plan", "next": "https://evil.example/"})
     assert away.url == reverse("desk:supervision")
     page = client.get(reverse("desk:agenda"), {"to": "briefing"})
-    assert [item.case for item, _holder in page.context["rows"]] == [case]
+    assert [item.case for item, _holder, _unit in page.context["rows"]] == [case]
     paper = client.post(reverse("desk:agenda-pdf"), {"to": "briefing"})
     assert paper.content.startswith(b"%PDF")
     assert Event.objects.get(kind="agenda.printed").facts == {"to": "briefing", "rows": 1}
     with pytest.raises(Unusable):
         op.bring_up(case, to=BroughtTo.BRIEFING, by=office.actor("supervisor"), on=DAY)
-    item, _holder = page.context["rows"][0]
+    item, _holder, _unit = page.context["rows"][0]
     address = reverse("desk:move", args=[case.pk, "take_down"])
     assert client.post(address, {"item": item.pk, "decided": " "}).status_code == 422
     assert client.post(address, {"item": item.pk, "decided": "Giao Ban Dân chủ làm việc với xã."}).status_code == 302
@@ -225,7 +225,7 @@ def test_only_what_is_open_is_brought_up_and_only_by_who_watches(client, office)
     assert not Case.objects.get(pk=open_one.pk).agenda.exists()
 
 
-def test_a_province_reads_whose_file_a_commune_s_case_is_and_has_no_button_on_it(office, client):
+def test_a_province_reads_whose_file_a_commune_s_case_is_and_may_only_speak_of_it(office, client):
     mine, below = a_case(office, at=Status.FORWARDED), a_case(office, at=Status.FORWARDED)
     for case in (mine, below):
         stories.delivered(office, case)
@@ -236,6 +236,6 @@ def test_a_province_reads_whose_file_a_commune_s_case_is_and_has_no_button_on_it
         rows = {one.case.pk: one for one in client.get("/giam-sat/?tab=silent").context["rows"]}
         page = client.get("/giam-sat/?tab=silent").content.decode()
     assert (rows[mine.pk].kept_by, rows[below.pk].kept_by) == ("", office.commune.label)
-    assert rows[mine.pk].may_bring_up
-    assert not (rows[below.pk].may_bring_up or rows[below.pk].may_chase)
+    assert rows[mine.pk].may_bring_up == rows[below.pk].may_bring_up != []
+    assert not rows[below.pk].may_chase
     assert page.count(f"Hồ sơ của {office.commune.label}") == 1

@@ -15,12 +15,13 @@ from cases.vocabulary import Status
 from desk import middleware
 from desk.models import ReadTask
 from desk.personal import operations as own
-from desk.personal.reading import waiting_and_unread
 from desk.tasks import forget_read
+from desk.waiting import waiting_for
 from organizations.capacities import capacities_of
 from organizations.models import Membership
 from organizations.operations import deputise, end_membership
 from organizations.vocabulary import Role
+from reports.counting import Count
 from tests import stories
 from tests.desk.test_pages import MOST_QUERIES
 from tests.factories import a_person
@@ -215,7 +216,8 @@ def test_what_came_anew_while_the_page_was_shown_stays_unread(office):
     own.read_tasks_of(case, by=leader)
     work.give(task.pk, to=other, by=leader, on=DAY)
     work.give(task.pk, to=office.person("leader"), by=leader, on=DAY)
-    assert waiting_and_unread(leader) == (1, 1)
+    waiting = waiting_for(leader, on=DAY, at=timezone.now())
+    assert (waiting.doors["inbox"], waiting.fresh) == (Count(1), Count(1))
 
 
 def test_marks_of_ended_tasks_are_thrown_away(office):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
@@ -19,11 +18,6 @@ from workflows.follow import misaligned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NEXT = DAY + timedelta(days=30)
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_guessed():
-    cache.clear()
 
 
 def steps(case: Case) -> set[str]:

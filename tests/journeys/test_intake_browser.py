@@ -69,7 +69,7 @@ def test_a_simple_letter_is_registered_by_keyboard_alone(office, communes, visit
     hands.presses("Tab")
     assert at() == "id_field_typed"
     hands.says("giao")
-    page.get_by_role("option", name="Giao thông").wait_for()
+    page.locator("#id_field-list").get_by_role("option", name="Giao thông").wait_for()
     hands.presses("Enter")
     assert page.locator("#id_field").evaluate("field => field.value") == office.field.pk
     hands.presses("Tab")

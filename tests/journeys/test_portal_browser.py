@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from cases.models import Case, Document
@@ -21,7 +20,6 @@ PAPER = {"name": "So do.pdf", "mimeType": "application/pdf", "buffer": stories.P
 
 @pytest.fixture
 def case(office) -> Case:
-    cache.clear()
     case = a_case(office, at=Status.IN_HAND)
     stories.supplement_asked(office, case, until=timezone.localdate() + timedelta(days=10))
     return fresh(case)

@@ -32,8 +32,10 @@ LOOK = """() => {
   for (const one of document.querySelectorAll("main td, main th"))
     if (seen(one) && getComputedStyle(one).overflowX === "visible" && one.scrollWidth > one.clientWidth + 1)
       said.push(`runs out of its cell: ${name(one)}`);
+  const clipped = one => one !== null &&
+    (getComputedStyle(one).clipPath === "inset(50%)" || clipped(one.parentElement));
   const pressed = [...document.querySelectorAll("main a, main button, main input, main select, main summary")]
-    .filter(one => seen(one) && !one.closest(".visually-hidden, .bulk, .more-list, .acts-menu"));
+    .filter(one => seen(one) && !clipped(one) && !one.closest(".visually-hidden, .bulk, .more-list, .acts-menu"));
   const boxes = pressed.map(one => one.getBoundingClientRect());
   for (let i = 0; i < pressed.length; i++) for (let j = i + 1; j < pressed.length; j++) {
     const [a, b] = [boxes[i], boxes[j]];

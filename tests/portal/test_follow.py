@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from cases.vocabulary import Status
@@ -13,11 +12,6 @@ from tests import stories
 from tests.stories import a_case, a_petition
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_guessed():
-    cache.clear()
 
 
 def code_of(case) -> str:

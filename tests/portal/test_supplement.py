@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -34,7 +33,6 @@ WORDS = "Tôi gửi bản chụp sổ đỏ, trang 1 và 2."
 
 @pytest.fixture(autouse=True)
 def on_the_fifth():
-    cache.clear()
     with time_machine.travel("2026-03-05 09:00:00+07:00", tick=False):
         yield
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,9 +18,10 @@ from audit.actor import Actor, ActorKind, Channel, system
 from audit.models import Event
 from cases import lifecycle
 from cases import operations as op
+from cases.agenda import may_stand_on
 from cases.changeover import cases_open_at
 from cases.errors import NotAllowedNow, NotYoursToSee, Unusable
-from cases.models import Case, CaseWords
+from cases.models import AgendaItem, Case, CaseWords
 from cases.operations.words import words_of
 from cases.papers import petition_of
 from cases.queries import moves_open_to
@@ -240,7 +242,10 @@ def facts_for(move: str, office: Any, case: Case, choice: int) -> dict[str, Any]
         Move.RECORD_HELPED: {"helped": list(Helped)[choice % 3], "heard_by": ("telephone", "portal")[choice // 3 % 2]},
         Move.LOOK_INTO: {"because": ("Đã xem", "")[choice % 2]},
         Move.BRING_UP: {"to": ("leader", "briefing", "nowhere")[choice % 3], "because": "Im lặng"},
-        Move.TAKE_DOWN: {"decided": ("Đã bàn", "")[choice % 2], "item": case.agenda.filter(settled_on=None).first()},
+        Move.TAKE_DOWN: {
+            "decided": ("Đã bàn", "")[choice % 2],
+            "item": case.agenda.filter(settled_on=None).order_by(("pk", "-pk")[choice // 3]).first(),
+        },
         Move.PLAN_INSPECTION: {
             "held_on": DAY + timedelta(days=choice - 1),
             "place": "Thôn Đông",
@@ -484,9 +489,24 @@ class PetitionLife(RuleBasedStateMachine):
             assert out_of_step(case, on=LAST_DAY) == ""
 
     @invariant()
+    def what_waits_to_be_spoken_of_stands_only_on_lists_where_it_may(self) -> None:
+        for item in AgendaItem.objects.filter(settled_on=None).select_related("unit", "case__unit"):
+            assert may_stand_on(item.unit, item.case)
+
+    @invariant()
     def nothing_closed_has_an_open_commitment(self) -> None:
         case = Case.objects.get(pk=self.case.pk)
         assert case.status != Status.CLOSED or not case.has_unsettled_commitments
+
+
+class CommuneLife(PetitionLife):
+    """The same for a case of a commune: the province above it looks on, and may speak of it."""
+
+    the_agency_is_merged = None  # type: ignore[assignment]  # the directory is kept by the province
+
+    def opened(self) -> Case:
+        self.office = replace(self.office, province=self.office.commune, commune=self.office.province)
+        return a_petition(self.office)
 
 
 class MatterLife(PetitionLife):
@@ -543,6 +563,9 @@ class TestPetitionLife(TestCase):
 
     def test_a_complaint_at_the_competent_body_keeps_in_step_too(self) -> None:
         walk(ComplaintLife, examples=4)
+
+    def test_a_case_of_a_commune_below_its_province_keeps_in_step_too(self) -> None:
+        walk(CommuneLife, examples=3)
 
     def test_what_is_sealed_keeps_in_step_as_well(self) -> None:
         walk(DenunciationLife, examples=2)

@@ -11,7 +11,6 @@ import pypdf
 import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.core.cache import cache
 from django.urls import reverse
 
 import verify
@@ -33,11 +32,6 @@ from tests.stories import PDF, a_denunciation, a_petition
 pytestmark = pytest.mark.django_db
 VECTOR = json.loads((Path(__file__).parents[1] / "cases" / "receipt_vector.json").read_text())
 CHECK = "https://mattran.example/theo-doi/bien-nhan/"
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_guessed():
-    cache.clear()
 
 
 @pytest.fixture

@@ -158,6 +158,12 @@
         changed(field);
       });
     });
+    // The reason follows the road as long as nobody wrote another; the server does the same without this.
+    const why = $("id_split_because"), road = $("id_intake");
+    if (why) road.addEventListener("change", () => {
+      const { roads, aloud, written } = why.dataset;
+      if ([aloud, written].includes(why.value.trim())) why.value = roads.split(" ").includes(road.value) ? aloud : written;
+    });
     form.addEventListener("submit", send);
     say();
   };
