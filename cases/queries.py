@@ -20,6 +20,7 @@ from organizations.models import User
 
 from . import access, searching
 from .agenda import ELSEWHERE, is_on_another_s
+from .beside import written_out
 from .cooperation import is_about_another
 from .errors import NotOpened, NotYoursToSee
 from .kinds import RELAY
@@ -102,60 +103,71 @@ def case_for(actor: Actor, pk: int) -> Case:
 
 @cache
 def _looks() -> dict[str, Any]:
-    """What is asked of every case before its buttons are shown, in the same look; the questions are built once."""
-    return {
-        "leads_others": Exists(Joining.objects.current().filter(into=OuterRef("pk"))),
-        "has_parts": Exists(Splitting.objects.current().filter(case=OuterRef("pk"))),
-        "is_split_off": Exists(Splitting.objects.current().filter(made=OuterRef("pk"))),
-        "has_unsettled_commitments": Exists(Commitment.objects.filter(case=OuterRef("pk"), status__in=UNSETTLED)),
-        "has_inspections": Exists(Inspection.objects.filter(case=OuterRef("pk"))),
-        "has_inspection_planned": Exists(Inspection.objects.filter(case=OuterRef("pk"), state=InspectionState.PLANNED)),
-        "has_sealed_beside": Exists(Matter.objects.filter(case=OuterRef("pk"), petition__matters__case__sealed=True)),
-        "registrar": Subquery(
-            Matter.objects.filter(case=OuterRef("pk")).order_by("pk").values("petition__registered_by")[:1]
-        ),
-        "has_decisions": Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
-        | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
-        "has_gone_round": Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
-        # A part of the page that nothing ever filled is not asked for.
-        "has_papers": Exists(Paper.objects.filter(case=OuterRef("pk"))),
-        "has_incoming": Exists(IncomingLetter.objects.filter(case=OuterRef("pk"))),
-        "has_screenings": Exists(Screening.objects.filter(case=OuterRef("pk"))),
-        "has_commitments": Exists(Commitment.objects.filter(case=OuterRef("pk"))),
-        "has_recommendations": Exists(Recommendation.objects.filter(case=OuterRef("pk"))),
-        "owes_relay": Exists(
-            Duty.objects.filter(case=OuterRef("pk"), rule__key=RELAY, state__in=[DutyState.RUNNING, DutyState.PAUSED])
-        ),
-        "has_dissatisfaction": Exists(Verdict.objects.filter(case=OuterRef("pk"), helped=Helped.NO, heeded_on=None)),
-        "is_brought_up": Exists(AgendaItem.objects.filter(case=OuterRef("pk"), settled_on=None)),
-        "has_rungs": Exists(Rung.objects.filter(case=OuterRef("pk"))),
-        "has_proceedings": Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
-        "held_until": Subquery(
-            Hold.objects.filter(letter__case=OuterRef("pk"), state=HoldState.WAITING)
-            .order_by("leaves_at")
-            .values("leaves_at")[:1]
-        ),
-        "has_stopped_letter": Exists(
-            Stop.objects.filter(letter__case=OuterRef("pk"), letter__status=LetterStatus.ISSUED, cleared_on=None)
-        ),
-        "has_live_link": Exists(Link.objects.filter(referral__case=OuterRef("pk"), ended_on=None)),
-        "supplement_state": Subquery(
-            Supplement.objects.filter(case=OuterRef("pk"), state__in=SUPPLEMENT_AWAITED).values("state")[:1]
-        ),
-        "bereaved": Subquery(
-            Bereavement.objects.filter(case=OuterRef("pk"), state__in=MAY_BE_SUCCEEDED)
-            .order_by("-state")
-            .values("state")[:1]
-        ),
-        "has_been_answered": Exists(Answer.objects.filter(referral__case=OuterRef("pk"))),
-        "is_linked_to_first": Exists(
-            Matter.objects.filter(case=OuterRef("pk"), petition__previous__kind=Kind.COMPLAINT)
-        ),
-        "late_entry_waits": Exists(LateEntry.objects.filter(case=OuterRef("pk"), state=LateEntryState.WAITING)),
-        "withdrawal_doubted": Exists(Withdrawal.objects.filter(case=OuterRef("pk"), state=WithdrawalState.DOUBTED)),
-        "reopening_waits": Exists(Reopening.objects.filter(case=OuterRef("pk"), state=ReopeningState.WAITING)),
-        "has_sent_something": Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
-    }
+    """What is asked of every case before its buttons are shown, in the same look."""
+    return written_out(
+        Case,
+        {
+            "leads_others": Exists(Joining.objects.current().filter(into=OuterRef("pk"))),
+            "has_parts": Exists(Splitting.objects.current().filter(case=OuterRef("pk"))),
+            "is_split_off": Exists(Splitting.objects.current().filter(made=OuterRef("pk"))),
+            "has_unsettled_commitments": Exists(Commitment.objects.filter(case=OuterRef("pk"), status__in=UNSETTLED)),
+            "has_inspections": Exists(Inspection.objects.filter(case=OuterRef("pk"))),
+            "has_inspection_planned": Exists(
+                Inspection.objects.filter(case=OuterRef("pk"), state=InspectionState.PLANNED)
+            ),
+            "has_sealed_beside": Exists(
+                Matter.objects.filter(case=OuterRef("pk"), petition__matters__case__sealed=True)
+            ),
+            "registrar": Subquery(
+                Matter.objects.filter(case=OuterRef("pk")).order_by("pk").values("petition__registered_by")[:1]
+            ),
+            "has_decisions": Exists(Joining.objects.filter(Q(case=OuterRef("pk")) | Q(into=OuterRef("pk"))))
+            | Exists(Splitting.objects.filter(Q(case=OuterRef("pk")) | Q(made=OuterRef("pk")))),
+            "has_gone_round": Exists(Dispute.objects.filter(case=OuterRef("pk")).exclude(state=DisputeState.DROPPED)),
+            # A part of the page that nothing ever filled is not asked for.
+            "has_papers": Exists(Paper.objects.filter(case=OuterRef("pk"))),
+            "has_incoming": Exists(IncomingLetter.objects.filter(case=OuterRef("pk"))),
+            "has_screenings": Exists(Screening.objects.filter(case=OuterRef("pk"))),
+            "has_commitments": Exists(Commitment.objects.filter(case=OuterRef("pk"))),
+            "has_recommendations": Exists(Recommendation.objects.filter(case=OuterRef("pk"))),
+            "owes_relay": Exists(
+                Duty.objects.filter(
+                    case=OuterRef("pk"), rule__key=RELAY, state__in=[DutyState.RUNNING, DutyState.PAUSED]
+                )
+            ),
+            "has_dissatisfaction": Exists(
+                Verdict.objects.filter(case=OuterRef("pk"), helped=Helped.NO, heeded_on=None)
+            ),
+            "is_brought_up": Exists(AgendaItem.objects.filter(case=OuterRef("pk"), settled_on=None)),
+            "has_rungs": Exists(Rung.objects.filter(case=OuterRef("pk"))),
+            "has_proceedings": Exists(Proceeding.objects.filter(case=OuterRef("pk"))),
+            "held_until": Subquery(
+                Hold.objects.filter(letter__case=OuterRef("pk"), state=HoldState.WAITING)
+                .order_by("leaves_at")
+                .values("leaves_at")[:1]
+            ),
+            "has_stopped_letter": Exists(
+                Stop.objects.filter(letter__case=OuterRef("pk"), letter__status=LetterStatus.ISSUED, cleared_on=None)
+            ),
+            "has_live_link": Exists(Link.objects.filter(referral__case=OuterRef("pk"), ended_on=None)),
+            "supplement_state": Subquery(
+                Supplement.objects.filter(case=OuterRef("pk"), state__in=SUPPLEMENT_AWAITED).values("state")[:1]
+            ),
+            "bereaved": Subquery(
+                Bereavement.objects.filter(case=OuterRef("pk"), state__in=MAY_BE_SUCCEEDED)
+                .order_by("-state")
+                .values("state")[:1]
+            ),
+            "has_been_answered": Exists(Answer.objects.filter(referral__case=OuterRef("pk"))),
+            "is_linked_to_first": Exists(
+                Matter.objects.filter(case=OuterRef("pk"), petition__previous__kind=Kind.COMPLAINT)
+            ),
+            "late_entry_waits": Exists(LateEntry.objects.filter(case=OuterRef("pk"), state=LateEntryState.WAITING)),
+            "withdrawal_doubted": Exists(Withdrawal.objects.filter(case=OuterRef("pk"), state=WithdrawalState.DOUBTED)),
+            "reopening_waits": Exists(Reopening.objects.filter(case=OuterRef("pk"), state=ReopeningState.WAITING)),
+            "has_sent_something": Exists(Letter.objects.filter(case=OuterRef("pk"), dispatched_on__isnull=False)),
+        },
+    )
 
 
 def case_behind(

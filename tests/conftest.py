@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import TransactionTestCase
 from config import guards
 from config.celery import app as celery_app
 from sealing import keys, signing, vouching
-from tests.database import Template
+from tests.database import Template, tables_on
 from tests.factories import an_office, the_law
 from tests.stories import Office
 
@@ -88,8 +89,9 @@ def nothing_leaves_the_house():
 
 @pytest.fixture(scope="session")
 def template(request):
-    """On SQLite the tables are copied from the last run with the same migrations; migrating then finds nothing owed."""
+    """The tables are copied from the last run with the same migrations; migrating then finds nothing owed."""
     if connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["TEMPLATE"] = tables_on(os.environ["DATABASE_URL"])
         return None
     template = Template(request.config.cache.mkdir("database"))
     template.take()

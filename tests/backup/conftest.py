@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.database import Template, another
+from tests.database import another, with_tables
 from tests.kill.house import ROOT, House
 
 SUITE = os.environ.get("DATABASE_URL", "")
@@ -101,15 +100,12 @@ class Furnished:
 
 
 @pytest.fixture(scope="module")
-def furnished(request, tmp_path_factory, a_database) -> Iterator[Furnished]:
+def furnished(request, tmp_path_factory) -> Iterator[Furnished]:
     """An office with a case, its letter and papers, somebody who signs in, and a sheet the supervisor took away."""
     folder = tmp_path_factory.mktemp("office")
-    url = a_database() or f"sqlite:///{folder}/cau-noi.sqlite3"
-    tables_made = Template(request.config.cache.mkdir("database")).file
-    if not ON_POSTGRES and tables_made.exists():
-        shutil.copy(tables_made, folder / "cau-noi.sqlite3")  # migrating finds nothing owed
-    house = House(folder, "filesystem", url)
-    told = json.loads(house.run("-m", "tests.backup.desk", "furnish"))
-    house.run("manage.py", "audit", "checkpoint", "--to", str(folder / "supervisor"))
-    yield Furnished(house, Place(folder, url), str(told["case"]), told["number"], told["name"])
-    house.close()
+    with with_tables(folder, request.config.cache) as url:
+        house = House(folder, "filesystem", url)
+        told = json.loads(house.run("-m", "tests.backup.desk", "furnish"))
+        house.run("manage.py", "audit", "checkpoint", "--to", str(folder / "supervisor"))
+        yield Furnished(house, Place(folder, url), str(told["case"]), told["number"], told["name"])
+        house.close()

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from audit.checkpoints import read_sheet
-from tests.database import another
+from tests.database import another, sqlite_with_tables
 from tests.kill.house import House
 
 from .conftest import SUITE, Place
@@ -18,10 +18,10 @@ LOADING = "Đang so từng bảng với bản kê"
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
+def office(request, tmp_path_factory):
     """An office on SQLite where some weeks of work were done, under a checkpoint."""
     folder = tmp_path_factory.mktemp("sqlite")
-    url = f"sqlite:///{folder}/cau-noi.sqlite3"
+    url = sqlite_with_tables(folder, request.config.cache)
     house = House(folder, "filesystem", url)
     told = json.loads(house.run("-m", "tests.backup.desk", "furnish"))
     assert house.start_clerk(150, pause=0).wait() == 0

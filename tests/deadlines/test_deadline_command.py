@@ -6,8 +6,10 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from django.core import management
 
 import run
 
@@ -15,23 +17,46 @@ ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def call(tmp_path_factory):
-    """Run a command in an office of its own that has just been prepared."""
-    data = tmp_path_factory.mktemp("office")
-    run.prepare_folders(data)
-    outside = {"DATABASE_URL", "CELERY_BROKER_URL"}
-    environment = {key: value for key, value in os.environ.items() if key not in outside} | {"DATA_DIR": str(data)}
+class Said(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
 
-    def command(*arguments, given=None, program="manage.py"):
+
+@pytest.fixture
+def call(db, capsys):
+    """Run a command as the shell would, in the office of the tests."""
+
+    def command(*arguments: str) -> Said:
+        status = 0
+        try:
+            management.execute_from_command_line(["manage.py", *arguments])
+        except SystemExit as left:
+            status = int(left.code or 0)
+        return Said(status, *capsys.readouterr())
+
+    return command
+
+
+@pytest.mark.once
+def test_a_deadline_is_counted_in_an_office_that_has_just_been_prepared(tmp_path):
+    run.prepare_folders(tmp_path)
+    outside = {"DATABASE_URL", "CELERY_BROKER_URL"}
+    environment = {key: value for key, value in os.environ.items() if key not in outside} | {"DATA_DIR": str(tmp_path)}
+
+    def process(*arguments):
         return subprocess.run(
-            [sys.executable, program, *arguments],
-            cwd=ROOT, env=environment, input=given, capture_output=True, encoding="utf-8", timeout=300, check=False,
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=300, check=False,
         )  # fmt: skip
 
-    prepared = command("prepare", "--no-demo")
+    prepared = process("prepare", "--no-demo")
     assert prepared.returncode == 0, prepared.stderr
-    return command
+    done = process("deadline", "kn.accept", "--from", "2026-11-13")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"^Đến hạn: .+ 25/11/2026$", done.stdout, re.MULTILINE)
+    refused = process("deadline", "kn.accept", "--from", "2026-06-30")
+    assert (refused.returncode, refused.stdout) == (2, "")
 
 
 def test_a_deadline_is_printed_with_its_days_and_decisions(call):
@@ -59,7 +84,10 @@ def test_a_deadline_is_one_object_that_another_program_counts_again(call, tmp_pa
     assert (content["due_on"], content["rule"], content["nature"]) == ("2026-05-11", "tc.resolve", "statutory")
     calendar = tmp_path / "calendar.json"
     calendar.write_text(call("calendar", "--json").stdout, encoding="utf-8")
-    verified = call("-", "--calendar", str(calendar), given=done.stdout, program="verify_certificate.py")
+    verified = subprocess.run(
+        [sys.executable, "verify_certificate.py", "-", "--calendar", str(calendar)],
+        cwd=ROOT, input=done.stdout, capture_output=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
     assert (verified.returncode, verified.stderr) == (0, "")
     assert "ĐÚNG. Hạn là hết thứ Hai 11/05/2026." in verified.stdout
 

@@ -16,6 +16,7 @@ import django
 django.setup()
 
 from celery import current_app  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -115,6 +116,7 @@ SETTLED_AT_ONCE = ("case.registered", "letter.submitted", "letter.signed", "refe
 
 
 def open_office() -> None:
+    call_command("migrate", verbosity=0)
     an_office()
 
 

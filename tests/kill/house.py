@@ -27,7 +27,7 @@ BROKERS = {
 class House:
     folder: Path
     broker: str
-    database_url: str = ""
+    database_url: str
     chance: random.Random = field(default_factory=lambda: random.Random(20261121))
     kills: int = 0
     worker: "subprocess.Popen[bytes] | None" = None
@@ -37,14 +37,13 @@ class House:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.kill.settings",
             "DATA_DIR": str(self.folder),
-            "DATABASE_URL": self.database_url or f"sqlite:///{self.folder}/house.sqlite3",
+            "DATABASE_URL": self.database_url,
             "CELERY_BROKER_URL": BROKERS[self.broker],
             "KILL_QUEUE": f"kill-{uuid4()}",
             "EMAIL_URL": "",
         }
         for part in ("broker/queue", "broker/control", "mail", "files", "static"):
             (self.folder / part).mkdir(parents=True, exist_ok=True)
-        self.run("manage.py", "migrate", "--verbosity=0")
         self.run("-m", "tests.kill.clerk", "open")
 
     def run(self, *words: str) -> str:
