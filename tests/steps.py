@@ -26,6 +26,8 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # What neither a clerk nor a citizen would forgive to be untested (docs/decisions), and the rest of our packages.
 THRESHOLDS = {95: ["cases", "deadlines", "workflows", "audit"], 85: []}
 THRESHOLDS[85] = [name for name in OURS if name not in THRESHOLDS[95]]
+# Neighbours share what a module sets up, so whoever has nothing left takes from the end of the other's list.
+BESIDE_EACH_OTHER = ["-n", "auto", "--dist", "worksteal"]
 COUNT = re.compile(r"(\d+) (passed|failed|error|errors)\b")
 
 
@@ -87,7 +89,7 @@ class Run:
             for folder, names in QUICK.items() for name in names
         ]  # fmt: skip
         chosen = "not slow and not deep and not browser and not broker"
-        self.tests("tests on SQLite", "-m", chosen, "-n", "auto", *paths)
+        self.tests("tests on SQLite", "-m", chosen, *BESIDE_EACH_OTHER, *paths)
 
     def deep(self) -> None:
         self.catalogues()
@@ -118,17 +120,21 @@ class Run:
         )
         # Counted once: the same tests on the other engine, and the browser, would say the same.
         self.tests(
-            "tests on SQLite", "-m", "not deep and not browser and not broker", "-n", "auto", counted_in="sqlite.json"
+            "tests on SQLite",
+            "-m",
+            "not deep and not browser and not broker",
+            *BESIDE_EACH_OTHER,
+            counted_in="sqlite.json",
         )
         if self.has_postgres():
             self.tests(
-                "tests on PostgreSQL", "-m", "not once and not deep and not browser and not broker", "-n", "auto",
+                "tests on PostgreSQL", "-m", "not once and not deep and not browser and not broker", *BESIDE_EACH_OTHER,
                 database=POSTGRES,
             )  # fmt: skip
         if self.has_brokers():
             self.tests("outbox on RabbitMQ and Redis", "-m", "broker and not deep", counted_in="brokers.json")
         if self.has_chromium():
-            self.tests("journeys in Chromium", "-m", "browser and not deep", "-n", "auto")
+            self.tests("journeys in Chromium", "-m", "browser and not deep", *BESIDE_EACH_OTHER)
         self.coverage()
 
     def pytest_alone(self, arguments: list[str]) -> int:
@@ -152,16 +158,11 @@ class Run:
     def tests(self, name: str, *arguments: str, database: str = "", counted_in: str = "") -> None:
         if self.failed_step:
             return
-        # What was run is noted by instructions that take themselves out again: tracing would double the time.
+        # What was run is noted by instructions that take themselves out again, after so many times: to look for what
+        # to take out costs too. Tracing would double the time.
         counter = [
-            "-m",
-            "slipcover",
-            "--dont-wrap-pytest",
-            "--source",
-            ",".join(OURS),
-            "--json",
-            "--out",
-            str(self.folder / counted_in),
+            *("-m", "slipcover", "--dont-wrap-pytest", "--threshold", "500", "--source", ",".join(OURS)),
+            *("--json", "--out", str(self.folder / counted_in)),
         ]
         # A power cut during the tests is no loss, so the server need not wait for its disk.
         relaxed = {"DATABASE_URL": database, "PGOPTIONS": "-c synchronous_commit=off"}

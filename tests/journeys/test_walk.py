@@ -84,7 +84,8 @@ def test_a_petition_walks_from_the_door_to_the_archive(office, visitor, width, t
     assert Case.objects.get().status == Status.CLOSED
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+# At the width of a desk `test_every_page_browser` looks at each of them.
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.deep)])
 def test_every_page_of_every_persona_is_accessible_in_light_and_dark(office, visitor, width):
     for status in Status:
         a_case(office, at=status, promises=2)
