@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from . import kinds, outbox
@@ -15,6 +15,9 @@ from .chain import FORMAT, body_of, canonical, chain_named, hash_of, moment
 from .handling import current_request_id
 from .models import ChainHead, Event
 from .rows import set_each
+from .shares import in_shares
+
+AT_A_TIME = 500
 
 
 class OutsideOperation(RuntimeError):
@@ -30,6 +33,8 @@ class NewEvent:
     facts: Mapping[str, Any]
     about: models.Model | None = None
     """What was read, where the chain is the reader's own."""
+    by: Actor | None = None
+    """Who did it, where that is somebody else than whoever did the rest."""
 
 
 def record(kind: str, subject: models.Model, /, *, by: Actor, on: date | None = None, **facts: Any) -> Event:
@@ -51,63 +56,82 @@ def record_many(
         raise OutsideOperation(happenings[0].kind if happenings else "")
     recorded_at = (at or timezone.now()).astimezone(UTC)
     happened_on = on or timezone.localdate(recorded_at)
-    said_by = {
-        "operation": str(operation),
-        "actor_kind": by.kind,
-        "actor_key": by.key,
-        "actor_unit": by.unit,
-        "actor_role": by.role,
-        "on_behalf_of": by.on_behalf_of,
-        "channel": by.channel,
-        "request_id": current_request_id(),
-        "happened_on": str(happened_on),
-    }
+    said = {"operation": str(operation), "request_id": current_request_id(), "happened_on": str(happened_on)}
     brought = take_what_was_brought()
     if brought:
         happenings = [replace(happenings[0], facts={**happenings[0].facts, "papers": brought}), *happenings[1:]]
-    events = _written(happenings, said_by, recorded_at=recorded_at)
+    events = _written([(one, said | _said_of(one.by or by)) for one in happenings], recorded_at=recorded_at)
     for event in events:
         event.happened_on = happened_on
     outbox.publish(events)
     return events
 
 
-def _written(happenings: Sequence[NewEvent], said_by: dict[str, Any], *, recorded_at: datetime) -> list[Event]:
+def _said_of(by: Actor) -> dict[str, Any]:
+    return {
+        "actor_kind": by.kind,
+        "actor_key": by.key,
+        "actor_unit": by.unit,
+        "actor_role": by.role,
+        "on_behalf_of": by.on_behalf_of,
+        "channel": by.channel,
+    }
+
+
+Happening = tuple[NewEvent, dict[str, Any]]
+"""What is to be written, and what is said of every event of its operation and of whoever acted."""
+
+
+def _written(happenings: Sequence[Happening], *, recorded_at: datetime) -> list[Event]:
     """Write each event to the end of its chain, which is locked until the operation is over."""
-    chains = {chain_of(one.subject) for one in happenings}
+    chains = {chain_of(one.subject) for one, _said in happenings}
     heads = _lock(chains)
-    fresh = chains - heads.keys()
-    if len(fresh) > 1:
-        ChainHead.objects.bulk_create([ChainHead(chain=chain) for chain in sorted(fresh)], ignore_conflicts=True)
-        heads |= _lock(fresh)
-        fresh = set()
-    # One that begins here is written with its first event behind it: most operations that begin one, begin one.
+    fresh = sorted(chains - heads.keys())
+    # Those that begin here are written with their first events behind them.
     heads |= {chain: ChainHead(chain=chain) for chain in fresh}
-    events = [_appended(heads[chain_of(one.subject)], one, said_by, recorded_at=recorded_at) for one in happenings]
-    if any(not _begun(heads[chain]) for chain in fresh):
-        # Somebody else began it since we looked, and has it no longer: what is told here follows what they told.
-        return _written(happenings, said_by, recorded_at=recorded_at)
+    events = _all_appended(heads, happenings, recorded_at=recorded_at)
+    if _begun([heads[chain] for chain in fresh]) < len(fresh):
+        # Somebody else began one since we looked, and has it no longer: what is told here follows what they told.
+        ends, heads = heads, _lock(chains)
+        for chain in fresh:
+            if heads[chain].hash == ends[chain].hash:
+                heads[chain].sequence, heads[chain].hash = 0, ""
+        fresh = []
+        events = _all_appended(heads, happenings, recorded_at=recorded_at)
     Event.objects.bulk_create(events)
-    set_each([heads[chain] for chain in sorted(chains - fresh)], ["sequence", "hash"])
+    set_each([heads[chain] for chain in sorted(chains.difference(fresh))], ["sequence", "hash"])
     return events
 
 
-def _begun(head: ChainHead) -> bool:
-    """Write the end of a chain that nobody has begun yet, and hold it; waits for whoever is just beginning it."""
-    rows = transaction.get_connection().ops.quote_name(ChainHead._meta.db_table)
-    with transaction.get_connection().cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {rows} (chain, sequence, hash) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",  # noqa: S608
-            [head.chain, head.sequence, head.hash],
-        )
-        return bool(cursor.rowcount)
+def _all_appended(
+    heads: dict[str, ChainHead], happenings: Sequence[Happening], *, recorded_at: datetime
+) -> list[Event]:
+    return [_appended(heads[chain_of(one.subject)], one, said, recorded_at=recorded_at) for one, said in happenings]
 
 
-def _appended(head: ChainHead, one: NewEvent, said_by: dict[str, Any], *, recorded_at: datetime) -> Event:
+def _begun(heads: Sequence[ChainHead]) -> int:
+    """Write the ends of chains that nobody has begun yet, and hold them; waits for whoever is just beginning one.
+
+    Return how many nobody had begun.
+    """
+    begun = 0
+    rows = connection.ops.quote_name(ChainHead._meta.db_table)
+    for some in in_shares(heads, size=AT_A_TIME):
+        values = ", ".join(["(%s, %s, %s)"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {rows} (chain, sequence, hash) VALUES {values} ON CONFLICT DO NOTHING",  # noqa: S608
+                [said for head in some for said in (head.chain, head.sequence, head.hash)],
+            )
+            begun += cursor.rowcount
+    return begun
+
+
+def _appended(head: ChainHead, one: NewEvent, said: dict[str, Any], *, recorded_at: datetime) -> Event:
     """Return the event that follows this head, and move the head to it."""
     facts = canonical({name: value for name, value in one.facts.items() if value is not None})
     columns = {
-        **said_by,
+        **said,
         "kind": one.kind,
         "subject_type": one.subject._meta.label_lower,
         "subject_id": one.subject.pk,

@@ -4,6 +4,8 @@ import re
 import secrets
 from datetime import date
 
+from django.db import connection
+
 from .models import NumberSeries
 from .vocabulary import Series
 
@@ -102,10 +104,15 @@ def numbers_meant(typed: str, *, on: date) -> list[str]:
 
 
 def _next(name: str) -> int:
-    series = _locked(name)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return series.last
+    """Move the counter on and hold it, in one statement; whoever begins a series locks it first."""
+    rows = connection.ops.quote_name(NumberSeries._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {rows} SET last = last + 1 WHERE name = %s RETURNING last", [name])  # noqa: S608
+        moved = cursor.fetchone()
+    if moved is not None:
+        return int(moved[0])
+    _locked(name)
+    return _next(name)
 
 
 def _locked(name: str) -> NumberSeries:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.db.models import Q
 
 from .models import CalendarDay, CalendarYear
+from .reading import once
 from .refusals import YearWithoutCalendar
 from .working_days import Calendar, SpecialDay
 
@@ -19,7 +20,8 @@ def working_calendar(*, known_on: date | None = None) -> Calendar:
     years = CalendarYear.objects.all()
     if known_on is not None:
         years = years.filter(Q(adopted_on=None) | Q(adopted_on__lte=known_on))
-    return _read(tuple(years.order_by("year").values_list("year", "version")), known_on)
+    versions = once(("calendar", known_on), lambda: tuple(years.order_by("year").values_list("year", "version")))
+    return _read(versions, known_on)
 
 
 # One query asks for the versions; the days themselves are read again only when a version is new.

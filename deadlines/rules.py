@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .models import Rule, Transition
+from .reading import remembered
 from .refusals import NoRuleInForce, UnknownRule
 
 __all__ = ["NoRuleInForce", "UnknownRule", "rule", "rules"]
@@ -24,11 +25,15 @@ def rule(key: str, *, on: date) -> Rule:
 def rules(keys: Iterable[str], *, on: date) -> dict[str, Rule]:
     """Return the same for several keys, asked together. Raises for the first that has none."""
     wanted = list(dict.fromkeys(keys))
-    found = _in_force(wanted, on) | _by_transition(wanted, on)
+    known = remembered()
+    unread = [key for key in wanted if ("rule", key, on) not in known]
+    if unread:
+        found = _in_force(unread, on) | _by_transition(unread, on)
+        known.update({("rule", key, on): found.get(key) for key in unread})
     for key in wanted:
-        if key not in found:
+        if known["rule", key, on] is None:
             raise _gap(key, on)
-    return found
+    return {key: known["rule", key, on] for key in wanted}
 
 
 def _in_force(keys: list[str], on: date) -> dict[str, Rule]:

@@ -153,9 +153,13 @@ class _Heard:
 
     tables: list[str] = field(default_factory=list)
     before: dict[tuple[str, int], Row] = field(default_factory=dict)
+    takes_a_number: bool = False
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if found := UPDATE.match(sql):
+        found = UPDATE.match(sql)
+        if found and found[1] == SERIES:
+            self.takes_a_number = True
+        elif found:
             before, one, _after = sql.rpartition(f'"{found[1]}"."{keys()[found[1]]}" = %s')
             if not one:
                 raise NotUnderstood(sql)
@@ -185,17 +189,16 @@ def learn(begin: Callable[[], Any], work: Callable[[Any], Any]) -> Pattern:
     begun = {table: [one[keys()[table]] for one in rows] for table, rows in rows_between(first, began).items()}
     new = rows_between(began, marks())
     changed = {at: (image, row(*at) or {}) for at, image in heard.before.items() if not _is_among(at, new)}
-    numbered = any(table == SERIES for table, _key in changed)
     known = {Of(table, key) for table, some in begun.items() for key in some}
     known |= {Of(table, one[keys()[table]]) for table, some in new.items() for one in some}
     written = [table for table in dict.fromkeys([*heard.tables, *new]) if table in new]
     statements = _in_order([_insert(table, new[table], known) for table in written])
     for (table, key), (was, now) in changed.items():
         differs = {column: value for column, value in now.items() if value != was[column]}
-        if table != SERIES and differs:
+        if differs:
             statements.append(_update(table, Of(table, key), differs, known))
     locked = next((Of(table, key) for table, key in changed if table == "cases_case"), None)
-    return Pattern(statements, begun, {table: len(some) for table, some in new.items()}, numbered, locked)
+    return Pattern(statements, begun, {table: len(some) for table, some in new.items()}, heard.takes_a_number, locked)
 
 
 def _in_order(statements: list[Statement]) -> list[Statement]:

@@ -15,6 +15,7 @@ from django_fsm import TransitionNotAllowed
 from audit.acting import acting, current_operation
 from audit.actor import Actor, ActorKind, Channel
 from audit.record import NewEvent, record_many
+from deadlines.reading import law_read_once
 from organizations.vocabulary import Role
 
 from .. import access, links
@@ -64,7 +65,7 @@ def moving(case: Case, move: str, event: str, *, by: Actor, on: date, beside: It
     Rights are asked before anything is touched, and the transition runs before the facts are set, so that a
     condition sees the case as it was. Cases beside it are locked with it, all by ascending id.
     """
-    with acting(by), transaction.atomic():
+    with acting(by), law_read_once(), transaction.atomic():
         rows = {pk: lock(pk) for pk in sorted({case.pk, *(other.pk for other in beside)})}
         locked = rows.pop(case.pk)
         by = granted(by, move, locked)

@@ -3,13 +3,12 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from audit.actor import system
-from audit.record import NewEvent, record_many
+from audit.record import NewEvent
 from sealing import signing
 from sealing.keys import KeyAway
 
@@ -20,8 +19,8 @@ SALT_BYTES = 32
 AT_A_TIME = 200
 
 
-def give_receipt(case: Case, petition: Petition, papers: Sequence[Document], *, on: date) -> Receipt:
-    """Keep the promise for what was just handed in, inside the operation that registers it.
+def give_receipt(case: Case, petition: Petition, papers: Sequence[Document], *, at: datetime) -> NewEvent:
+    """Keep the promise for what was just handed in, inside the operation that registers it; return what is to be told.
 
     The event says nothing but the digest: not who wrote, not who took it in, not what kind it is.
     """
@@ -37,20 +36,17 @@ def give_receipt(case: Case, petition: Petition, papers: Sequence[Document], *, 
         salt=salt,
     )
     digest = receipts.digest_of(opened)
-    given_at = timezone.now()
-    body = receipts.promise(number=case.number, given_at=given_at, digest=digest)
+    body = receipts.promise(number=case.number, given_at=at, digest=digest)
     receipt = Receipt.objects.create(
         petition=petition,
         digest=digest,
         papers=digests,
         salt=salt,
         body=body,
-        given_at=given_at,
+        given_at=at,
         signature=_signature(body),
     )
-    given = NewEvent("receipt.given", receipt, {"digest": digest})
-    record_many([given], by=system("receipt", channel=""), on=on, at=given_at)
-    return receipt
+    return NewEvent("receipt.given", receipt, {"digest": digest}, by=system("receipt", channel=""))
 
 
 def sign_receipts() -> int:

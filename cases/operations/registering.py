@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.acting import acting, current_operation
 from audit.actor import Actor
-from audit.record import record
+from audit.record import NewEvent, record_many
+from deadlines.reading import law_read_once
 from organizations.models import Area, Field, Unit
 
 from .. import access, numbering, people
@@ -47,6 +49,7 @@ class AlreadyRegistered(Unusable):
         self.case = case
 
 
+@law_read_once()
 def register(
     *,
     unit: Unit,
@@ -200,24 +203,22 @@ def _open(case: Case, petition: Petition, documents: Sequence[NewDocument], *, l
         note = keep_note(case, late, by=by)
         entry = note_late_entry(case, EnteredLate.RECEIVED_ON, petition.received_on, note=note, by=by, on=on)
         entered_late = {"late_entry": entry.pk, "note": note.pk}
-    record(
-        "case.registered",
-        case,
-        by=by,
-        on=on,
-        petition=petition.pk,
-        kind=str(case.kind),
-        intake=str(petition.intake),
-        received_on=petition.received_on.isoformat(),
-        signing=str(petition.signing),
-        stands=str(stands),
-        signers=petition.signers,
-        documents=len(papers),
-        **entered_late,
-    )
+    facts = {
+        "petition": petition.pk,
+        "kind": str(case.kind),
+        "intake": str(petition.intake),
+        "received_on": petition.received_on.isoformat(),
+        "signing": str(petition.signing),
+        "stands": str(stands),
+        "signers": petition.signers,
+        "documents": len(papers),
+    }
+    now = timezone.now()
+    happened = [NewEvent("case.registered", case, facts | entered_late)]
     # What has no public number has no slip either.
     if case.kind not in access.NEED_TO_KNOW:
-        give_receipt(case, petition, papers, on=on)
+        happened.append(give_receipt(case, petition, papers, at=now))
+    record_many(happened, by=by, on=on, at=now)
 
 
 def _refuse_the_same_letter(petition: Petition, parties: Sequence[NewParty]) -> None:

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -85,6 +86,16 @@ def link_of(user: User, token: UUID, *, at: datetime) -> PhoneLink | None:
     return PhoneLink.objects.filter(user=user, token=token, ended_at=None, until__gt=at).first()
 
 
+def lent_for(user: User, token: UUID) -> list[PhoneLink]:
+    """Return every link that was lent for this person's form, each with what has arrived by it."""
+    return list(PhoneLink.objects.filter(user=user, token=token).prefetch_related("photos"))
+
+
+def sent_by(links: Sequence[PhoneLink]) -> list[PhonePhoto]:
+    """Return what has arrived by these, in the order it came."""
+    return sorted((photo for link in links for photo in link.photos.all()), key=attrgetter("pk"))
+
+
 def photos_of(user: User, token: UUID) -> "QuerySet[PhonePhoto]":
     """Return what has arrived for this person's form, in the order it came."""
     return PhonePhoto.objects.filter(link__user=user, link__token=token).order_by("pk")
@@ -152,24 +163,20 @@ def as_papers(sent: Sequence[PhonePhoto]) -> list[NewDocument]:
     return [NewDocument(title=one.title, content=_read(one)) for one in sent]
 
 
-def forget(user: User, token: UUID) -> None:
+def forget(links: Sequence[PhoneLink]) -> None:
     """The form was registered, or is not wanted any more."""
-    _forget(PhoneLink.objects.filter(user=user, token=token))
+    if not links:
+        return
+    with transaction.atomic():
+        for photo in PhonePhoto.objects.filter(link__in=links):
+            _drop(photo)
+        PhoneLink.objects.filter(pk__in=[one.pk for one in links]).delete()
 
 
 def forget_old(*, at: datetime) -> int:
     """Throw away what was photographed for forms that nobody came back to. Return how many links."""
-    return _forget(PhoneLink.objects.filter(made_at__lt=at - KEPT_FOR))
-
-
-def _forget(links: "QuerySet[PhoneLink]") -> int:
-    gone = list(links)
-    if not gone:
-        return 0
-    with transaction.atomic():
-        for photo in PhonePhoto.objects.filter(link__in=gone):
-            _drop(photo)
-        PhoneLink.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    gone = list(PhoneLink.objects.filter(made_at__lt=at - KEPT_FOR))
+    forget(gone)
     return len(gone)
 
 

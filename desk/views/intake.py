@@ -68,7 +68,11 @@ def intake(request: StaffRequest) -> HttpResponse:
     if (
         posted
         and form.is_valid()
-        and _leaves_room(form, sent := list(phones.photos_of(request.user, form.token)), found := chosen(request, form))
+        and _leaves_room(
+            form,
+            sent := phones.sent_by(lent := phones.lent_for(request.user, form.token)),
+            found := chosen(request, form),
+        )
     ):
         try:
             scanned = take(unit.pk, found)
@@ -80,7 +84,7 @@ def intake(request: StaffRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             drop_draft(request.user, form.token)
-            phones.forget(request.user, form.token)
+            phones.forget(lent)
             let_go(case, unit.pk, scanned)
             for sentence in form.wanting():
                 messages.warning(request, sentence)
@@ -174,7 +178,7 @@ def draft(request: StaffRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if "drop" in request.POST:
         drop_draft(request.user, token)
-        phones.forget(request.user, token)
+        phones.forget(phones.lent_for(request.user, token))
         return redirect("desk:intake")
     typed = {name: str(value) for name, value in request.POST.items() if value and IntakeForm.is_drafted(name)}
     kept = keep_draft(request.user, request.capacity.unit, token, typed, at=timezone.now())

@@ -1,6 +1,7 @@
 """Fifty people at once, on one case and on many: every chain stays whole, whatever order they come in."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from audit.acting import acting
 from audit.actor import system
 from audit.checkpoints import make
 from audit.models import ChainHead, Event
-from audit.record import record
+from audit.record import NewEvent, record, record_many
 from cases import operations as op
 from cases.operations.identities import newest_key
 from cases.vocabulary import Status
@@ -54,4 +55,22 @@ def test_of_many_who_begin_one_chain_each_stands_behind_the_other():
     assert all_at_once(*[begins for _ in range(WRITERS)]).count("done") == WRITERS
     told = Event.objects.filter(kind="identities.rebuilt").order_by("sequence")
     assert list(told.values_list("sequence", flat=True)) == list(range(1, WRITERS + 1))
+    assert verifying.everything().findings == []
+
+
+def test_of_many_who_begin_one_chain_beside_one_of_their_own_each_stands_in_both():
+    house, subject, own = system("test"), newest_key(), list(ContentType.objects.order_by("pk")[:WRITERS])
+
+    def begins(thing):
+        def begin():
+            told = [NewEvent("identities.rebuilt", one, {"identities": 0}) for one in (subject, thing)]
+            with acting(house), transaction.atomic():
+                record_many(told, by=house, on=DAY)
+
+        return begin
+
+    assert all_at_once(*map(begins, own)).count("done") == len(own) == WRITERS
+    told = Event.objects.filter(subject_type=subject._meta.label_lower).order_by("sequence")
+    assert list(told.values_list("sequence", flat=True)) == list(range(1, WRITERS + 1))
+    assert Event.objects.filter(subject_type="contenttypes.contenttype", sequence=1).count() == WRITERS
     assert verifying.everything().findings == []

@@ -12,6 +12,7 @@ import pytest
 from django.core import management
 
 import run
+from tests.factories import the_law
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow
@@ -26,6 +27,7 @@ class Said(NamedTuple):
 @pytest.fixture
 def call(db, capsys):
     """Run a command as the shell would, in the office of the tests."""
+    the_law()
 
     def command(*arguments: str) -> Said:
         status = 0
