@@ -3,15 +3,17 @@
 The sweep says whose turn it is; nothing leaves by itself. A rung is climbed when its letter leaves the house.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_create_with_history
 
 from audit.acting import acting
 from audit.actor import Actor
 from audit.record import NewEvent, record_many
+from deadlines.reading import law_read_once
 from organizations.models import Unit
 from organizations.vocabulary import Role
 
@@ -31,19 +33,37 @@ AT_ONCE = 200
 SEND_SOON = "mttq.send_chasing"
 
 
-def raise_rung(duty: Duty, *, on: date) -> None:
-    """An agency's duty is late: set the day of the next rung, unless one waits already."""
-    referral = sending_of(duty)
-    if referral is None or not referral.is_under_way:
+def raise_rungs(duties: Sequence[Duty], *, on: date) -> None:
+    """Agencies are late with these: set the day of the next rung of each, unless one waits already."""
+    chased = [duty for duty in duties if (sent := sending_of(duty)) is not None and sent.is_under_way]
+    if not chased:
         return
-    if Rung.objects.filter(referral=referral, state__in=LIVE).exists():
-        return
-    behind = Rung.objects.filter(referral=referral, state__in=BEHIND).select_related("letter")
-    last = behind.filter(duty=duty).order_by("-pk").first()
-    _set_ahead(duty, last, since=max(duty.due_on, last.settled_on or duty.due_on) if last else duty.due_on, on=on)
+    rungs = Rung.objects.filter(referral__in={duty.referral_id for duty in chased}).select_related("letter")
+    waited_for, behind = set(), {}
+    for rung in rungs.order_by("pk"):
+        if rung.state in LIVE:
+            waited_for.add(rung.referral_id)
+        elif rung.state in BEHIND:
+            behind[rung.referral_id, rung.duty_id] = rung
+    ahead = []
+    for duty in chased:
+        last = behind.get((duty.referral_id, duty.pk))
+        since = max(duty.due_on, last.settled_on or duty.due_on) if last else duty.due_on
+        if duty.referral_id not in waited_for and (rung := _ahead(duty, last, since=since, on=on)) is not None:
+            # Of one sending one rung is ahead at a time.
+            waited_for.add(duty.referral_id)
+            ahead.append(rung)
+    bulk_create_with_history(ahead, Rung)
 
 
 def _set_ahead(duty: Duty, last: Rung | None, *, since: date, on: date) -> Rung | None:
+    rung = _ahead(duty, last, since=since, on=on)
+    if rung is not None:
+        rung.save()
+    return rung
+
+
+def _ahead(duty: Duty, last: Rung | None, *, since: date, on: date) -> Rung | None:
     referral = sending_of(duty)
     assert referral is not None, "a rung rests on a sending"
     kind = next_kind(referral, last)
@@ -53,7 +73,7 @@ def _set_ahead(duty: Duty, last: Rung | None, *, since: date, on: date) -> Rung 
     day = on if skipped else due_on(kind, since=since, after=last.letter if last is not None else None)
     if day is None:
         return None
-    ahead: Rung = Rung.objects.create(
+    ahead: Rung = Rung(
         case=duty.case, referral=referral, duty=duty, overdue_since=duty.due_on, kind=kind, reached_on=day
     )
     return ahead
@@ -68,7 +88,7 @@ def reach_rungs(*, by: Actor, on: date) -> int:
 
 
 def _reach(cases: list[int], *, by: Actor, on: date) -> int:
-    with acting(by), transaction.atomic():
+    with acting(by), law_read_once(), transaction.atomic():
         list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
         waiting = Rung.objects.filter(state=RungState.AHEAD, reached_on__lte=on, case__in=cases)
         reached: list[NewEvent] = []

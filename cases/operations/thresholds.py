@@ -12,10 +12,11 @@ from audit.record import NewEvent, record_many
 from audit.rows import set_each
 from deadlines.calendar import Calendar, working_calendar
 from deadlines.marks import Mark, passed
+from deadlines.reading import law_read_once
 
 from .. import access
 from ..models import Case, Duty, DutyNotice
-from .ladder import raise_rung, reach_rungs
+from .ladder import raise_rungs, reach_rungs
 from .reception_duties import sweep_reception
 
 AT_ONCE = 200
@@ -42,7 +43,7 @@ def _waiting(on: date) -> "QuerySet[Duty]":
 
 def _note(cases: list[int], calendar: Calendar, *, by: Actor, on: date) -> int:
     """Note what a batch of cases passed, in one transaction: killed half-way, the whole batch is still to do."""
-    with acting(by), transaction.atomic():
+    with acting(by), law_read_once(), transaction.atomic():
         # Under the lock of the case nobody meets the duty between our look and our word.
         list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
         duties = list(
@@ -50,6 +51,7 @@ def _note(cases: list[int], calendar: Calendar, *, by: Actor, on: date) -> int:
         )
         notices: list[DutyNotice] = []
         happened: list[NewEvent] = []
+        late: list[Duty] = []
         for duty in duties:
             marks = passed(duty.course(), calendar, until=on)
             notices += [DutyNotice(duty=duty, due_on=duty.due_on, mark=mark.name, noted_on=on) for mark in marks]
@@ -57,7 +59,8 @@ def _note(cases: list[int], calendar: Calendar, *, by: Actor, on: date) -> int:
             if marks:
                 happened.append(_told(duty, marks[-1]))
                 if marks[-1].is_overdue:
-                    raise_rung(duty, on=on)
+                    late.append(duty)
+        raise_rungs(late, on=on)
         if happened:
             record_many(happened, by=by, on=on)
         # A mark told before, by the same date, stays told.
