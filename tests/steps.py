@@ -26,8 +26,10 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # What neither a clerk nor a citizen would forgive to be untested (docs/decisions), and the rest of our packages.
 THRESHOLDS = {95: ["cases", "deadlines", "workflows", "audit"], 85: []}
 THRESHOLDS[85] = [name for name in OURS if name not in THRESHOLDS[95]]
-# Neighbours share what a module sets up, so whoever has nothing left takes from the end of the other's list.
-BESIDE_EACH_OTHER = ["-n", "auto", "--dist", "worksteal"]
+BESIDE_EACH_OTHER = ["-n", "auto"]
+# Journeys are long and each opens an office anew: whoever has nothing left takes from the end of the other's list. The
+# other tests stay in their order, in which those that empty the tables, and the law with them, come last.
+JOURNEYS = [*BESIDE_EACH_OTHER, "--dist", "worksteal"]
 COUNT = re.compile(r"(\d+) (passed|failed|error|errors)\b")
 
 
@@ -134,7 +136,7 @@ class Run:
         if self.has_brokers():
             self.tests("outbox on RabbitMQ and Redis", "-m", "broker and not deep", counted_in="brokers.json")
         if self.has_chromium():
-            self.tests("journeys in Chromium", "-m", "browser and not deep", *BESIDE_EACH_OTHER)
+            self.tests("journeys in Chromium", "-m", "browser and not deep", *JOURNEYS)
         self.coverage()
 
     def pytest_alone(self, arguments: list[str]) -> int:

@@ -127,6 +127,7 @@ def test_after_three_hours_without_one_the_doors_of_who_watches_say_so(client, o
 
 
 def test_a_fresh_office_is_late_only_when_something_happened_three_hours_ago(db):
+    the_law()
     first = Event.objects.order_by("pk").first()
     assert overdue_since(at=first.recorded_at + timedelta(hours=1)) is None
     assert overdue_since(at=first.recorded_at + timedelta(hours=4)) == first.recorded_at
