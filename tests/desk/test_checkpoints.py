@@ -16,6 +16,7 @@ from notifications.models import SheetKeeper
 from notifications.operations import enter_sheet_keeper
 from organizations.vocabulary import Role
 from sealing import signing
+from tests.factories import the_law
 
 pytestmark = pytest.mark.django_db
 
