@@ -17,7 +17,7 @@ django.setup()
 
 from celery import current_app  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from audit import outbox  # noqa: E402
@@ -116,7 +116,8 @@ SETTLED_AT_ONCE = ("case.registered", "letter.submitted", "letter.signed", "refe
 
 
 def open_office() -> None:
-    call_command("migrate", verbosity=0)
+    if Case._meta.db_table not in connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     an_office()
 
 
