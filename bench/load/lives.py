@@ -44,12 +44,15 @@ class Lives:
         return found
 
     def _minutes(self) -> list[datetime]:
-        """Give each step its moment: a day's steps of one life follow each other through the working day."""
+        """Give each step its moment: a day's steps of one life follow each other through the working day.
+
+        Lives that are joined to another one tell of it in its case, behind what it did that day itself.
+        """
         seen: Counter[tuple[object, str]] = Counter()
         found = []
         for step in self.told["steps"]:
-            place = seen[step["life"], step["day"]]
-            seen[step["life"], step["day"]] += 1
+            place = seen[step["family"], step["day"]]
+            seen[step["family"], step["day"]] += 1
             began = datetime.combine(date.fromisoformat(step["day"]), BEGINS_AT)
             late = 480 if step["life"] is None else 0
             found.append(began + timedelta(minutes=11 * place + late))

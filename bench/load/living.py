@@ -90,12 +90,12 @@ class Led:
             number_apart(self.today)
             self.last = made_so_far()
             read = False
-            for day, number, life, step in self._plan(where, staff, count, seed):
+            for day, number, family, life, step in self._plan(where, staff, count, seed):
                 if not read and day > self.today - UNREAD:
                     read = everybody_reads()
-                with self._noted(day, number):
+                with self._noted(day, number, family):
                     life.do(step, day)
-            with self._noted(self.today, None):
+            with self._noted(self.today, None, None):
                 op.sweep(by=SWEEP, on=self.today)
         self.told["steps"] = self.steps
         self.told["communes"] = [asdict(one) for one in communes]
@@ -103,13 +103,14 @@ class Led:
 
     def _plan(
         self, where: units.Province, staff: people.Staff, count: int, seed: int
-    ) -> Iterator[tuple[date, int, acts.Life, str]]:
+    ) -> Iterator[tuple[date, int, int, acts.Life, str]]:
+        """Yield what is done, day by day: by which life, and in which family of lives that are joined to one."""
         rng = Random(seed)
         calendar = working_calendar()
         room = Counter(where, staff, Random(seed))  # nobody comes to it: a visit is not one case's own
         every = every_road()[:count]
         roads = every + rng.choices(lives.ROADS, weights=[road.weight for road in lives.ROADS], k=count - len(every))
-        told, steps, earlier = [], [], None
+        told, steps, earlier, family = [], [], None, 0
         for number, road in enumerate(roads):
             twin = earlier if "join" in road.steps else None
             suiting = [story for story in texts.stories() if road.suits(story.kind)]
@@ -117,18 +118,20 @@ class Led:
             place = twin.place if twin else rng.choice(units.places(story.field))
             life = acts.Life(where, staff, story, Random(rng.getrandbits(64)), place, room, twin)
             if road.leads:
-                earlier = life
+                earlier, family = life, number
+            belongs = family if twin or road.leads else number
             told.append({"commune": life.commune, "hamlet": place[1], "where": life.words["where"]})
             days = lives.days(road, Random(rng.getrandbits(64)), today=self.today, calendar=calendar)
             steps += [
-                (day, number, at, life, step) for at, (day, step) in enumerate(zip(days, road.steps, strict=True))
+                (day, number, at, belongs, life, step)
+                for at, (day, step) in enumerate(zip(days, road.steps, strict=True))
             ]
         self.told: dict[str, object] = {"today": str(self.today), "since": str(self.since), "lives": told}
-        for day, number, _at, life, step in sorted(steps, key=lambda planned: planned[:3]):
-            yield day, number, life, step
+        for day, number, _at, belongs, life, step in sorted(steps, key=lambda planned: planned[:3]):
+            yield day, number, belongs, life, step
 
-    def _noted(self, day: date, life: int | None) -> "Noted":
-        return Noted(self, day, life)
+    def _noted(self, day: date, life: int | None, family: int | None) -> "Noted":
+        return Noted(self, day, life, family)
 
     def _deliver(self) -> None:
         owed = Dispatch.objects.filter(state=DispatchState.OWED).order_by("pk")
@@ -139,8 +142,8 @@ class Led:
 class Noted:
     """One step, with what follows from it, and the rows that it made."""
 
-    def __init__(self, led: Led, day: date, life: int | None) -> None:
-        self.led, self.day, self.life = led, day, life
+    def __init__(self, led: Led, day: date, life: int | None, family: int | None) -> None:
+        self.led, self.day, self.life, self.family = led, day, life, family
 
     def __enter__(self) -> None:
         self.began = datetime.now(UTC)
@@ -151,7 +154,13 @@ class Noted:
         self.led._deliver()
         before, now = self.led.last, made_so_far()
         made = {name: [before[name] + 1, last] for name, last in now.items() if last > before[name]}
-        said = {"life": self.life, "day": str(self.day), "at": self.began.isoformat(), "made": made}
+        said = {
+            "life": self.life,
+            "family": self.family,
+            "day": str(self.day),
+            "at": self.began.isoformat(),
+            "made": made,
+        }
         self.led.steps.append(said)
         self.led.last = now
 
