@@ -70,10 +70,13 @@ def test_an_address_of_a_server_is_taken_apart(monkeypatch):
 def test_postgres_is_told_not_to_compile_questions_and_what_the_office_says_comes_behind(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://office@db.example.vn/cau_noi")
     monkeypatch.delenv("PGOPTIONS", raising=False)
-    assert environment.database("DATABASE_URL", default_file=FILE)["OPTIONS"]["options"] == "-c jit=off"
+    assert (
+        environment.database("DATABASE_URL", default_file=FILE)["OPTIONS"]["options"]
+        == "-c jit=off -c random_page_cost=1.1"
+    )
     monkeypatch.setenv("PGOPTIONS", "-c jit=on -c work_mem=16MB")
     told = environment.database("DATABASE_URL", default_file=FILE)["OPTIONS"]["options"]
-    assert told == "-c jit=off -c jit=on -c work_mem=16MB"
+    assert told == "-c jit=off -c random_page_cost=1.1 -c jit=on -c work_mem=16MB"
 
 
 def test_a_mail_server_is_one_address(monkeypatch):
