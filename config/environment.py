@@ -159,8 +159,8 @@ def database(name: str, *, default_file: Path) -> dict[str, Any]:
 
 def _said_to_postgres() -> str:
     # Compiling a question takes a second where answering it takes 50 ms, and among a million every list seems costly
-    # enough for it (decision 081). What is read lies in memory or on a disk without a head to move: taken for four times
-    # as dear as the next row, a row by its number lost against reading a whole register (082). What PGOPTIONS says
+    # enough for it (decision 081). What is read lies in memory or on a disk without a head to move: as long as a row by
+    # its number seemed four times as dear as the next one, a whole register was read instead (082). What PGOPTIONS says
     # comes behind and wins.
     return f"-c jit=off -c random_page_cost=1.1 {os.environ.get('PGOPTIONS', '')}".strip()
 
