@@ -117,6 +117,7 @@ def _begun(heads: Sequence[ChainHead]) -> int:
     begun = 0
     rows = connection.ops.quote_name(ChainHead._meta.db_table)
     for some in in_shares(heads, size=AT_A_TIME):
+        # Names of our own table and marks for the values: nothing that anybody entered stands in the statement.
         values = ", ".join(["(%s, %s, %s)"] * len(some))
         with connection.cursor() as cursor:
             cursor.execute(
