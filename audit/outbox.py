@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from .models import Dispatch, DispatchState, Event
+from .rows import add_all
 
 Reaction = Callable[[Event], None]
 Table = Mapping[str, Iterable[Reaction]]
@@ -67,13 +68,12 @@ def publish(events: Sequence[Event]) -> None:
     for kind, follow in _together.items():
         if some := [event for event in events if event.kind == kind]:
             follow(some)
-    owed = Dispatch.objects.bulk_create(
-        [
-            Dispatch(event=event, reaction=name, not_before=event.recorded_at)
-            for event in events
-            for name in _names_later(event.kind)
-        ]
-    )
+    owed = [
+        Dispatch(event=event, reaction=name, not_before=event.recorded_at)
+        for event in events
+        for name in _names_later(event.kind)
+    ]
+    add_all(owed)
     if owed:
         ids = [dispatch.pk for dispatch in owed]
         transaction.on_commit(lambda: _hand_over(ids), robust=True)

@@ -11,10 +11,10 @@ from django.utils import timezone
 from . import kinds, outbox
 from .acting import current_operation, take_what_was_brought
 from .actor import Actor
-from .chain import FORMAT, body_of, canonical, chain_named, hash_of, moment
+from .chain import FORMAT, canonical, chain_named, hash_of, moment, text_of
 from .handling import current_request_id
 from .models import ChainHead, Event
-from .rows import set_each
+from .rows import add_all, set_each
 from .shares import in_shares
 
 AT_A_TIME = 500
@@ -56,11 +56,13 @@ def record_many(
         raise OutsideOperation(happenings[0].kind if happenings else "")
     recorded_at = (at or timezone.now()).astimezone(UTC)
     happened_on = on or timezone.localdate(recorded_at)
-    said = {"operation": str(operation), "request_id": current_request_id(), "happened_on": str(happened_on)}
+    said = canonical({"operation": str(operation), "request_id": current_request_id(), "happened_on": str(happened_on)})
     brought = take_what_was_brought()
     if brought:
         happenings = [replace(happenings[0], facts={**happenings[0].facts, "papers": brought}), *happenings[1:]]
-    events = _written([(one, said | _said_of(one.by or by)) for one in happenings], recorded_at=recorded_at)
+    of_all = said | _said_of(by)
+    happened = [(one, of_all if one.by is None else said | _said_of(one.by)) for one in happenings]
+    events = _written(happened, recorded_at=recorded_at)
     for event in events:
         event.happened_on = happened_on
     outbox.publish(events)
@@ -68,18 +70,21 @@ def record_many(
 
 
 def _said_of(by: Actor) -> dict[str, Any]:
-    return {
-        "actor_kind": by.kind,
-        "actor_key": by.key,
-        "actor_unit": by.unit,
-        "actor_role": by.role,
-        "on_behalf_of": by.on_behalf_of,
-        "channel": by.channel,
-    }
+    said: dict[str, Any] = canonical(
+        {
+            "actor_kind": by.kind,
+            "actor_key": by.key,
+            "actor_unit": by.unit,
+            "actor_role": by.role,
+            "on_behalf_of": by.on_behalf_of,
+            "channel": by.channel,
+        }
+    )
+    return said
 
 
 Happening = tuple[NewEvent, dict[str, Any]]
-"""What is to be written, and what is said of every event of its operation and of whoever acted."""
+"""What is to be written, and what is said of every event of its operation and of whoever acted, canonical already."""
 
 
 def _written(happenings: Sequence[Happening], *, recorded_at: datetime) -> list[Event]:
@@ -98,7 +103,7 @@ def _written(happenings: Sequence[Happening], *, recorded_at: datetime) -> list[
                 heads[chain].sequence, heads[chain].hash = 0, ""
         fresh = []
         events = _all_appended(heads, happenings, recorded_at=recorded_at)
-    Event.objects.bulk_create(events)
+    add_all(events)
     set_each([heads[chain] for chain in sorted(chains.difference(fresh))], ["sequence", "hash"])
     return events
 
@@ -140,7 +145,8 @@ def _appended(head: ChainHead, one: NewEvent, said: dict[str, Any], *, recorded_
     if one.about is not None:
         columns |= {"about_type": one.about._meta.label_lower, "about_id": one.about.pk}
     sequence = head.sequence + 1
-    body = body_of(
+    # Names of models and kinds are plain letters, and the rest was made canonical where it was said.
+    body = text_of(
         {**columns, "format": FORMAT, "sequence": sequence, "recorded_at": moment(recorded_at), "facts": facts}
     )
     event = Event(

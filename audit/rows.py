@@ -3,10 +3,42 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 Fields = list["models.Field[Any, Any]"]
 AT_ONCE = 1000
+COPIED_FROM = 40
+"""So many new rows are handed to PostgreSQL as lines of a table; fewer are an INSERT, whose numbers it hands back."""
+
+
+def add_all(rows: Sequence[models.Model]) -> None:
+    """Write new rows of one table that rest on nothing but their own columns, and give each its number.
+
+    PostgreSQL takes lines in a third of the time of an INSERT, which would have to be put into words first.
+    """
+    if len(rows) < COPIED_FROM or connection.vendor != "postgresql":
+        if rows:
+            type(rows[0])._base_manager.bulk_create(rows)
+        return
+    meta, there = rows[0]._meta, connections[connection.alias]
+    quote = there.ops.quote_name
+    fields = [field for field in meta.concrete_fields if not field.generated]
+    with there.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [quote(meta.db_table), meta.pk.column, len(rows)],
+        )
+        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = number
+        columns = ", ".join(quote(field.column) for field in fields)
+        with (
+            there.wrap_database_errors,
+            cursor.copy(f"COPY {quote(meta.db_table)} ({columns}) FROM STDIN") as lines,
+        ):
+            for row in rows:
+                lines.write_row([field.get_db_prep_save(field.pre_save(row, True), there) for field in fields])
+    for row in rows:
+        row._state.adding, row._state.db = False, there.alias
 
 
 def set_each(rows: Sequence[models.Model], names: Sequence[str]) -> None:

@@ -41,6 +41,17 @@ def passed(course: Course, calendar: Calendar, *, until: date) -> list[Mark]:
     return [mark for mark in marks if mark.on > course.watched_from]
 
 
+def passed_and_next(course: Course, calendar: Calendar, *, on: date) -> tuple[list[Mark], date]:
+    """Return the marks that were reached up to this day, and the day of the first later one."""
+    reached, until = [], max(on, course.watched_from)
+    for mark in _marks(course, calendar):
+        if mark.on > until:
+            return reached, mark.on
+        if mark.on > course.watched_from:
+            reached.append(mark)
+    raise AssertionError("what is overdue is told weekly, without end")
+
+
 def next_on(course: Course, calendar: Calendar, *, after: date) -> date:
     """Return the day of the first mark later than this day. There always is one: what is overdue is told weekly."""
     after = max(after, course.watched_from)

@@ -388,8 +388,17 @@ class Owed(SaysItsCodes):
 
     def watch(self, calendar: Calendar, *, after: date) -> None:
         """Set the day of the next mark later than this one. Only a running duty is swept (law.md §14 point 22)."""
-        watched = self.state == DutyState.RUNNING and self.rule.role == RuleRole.DUTY
-        self.next_mark_on = marks.next_on(self.course(), calendar, after=after) if watched else None
+        self.next_mark_on = marks.next_on(self.course(), calendar, after=after) if self._is_watched else None
+
+    def come_to(self, day: date, calendar: Calendar) -> list[marks.Mark]:
+        """Return the marks that were reached up to this day, and set the day of the next."""
+        reached, following = marks.passed_and_next(self.course(), calendar, on=day)
+        self.next_mark_on = following if self._is_watched else None
+        return reached
+
+    @property
+    def _is_watched(self) -> bool:
+        return self.state == DutyState.RUNNING and self.rule.role == RuleRole.DUTY
 
     def stop(self) -> None:
         """The clock stops until it is told to go on; what was counted stays as it stands."""

@@ -220,7 +220,7 @@ def sweep(left: Traces) -> Pair:
         heads = ", ".join(f"'cases.case:{case}'" for case in cases)
         left.keep({"audit_chainhead": rows("audit_chainhead", f"chain IN ({heads})", [])})
         Duty.objects.filter(pk__in=duties).update(
-            watched_from=today - timedelta(days=9), due_on=today, next_mark_on=today
+            watched_from=today - timedelta(days=1), due_on=today, next_mark_on=today
         )
         return duties
 

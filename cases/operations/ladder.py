@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history
 
@@ -35,6 +36,7 @@ SEND_SOON = "mttq.send_chasing"
 
 def raise_rungs(duties: Sequence[Duty], *, on: date) -> None:
     """Agencies are late with these: set the day of the next rung of each, unless one waits already."""
+    prefetch_related_objects(duties, "referral")
     chased = [duty for duty in duties if (sent := sending_of(duty)) is not None and sent.is_under_way]
     if not chased:
         return

@@ -10,7 +10,6 @@ from audit.acting import acting
 from audit.actor import Actor
 from audit.record import NewEvent, record, record_many
 from deadlines.calendar import Calendar, working_calendar
-from deadlines.marks import passed
 from deadlines.refusals import Refused
 from deadlines.rules import rule
 from deadlines.vocabulary import Because, DutyState
@@ -101,10 +100,9 @@ def _note(batch: list[int], calendar: Calendar, *, by: Actor, on: date) -> int:
         duties = list(locked.select_related("rule", "session", "refusal").order_by("pk"))
         happened: list[NewEvent] = []
         for duty in duties:
-            marks = passed(duty.course(), calendar, until=on)
+            marks = duty.come_to(on, calendar)
             told = [ReceptionNotice(duty=duty, due_on=duty.due_on, mark=mark.name, noted_on=on) for mark in marks]
             ReceptionNotice.objects.bulk_create(told, ignore_conflicts=True)
-            duty.watch(calendar, after=on)
             duty.save(update_fields=["next_mark_on"])
             if marks:
                 facts = _facts(duty) | {"threshold": marks[-1].name}

@@ -11,7 +11,7 @@ from audit.actor import Actor
 from audit.record import NewEvent, record_many
 from audit.rows import set_each
 from deadlines.calendar import Calendar, working_calendar
-from deadlines.marks import Mark, passed
+from deadlines.marks import Mark
 from deadlines.reading import law_read_once
 
 from .. import access
@@ -19,7 +19,7 @@ from ..models import Case, Duty, DutyNotice
 from .ladder import raise_rungs, reach_rungs
 from .reception_duties import sweep_reception
 
-AT_ONCE = 200
+AT_ONCE = 500
 
 
 def sweep(*, by: Actor, on: date) -> int:
@@ -45,17 +45,15 @@ def _note(cases: list[int], calendar: Calendar, *, by: Actor, on: date) -> int:
     """Note what a batch of cases passed, in one transaction: killed half-way, the whole batch is still to do."""
     with acting(by), law_read_once(), transaction.atomic():
         # Under the lock of the case nobody meets the duty between our look and our word.
-        list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
-        duties = list(
-            _waiting(on).filter(case__in=cases).select_related("case", "rule", "referral").order_by("case", "pk")
-        )
+        locked = Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").only("status").in_bulk()
+        duties = list(_waiting(on).filter(case__in=locked).prefetch_related("rule").order_by("case", "pk"))
         notices: list[DutyNotice] = []
         happened: list[NewEvent] = []
         late: list[Duty] = []
         for duty in duties:
-            marks = passed(duty.course(), calendar, until=on)
+            duty.case = locked[duty.case_id]
+            marks = duty.come_to(on, calendar)
             notices += [DutyNotice(duty=duty, due_on=duty.due_on, mark=mark.name, noted_on=on) for mark in marks]
-            duty.watch(calendar, after=on)
             if marks:
                 happened.append(_told(duty, marks[-1]))
                 if marks[-1].is_overdue:
