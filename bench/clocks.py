@@ -44,7 +44,7 @@ def marks_to_tell() -> None:
     today = timezone.localdate()
     waiting = Duty.objects.filter(state=DutyState.RUNNING, due_on__gt=today).order_by("-pk")[:DUE_TO_BE_TOLD]
     Duty.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(
-        watched_from=today - timedelta(days=9), due_on=today, next_mark_on=today
+        watched_from=today - timedelta(days=1), due_on=today, next_mark_on=today
     )
 
 

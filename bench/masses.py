@@ -128,7 +128,7 @@ def tell(duties: int) -> Iterator[Row]:
     op.sweep(by=HOUSE, on=today)
     waiting = Duty.objects.filter(state=DutyState.RUNNING, due_on__gt=today).order_by("-pk")[:duties]
     Duty.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(
-        watched_from=today - timedelta(days=9), due_on=today, next_mark_on=today
+        watched_from=today - timedelta(days=1), due_on=today, next_mark_on=today
     )
     before = Event.objects.count()
     noted, lasted = timed(lambda: op.sweep(by=HOUSE, on=today))

@@ -1,7 +1,7 @@
 """The certificate of a deadline: each day counted or skipped, and under which decision. Pure."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -46,7 +46,8 @@ class Certificate:
         return list(dict.fromkeys(text for text in (self.citation, *(step.citation for step in self.steps)) if text))
 
     def as_dict(self) -> dict[str, Any]:
-        return {"format": FORMAT, **asdict(self)}
+        parts = {name: [vars(one) for one in getattr(self, name)] for name in ("pauses", "extensions", "steps")}
+        return {"format": FORMAT, **vars(self), **parts}
 
     def as_json(self) -> str:
         """Return one JSON object as text; equal certificates give equal bytes."""

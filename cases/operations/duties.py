@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from audit.rows import set_each
+from audit.rows import add_all, set_each
 from deadlines.calendar import Calendar, working_calendar
 from deadlines.marks import Mark, passed
 from deadlines.refusals import Refused
@@ -18,7 +18,6 @@ from ..errors import Unusable
 from ..models import Case, Commitment, Duty, DutyComputation, Referral
 from .rungs import drop_rungs
 
-AT_ONCE = 200
 COUNTED = ("rule", "due_on", "watched_from", "calendar_version", "next_mark_on")
 """What may be otherwise when a duty was counted again."""
 
@@ -85,7 +84,7 @@ def count_all_again(counted: Sequence[tuple[Duty, str, Calendar]], *, on: date) 
     ]
     duties = [duty for duty, _because, _calendar in counted]
     set_each(duties, COUNTED)
-    DutyComputation.objects.bulk_create(computations, batch_size=AT_ONCE)
+    add_all(computations)
     dropped = drop_rungs(*(duty for duty in duties if was[duty.pk] != duty.due_on), on=on)
     return {pk: (day, dropped.get(pk, 0)) for pk, day in was.items()}
 

@@ -32,7 +32,7 @@ from ..models import Case, Duty, Recount
 from .duties import count_all_again
 from .reception_duties import recount_reception
 
-AT_ONCE = 200
+AT_ONCE = 500
 FEW_DAYS = 40
 """Up to so many changed days are asked for one by one; more are asked for as one stretch."""
 
@@ -117,14 +117,14 @@ class _Law:
             before = self.counted_with(version)
             days = None if before is None else before.differs_on(self.now)
             asked |= Q(calendar_version=version) & (Q() if days is None else _window_holds(days))
-        found = running.filter(asked).select_related("rule", "case", "unit").prefetch_related("stops", "longer")
+        found = running.filter(asked).prefetch_related("rule", "stops", "longer")
         return found.order_by("case", "pk")
 
 
 def suppose(*, on: date, days: Sequence[SupposedDay] = ()) -> Iterator[WouldMove]:
     """Yield each open duty whose date would move, touching nothing."""
     law = _Law(on, days)
-    for duty in law.candidates().iterator(chunk_size=2000):
+    for duty in law.candidates().select_related("case", "unit").iterator(chunk_size=2000):
         counted = _counted(duty, law)
         if counted is not None and counted != duty.due_on:
             yield WouldMove(duty, duty.due_on, counted)
@@ -171,11 +171,12 @@ def _batches(law: _Law) -> Iterator[list[int]]:
 
 def _recount(cases: list[int], law: _Law, order: Recount, *, by: Actor, on: date) -> int:
     with acting(by), transaction.atomic():
-        list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
+        locked = Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").only("status").in_bulk()
         counted = []
         for duty in law.candidates().filter(case__in=cases):
             if _counted(duty, law) is None:
                 continue
+            duty.case = locked[duty.case_id]
             applying, calendar = law.rule_of(duty), law.calendar_for(duty)
             because = Because.CALENDAR if applying.pk == duty.rule_id else Because.LAW
             duty.rule = applying
