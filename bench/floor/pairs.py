@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.test import Client
 from django.utils import timezone
 
-from audit.actor import system
+from audit.actor import Actor, system
 from audit.verifying.chains import Share, check_share
 from bench import large, workloads
 from bench.register import plain_loop
@@ -19,6 +19,8 @@ from cases.models import Case, Duty
 from cases.vocabulary import Status
 from deadlines.vocabulary import DutyState
 from desk.forms.dashboard import DashboardForm
+from desk.listing.order import turned
+from desk.listing.register_filter import narrowed
 from organizations.models import Unit
 from organizations.vocabulary import Role
 from reports.dashboard import Asked, board, limits
@@ -29,7 +31,7 @@ from .written import Traces, keys, marks, rows, rows_between
 PRODUCT, DJANGO, SQL = "product", "django", "sql"
 VERIFIED = 1_000
 """Cases whose events are checked in one round."""
-TOLD = 40
+TOLD = 100
 
 
 class TooSmall(RuntimeError):
@@ -80,18 +82,7 @@ def pairs(left: Traces) -> tuple[Pair, ...]:
                 SQL: Side(lambda: workloads.somebody(Role.HANDLER)[1].unit, lambda unit: _some(looking.register(unit))),
             },
         ),
-        Pair(
-            "search",
-            {
-                PRODUCT: Side(lambda: large.signed_in(Role.HANDLER), _search),
-                SQL: Side(
-                    lambda: workloads.somebody(Role.HANDLER)[1].unit,
-                    lambda unit: [looking.search(unit, words) for words in large.QUESTIONS],
-                ),
-            },
-            {SQL: 3},
-            each=len(large.QUESTIONS),
-        ),
+        *searches(),
         case_page("case page, on its way", Status.SUPERVISED),
         case_page("case page, closed", Status.CLOSED),
         *dashboards(),
@@ -181,6 +172,21 @@ def case_page(name: str, status: str) -> Pair:
     )
 
 
+def searches() -> tuple[Pair, Pair]:
+    """The page with its tabs and their counts, and what is found alone."""
+    by_sql = Side(
+        lambda: workloads.somebody(Role.HANDLER)[1].unit,
+        lambda unit: [looking.search(unit, words) for words in large.QUESTIONS],
+    )
+    pages = Side(lambda: large.signed_in(Role.HANDLER), _search)
+    found = Side(lambda: workloads.somebody(Role.HANDLER)[1], _find)
+    each = len(large.QUESTIONS)
+    return (
+        Pair("search", {PRODUCT: pages, SQL: by_sql}, {SQL: 3}, each=each),
+        Pair("search, what is found alone", {PRODUCT: found, SQL: by_sql}, {SQL: 3}, each=each),
+    )
+
+
 def dashboards() -> tuple[Pair, Pair]:
     """The page with its charts, and the figures alone."""
     today = timezone.localdate()
@@ -264,6 +270,12 @@ def send(given: tuple[Client, str, dict[str, str]]) -> None:
 def _search(client: Client) -> None:
     for words in large.QUESTIONS:
         assert client.get("/so-don/", {"tab": "all", "q": words}).status_code == 200
+
+
+def _find(actor: Actor) -> None:
+    for words in large.QUESTIONS:
+        asked = narrowed({"tab": "all", "q": words}, seen_by=actor, on=timezone.localdate())
+        turned(asked.cases.select_related("unit", "lead__agency", "handler"), asked.order)
 
 
 @cache
