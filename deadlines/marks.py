@@ -43,7 +43,8 @@ def passed(course: Course, calendar: Calendar, *, until: date) -> list[Mark]:
 
 def passed_and_next(course: Course, calendar: Calendar, *, on: date) -> tuple[list[Mark], date]:
     """Return the marks that were reached up to this day, and the day of the first later one."""
-    reached, until = [], max(on, course.watched_from)
+    reached: list[Mark] = []
+    until = max(on, course.watched_from)
     for mark in _marks(course, calendar):
         if mark.on > until:
             return reached, mark.on
