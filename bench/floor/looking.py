@@ -93,33 +93,41 @@ def _one_of(numbers: list[int]) -> str:
 
 
 def tell(duties: list[int], *, on: date) -> int:
-    """Note that a mark of each was passed: notice, event, end of the chain and outbox, four statements for all."""
+    """Note that a mark of each was passed: notice, event, end of the chain and outbox, a few statements for all."""
     these = _one_of(duties)
-    head = "h.chain = 'cases.case:' || d.case_id"
-    moment = "now()" if connection.vendor == "postgresql" else "datetime('now')"
-    operation = "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
     ask_plainly("BEGIN", ())
     told = ask_plainly(
         "INSERT INTO cases_dutynotice (duty_id, due_on, mark, noted_on)"
         f" SELECT d.id, d.due_on, 'overdue.0', %s FROM cases_duty d WHERE d.id IN {these} AND d.next_mark_on <= %s"
-        " ON CONFLICT DO NOTHING RETURNING id",
+        " ON CONFLICT DO NOTHING RETURNING duty_id",
         (on, on),
     )
+    write_events([key for (key,) in told], "duty.overdue", on=on)
+    ask_plainly(f"UPDATE cases_duty SET next_mark_on = NULL WHERE id IN {these}", ())
+    ask_plainly("COMMIT", ())
+    return len(told)
+
+
+def write_events(duties: list[int], kind: str, *, on: date) -> None:
+    """One event for each duty at the end of the chain of its case, with what is owed for it; hashed is nothing."""
+    these = _one_of(duties)
+    head = "h.chain = 'cases.case:' || d.case_id"
+    moment = "now()" if connection.vendor == "postgresql" else "datetime('now')"
+    operation = "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
     events = ask_plainly(
         "INSERT INTO audit_event (operation, kind, subject_type, subject_id, sequence, actor_kind, actor_key,"
         " actor_role, on_behalf_of, channel, request_id, happened_on, recorded_at, facts, about_type, body,"
-        f" previous_hash, hash) SELECT {operation}, 'duty.overdue', 'cases.case', d.case_id,"
+        f" previous_hash, hash) SELECT {operation}, %s, 'cases.case', d.case_id,"
         " h.sequence + row_number() OVER (PARTITION BY d.case_id ORDER BY d.id), 'system', 'floor', '', '',"
         f" 'timetable', '', %s, {moment}, '{{\"duty\": 0}}', '', %s, h.hash, h.hash"
-        f" FROM cases_duty d JOIN audit_chainhead h ON {head} WHERE d.id IN {these}"
-        " AND d.next_mark_on <= %s RETURNING id",
-        (on, "x" * 400, on),
+        f" FROM cases_duty d JOIN audit_chainhead h ON {head} WHERE d.id IN {these} RETURNING id",
+        (kind, on, "x" * 400),
     )
     ask_plainly(
         "UPDATE audit_chainhead SET sequence = sequence + (SELECT count(*) FROM cases_duty d"
-        f" WHERE 'cases.case:' || d.case_id = chain AND d.id IN {these} AND d.next_mark_on <= %s)"
+        f" WHERE 'cases.case:' || d.case_id = chain AND d.id IN {these})"
         f" WHERE chain IN (SELECT 'cases.case:' || case_id FROM cases_duty WHERE id IN {these})",
-        (on,),
+        (),
     )
     ask_plainly(
         "INSERT INTO audit_dispatch (key, event_id, reaction, state, attempts, not_before, last_error)"
@@ -127,6 +135,15 @@ def tell(duties: list[int], *, on: date) -> int:
         f" {_one_of([key for (key,) in events])} ON CONFLICT DO NOTHING",
         (),
     )
-    ask_plainly(f"UPDATE cases_duty SET next_mark_on = NULL WHERE id IN {these}", ())
-    ask_plainly("COMMIT", ())
-    return len(told)
+
+
+def keep_certificates(duties: list[int]) -> None:
+    """Write a certificate for each duty, as long as the newest that there is."""
+    moment = "now()" if connection.vendor == "postgresql" else "datetime('now')"
+    ask_plainly(
+        "INSERT INTO cases_dutycomputation (duty_id, certificate, due_on, rule_key, rule_version, calendar_version,"
+        " because, computed_at) SELECT d.id, c.certificate, d.due_on, c.rule_key, c.rule_version, c.calendar_version,"
+        f" c.because, {moment} FROM cases_duty d, (SELECT * FROM cases_dutycomputation ORDER BY id DESC LIMIT 1) c"
+        f" WHERE d.id IN {_one_of(duties)}",
+        (),
+    )
