@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
     words = argparse.ArgumentParser(prog="./run bench mixed", description=__doc__)
     words.add_argument("--clients", type=int, default=len(OFFICE))
     words.add_argument("--seconds", type=float, default=60)
+    words.add_argument("--warm-up", type=float, default=8, help="seconds of the same before anything is counted")
     words.add_argument("--pause", type=float, default=0, help="seconds between two requests of one person, on average")
     words.add_argument("--url", action="append", default=[], help="of this machine; several are used in turn")
     words.add_argument("--json", action="store_true")
@@ -50,7 +51,7 @@ def main(arguments: list[str]) -> int:
 
 def measured(urls: list[str], asked: argparse.Namespace) -> dict[str, Any]:
     clients, seconds = asked.clients, asked.seconds
-    told = a_day(office(urls, clients, pause=asked.pause), seconds) | {"pause": asked.pause}
+    told = a_day(office(urls, clients, pause=asked.pause), seconds, warm_up=asked.warm_up) | {"pause": asked.pause}
     counters = [
         somebody(Role.RECEPTIONIST, urls[number % len(urls)], signed_in(person), number)
         for number, person in enumerate(_of(Role.RECEPTIONIST) * clients)

@@ -38,7 +38,9 @@ def together(people: Sequence[Person], work: Callable[[Person], None], seconds: 
     return [one for who in people for one in who.browser.asked], time.monotonic() - began
 
 
-def a_day(people: Sequence[Person], seconds: float) -> dict[str, Any]:
+def a_day(people: Sequence[Person], seconds: float, *, warm_up: float = 0) -> dict[str, Any]:
+    """Let them work for so many seconds. Of what they did to warm up only the errors count."""
+    before = together(people, Person.round, warm_up)[0] if warm_up else []
     asked, lasted = together(people, Person.round, seconds)
     kinds = sorted({one.kind for one in asked})
     rows = [figures(kind, [one for one in asked if one.kind == kind]) for kind in kinds]
@@ -48,7 +50,7 @@ def a_day(people: Sequence[Person], seconds: float) -> dict[str, Any]:
         "rate": len(asked) / lasted,
         "rows": rows,
         "overall": figures("all", asked),
-        "errors": errors(asked),
+        "errors": errors([*before, *asked]),
     }
 
 
