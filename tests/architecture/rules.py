@@ -22,6 +22,7 @@ FLOORS = [
 OURS = set().union(*FLOORS)
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 
+MANY_ROWS = frozenset({"add_all", "set_each"})
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 WRITES |= {"asave", "acreate", "aupdate", "adelete"}
 # `update` of a dictionary or a hash, `create` of nothing: what a call is on tells a row from the rest.
@@ -56,8 +57,8 @@ def upward_references(package: str, source: str) -> Iterator[str]:
 def row_writes(source: str) -> Iterator[str]:
     """Interfaces and reports translate and read; they write no rows."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "set_each":
-            yield f"line {node.lineno}: set_each(…) writes; call an operation of the package that owns the rows"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MANY_ROWS:
+            yield f"line {node.lineno}: {node.func.id}(…) writes; call an operation of the package that owns the rows"
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in WRITES:
             continue
         on = ast.unparse(node.func.value)

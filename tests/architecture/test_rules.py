@@ -109,6 +109,7 @@ BROKEN = {
     "rows updated by a page": lambda: rules.row_writes('Case.objects.filter(pk=1).update(status="closed")'),
     "a row deleted by a page": lambda: rules.row_writes("message.delete()"),
     "many rows set by a page": lambda: rules.row_writes("set_each(cases, names)"),
+    "many rows added by a page": lambda: rules.row_writes("add_all(cases)"),
     "a transition run by a page": lambda: rules.transitions_called("case.close()", {"close"}),
     "a transition of a relation": lambda: rules.transitions_called("self.case.close()", {"close"}),
     "a module for anything": lambda: rules.banned_name("cases/utils.py"),

@@ -1,10 +1,14 @@
 """Many rows written at once: every kind of column, more than one statement, nothing else touched."""
 
+from datetime import UTC, date, datetime
+from uuid import UUID
+
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from audit import rows as many
-from audit.models import ChainHead
-from audit.rows import set_each
+from audit.models import ChainHead, Event
+from audit.rows import COPIED_FROM, add_all, set_each
 from cases.models import Duty
 from deadlines.vocabulary import DutyState
 from tests import stories
@@ -64,3 +68,61 @@ def test_days_codes_and_relations_come_back_as_they_were_given(office: Office) -
     assert {one.pk: (one.due_on, one.rule_id, one.state) for one in Duty.objects.all()} == was
     assert Duty.objects.filter(next_mark_on=was[last.pk][0]).exists(), "a day is found by its day"
     assert DutyState.RUNNING in {one.state for one in duties}
+
+
+# New rows, few and many: an INSERT, or lines handed to PostgreSQL
+
+SAID = [field.attname for field in Event._meta.concrete_fields if not field.primary_key]
+NASTY = 'Nguyễn "Bảo" \\N \\ \t tab\nnew line\r , \x7f \U0001f9fe e\u0323'
+
+
+def events(number: int) -> list[Event]:
+    return [
+        Event(
+            operation=UUID(int=at),
+            kind="a.thing",
+            subject_type="a.thing",
+            subject_id=at,
+            sequence=1,
+            actor_kind="system",
+            actor_key=NASTY if at % 2 else "",
+            actor_unit=at if at % 3 else None,
+            happened_on=date(2026, 11, 23),
+            recorded_at=datetime(2026, 11, 23, 8, 0, 1, at, UTC),
+            facts={"said": NASTY, "number": at, "list": [True, None, {"a": "b"}]},
+            body=f'{{"said":"{NASTY}"}}',
+            previous_hash="",
+            hash=f"{at:064d}",
+        )
+        for at in range(number)
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 1, COPIED_FROM - 1, COPIED_FROM, 3 * COPIED_FROM])
+def test_new_rows_are_kept_as_they_were_given_and_know_their_numbers(number: int) -> None:
+    there = set(Event.objects.values_list("pk", flat=True))
+    given = events(number)
+    add_all(given)
+    kept = Event.objects.exclude(pk__in=there).order_by("subject_id")
+    columns = [field.attname for field in Event._meta.concrete_fields]
+    assert [[getattr(one, name) for name in columns] for one in kept] == [
+        [getattr(one, name) for name in columns] for one in given
+    ]
+    assert all(not one._state.adding for one in given)
+
+
+def test_the_next_row_gets_a_number_of_its_own() -> None:
+    given = events(COPIED_FROM)
+    add_all(given)
+    head = Event.objects.create(**{name: getattr(given[0], name) for name in SAID} | {"sequence": 2})
+    assert head.pk not in {one.pk for one in given}
+
+
+def test_of_rows_that_may_not_all_be_none_is_kept() -> None:
+    before = Event.objects.count()
+    given = events(COPIED_FROM)
+    given[-1].subject_id = given[0].subject_id
+    with pytest.raises(IntegrityError), transaction.atomic():
+        add_all(given)
+    assert Event.objects.count() == before
+    assert connection.is_usable()
