@@ -43,7 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         # A part of a page has no shell around it, and nothing is counted for it.
         return shown
     now, today = timezone.now(), timezone.localdate()
-    waiting = waiting_for(actor, on=today, at=now)
+    waiting = waiting_for(actor, path=request.capacity.unit.path, on=today, at=now)  # type: ignore[attr-defined]
     shown["doors"] = [(door, *_count(door.section.name, waiting)) for door in doors]
     shown["help"] = help_for(request.resolver_match)
     shown["unread"] = waiting.unread

@@ -26,6 +26,7 @@ from .listing.tables import TABLES
 from .personal import exporting
 from .personal.models import Export, ExportState
 
+RUNNING = "running_"
 RECENT = 20
 """Of each kind; what is older is found where its kind is listed."""
 
@@ -73,7 +74,7 @@ def under_way_of(actor: Actor) -> "dict[str, QuerySet[Any, Any]]":
     """Return what this person has under way, kind by kind: every page counts it in the query of its shell."""
     if actor.person_id is None:
         return {}
-    return {f"running_{at}": kind.of(actor).filter(kind.under_way) for at, kind in enumerate(KINDS)}
+    return {f"{RUNNING}{at}": kind.of(actor).filter(kind.under_way) for at, kind in enumerate(KINDS)}
 
 
 def jobs_of(actor: Actor) -> list[Job]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db import models
 
@@ -11,7 +12,7 @@ from cases.models import Case, Visit
 from cases.vocabulary import Status
 from notifications.inbox import MOST_COUNTED, unread_of
 from reports.absence import silent
-from reports.counting import Count, counted_each
+from reports.counting import Count, Written, counted_written, written_each
 from reports.health import expected, looks_after
 from workflows import inbox
 from workflows.steps import Step
@@ -19,8 +20,11 @@ from workflows.steps import Step
 from .navigation import AGENCY, OVERSEES, STAFF
 from .personal.models import Draft, SeenTour
 from .personal.reading import unread_by
-from .running import under_way_of
+from .running import RUNNING, under_way_of
 
+REMEMBERED = 1_000
+"""So many people's questions are kept in words; those who have not been here longest are forgotten."""
+DOOR, MINE, POOL, FRESH = "door_", "mine", "pool", "fresh_"
 OPEN = [status for status in Status if status != Status.CLOSED]
 AT_AN_AGENCY = [Step.ACKNOWLEDGE, Step.ANSWER, Step.ACKNOWLEDGE_REQUEST, Step.ANSWER_REQUEST]
 
@@ -38,33 +42,46 @@ class Waiting:
     """What this person has set going in the background and is not finished."""
 
 
-def waiting_for(actor: Actor, *, on: date, at: datetime) -> Waiting:
-    """Count behind every door this person has, in one query."""
+def waiting_for(actor: Actor, *, path: str, on: date, at: datetime) -> Waiting:
+    """Count behind every door this person has, in one query; `path` is where their unit stands in the tree."""
     if actor.person_id is None:
         return Waiting({}, Count(0), 0, True, 0)
-    behind = _behind(actor, on)
+    well = expected(at=at) if looks_after(actor) else {}
+    bounds = {name: one.well for name, one in well.items()}
+    asked = _asked(actor, path, on) | written_each({name: one.rows for name, one in well.items()}, up_to=bounds)
+    found = counted_written(asked)
+    doors = {name.removeprefix(DOOR): count for name, count in found.items() if name.startswith(DOOR)}
+    held = [name for name in (MINE, POOL) if name in found]
+    if held:
+        doors["inbox"] = sum((found[name] for name in held), start=Count(0))
+    return Waiting(
+        doors,
+        fresh=sum((found[FRESH + name] for name in held), start=Count(0)),
+        unread=found["unread"].number,
+        knows_its_way=bool(found["toured"]),
+        troubles=sum(found[name] != Count(one.well) for name, one in well.items()),
+        running=sum(count.number for name, count in found.items() if name.startswith(RUNNING)),
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _asked(actor: Actor, path: str, on: date) -> dict[str, Written]:
+    """Return what every page asks for this person on this day: to put it into words takes longer than to answer it.
+
+    It holds questions and no answers. It rests on the actor, on where their unit stands, and on the day: nothing else.
+    """
+    assert actor.person_id is not None, "whoever is no person has no doors"
     asked: dict[str, models.QuerySet[models.Model]] = {
         "unread": unread_of(actor.person_id),
         "toured": SeenTour.objects.filter(user=actor.person_id),
-        **{f"door_{name}": rows for name, rows in behind.items()},
+        **{DOOR + name: rows for name, rows in _behind(actor, on).items()},
+        **under_way_of(actor),
     }
-    # Those in one's hands and those in nobody's are counted apart: together no index leads to the first thousand.
-    tasks = {"mine": inbox.mine(actor), "pool": inbox.pool(actor)} if actor.roles & (STAFF | AGENCY) else {}
-    asked |= {f"inbox_{name}": rows for name, rows in tasks.items()}
-    asked |= {f"fresh_{name}": unread_by(actor, rows) for name, rows in tasks.items()}
-    running = under_way_of(actor)
-    asked |= running
-    well = expected(at=at) if looks_after(actor) else {}
-    asked |= {f"health_{name}": one.rows for name, one in well.items()}
-    bounds = {"unread": MOST_COUNTED, "toured": 1} | {f"health_{name}": one.well for name, one in well.items()}
-    found = counted_each(asked, up_to=bounds)
-    troubles = sum(found[f"health_{name}"] != Count(one.well) for name, one in well.items())
-    doors = {name.removeprefix("door_"): found[name] for name in found if name.startswith("door_")}
-    if tasks:
-        doors["inbox"] = found["inbox_mine"] + found["inbox_pool"]
-    fresh = sum((found[f"fresh_{name}"] for name in tasks), start=Count(0))
-    unread, toured = found["unread"].number, bool(found["toured"])
-    return Waiting(doors, fresh, unread, toured, troubles, sum(found[name].number for name in running))
+    if actor.roles & (STAFF | AGENCY):
+        # Those in one's hands and those in nobody's are counted apart: together no index leads to the first thousand.
+        for name, rows in ((MINE, inbox.mine(actor)), (POOL, inbox.pool(actor))):
+            asked |= {name: rows, FRESH + name: unread_by(actor, rows)}
+    return written_each(asked, up_to={"unread": MOST_COUNTED, "toured": 1})
 
 
 def _behind(actor: Actor, on: date) -> dict[str, "models.QuerySet[models.Model]"]:

@@ -49,25 +49,45 @@ def counted_at_once(rows: "QuerySet[Any, Any]", parts: "Mapping[str, Q]") -> dic
     return {name: Count(numbers[f"n{at}"]) for at, name in enumerate(parts)}
 
 
+@dataclass(frozen=True)
+class Written:
+    """A list in the words of the database, ready to be counted again and again."""
+
+    sql: str
+    said: tuple[Any, ...]
+    most: int
+
+
+def written_each(
+    lists: "Mapping[str, QuerySet[Any, Any]]", *, up_to: Mapping[str, int] = NO_OTHER_BOUND
+) -> dict[str, Written]:
+    """Put each of the lists into words that count it up to the thousand, or to the bound of its own."""
+    return {name: _written(rows, up_to.get(name, EXACT_UP_TO)) for name, rows in lists.items()}
+
+
+def _written(rows: "QuerySet[Any, Any]", most: int) -> Written:
+    try:
+        sql, said = rows.order_by().values("pk")[: most + 1].query.get_compiler(connection.alias).as_sql()
+    except EmptyResultSet:
+        return Written("0", (), most)
+    # Only what the ORM itself wrote, with its parameters apart.
+    return Written(f"(SELECT COUNT(*) FROM ({sql}) AS counted)", tuple(said), most)  # noqa: S608
+
+
+def counted_written(lists: Mapping[str, Written]) -> dict[str, Count]:
+    """Count all of a page in one query."""
+    if not lists:
+        return {}
+    with connection.cursor() as cursor:
+        said = [value for one in lists.values() for value in one.said]
+        cursor.execute(f"SELECT {', '.join(one.sql for one in lists.values())}", said)
+        numbers = cursor.fetchone()
+    found = zip(lists.items(), numbers, strict=True)
+    return {name: Count(min(number, one.most), number <= one.most) for (name, one), number in found}
+
+
 def counted_each(
     lists: "Mapping[str, QuerySet[Any, Any]]", *, up_to: Mapping[str, int] = NO_OTHER_BOUND
 ) -> dict[str, Count]:
     """Count each of the lists up to the thousand, or to the bound of its own: all of a page in one query."""
-    bounds = {name: up_to.get(name, EXACT_UP_TO) for name in lists}
-    asked, said, counts = [], [], dict.fromkeys(lists, Count(0))
-    for name, rows in lists.items():
-        query = rows.order_by().values("pk")[: bounds[name] + 1].query
-        try:
-            sql, params = query.get_compiler(connection.alias).as_sql()
-        except EmptyResultSet:
-            continue
-        # Only what the ORM itself wrote, with its parameters apart.
-        asked.append((name, f"(SELECT COUNT(*) FROM ({sql}) AS counted)"))  # noqa: S608
-        said += params
-    if not asked:
-        return counts
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(part for _name, part in asked)}", said)
-        numbers = cursor.fetchone()
-    found = zip((name for name, _part in asked), numbers, strict=True)
-    return counts | {name: Count(min(number, bounds[name]), number <= bounds[name]) for name, number in found}
+    return counted_written(written_each(lists, up_to=up_to))

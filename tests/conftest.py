@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 
 from config import guards
 from config.celery import app as celery_app
+from desk import waiting
 from sealing import keys, signing, vouching
 from tests.database import Template, tables_on
 from tests.factories import an_office, the_law
@@ -26,8 +27,9 @@ def files_of_their_own(settings, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def nothing_counted_yet():
-    """Tries that were counted and figures that were kept are another test's."""
+    """Tries that were counted, figures that were kept and questions that were put into words are another test's."""
     cache.clear()
+    waiting._asked.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

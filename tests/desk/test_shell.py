@@ -12,10 +12,10 @@ from django.urls import reverse
 from audit.actor import Channel
 from cases.models import Case
 from cases.vocabulary import Status
-from desk import middleware
+from desk import middleware, waiting
 from desk.navigation import PERSONAL, SECTIONS
 from organizations.capacities import capacities_of
-from organizations.models import Deputisation, Membership
+from organizations.models import Deputisation, Membership, Unit
 from organizations.vocabulary import Role
 from reports import counting
 from tests.desk.test_pages import PAGES
@@ -147,8 +147,46 @@ def test_each_number_is_of_what_waits_there_and_stops_at_a_thousand(as_role, off
     found = counts()
     assert (found["inbox"], found["register"], found["agency"]) == ("1", "2", "1")
     monkeypatch.setattr(counting, "EXACT_UP_TO", 1)
+    waiting._asked.cache_clear()
     assert counts()["register"] == "hơn 1"
     assert Case.objects.count() == 3
+
+
+def test_what_is_asked_is_put_into_words_once_a_day_and_answered_every_time(as_role, office):
+    client = as_role(Role.LEADER)
+
+    def register():
+        shown = client.get(reverse("desk:guide")).context["doors"]
+        return next(count for door, count, _fresh in shown if door.section.name == "register")
+
+    assert register() == ""
+    a_petition(office)
+    assert register() == "1"
+    assert waiting._asked.cache_info().misses == 1
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_words_rest_on_the_actor_the_place_and_the_day(office, role):
+    """Whatever else they asked the database for would be remembered with them."""
+    membership = Membership.objects.filter(role=role).select_related("user", "unit").first()
+    (capacity,) = capacities_of(membership.user, on=date(2026, 11, 23))
+    with CaptureQueriesContext(connection) as queries:
+        waiting._asked(capacity.actor(), capacity.unit.path, date(2026, 11, 23))
+    assert [one["sql"] for one in queries if "path" not in one["sql"]] == []
+
+
+def test_a_unit_that_stands_elsewhere_is_counted_for_anew(as_role, office):
+    """Who reads what lies below reads it no longer when it no longer lies there."""
+    a_petition(office, unit=office.commune, by=office.actor("receptionist", office.commune))
+    client = as_role(Role.SUPERVISOR)
+
+    def register():
+        shown = client.get(reverse("desk:guide")).context["doors"]
+        return next(count for door, count, _fresh in shown if door.section.name == "register")
+
+    assert register() == "1"
+    Unit.objects.filter(pk=office.province.pk).update(path="/elsewhere/")
+    assert register() == ""
 
 
 def test_the_shell_asks_few_questions_however_much_waits(as_role, office):

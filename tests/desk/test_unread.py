@@ -216,7 +216,7 @@ def test_what_came_anew_while_the_page_was_shown_stays_unread(office):
     own.read_tasks_of(case, by=leader)
     work.give(task.pk, to=other, by=leader, on=DAY)
     work.give(task.pk, to=office.person("leader"), by=leader, on=DAY)
-    waiting = waiting_for(leader, on=DAY, at=timezone.now())
+    waiting = waiting_for(leader, path=office.province.path, on=DAY, at=timezone.now())
     assert (waiting.doors["inbox"], waiting.fresh) == (Count(1), Count(1))
 
 
