@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Max, Min, TextField
 from django.db.models.functions import Cast
 
-from ..chain import FORMAT, body_of, chain_named, hash_of, moment, text_of
+from ..chain import FORMAT, NotRecordable, body_of, chain_named, hash_of, moment, text_of
 from ..models import ChainHead, Event
 from ..shares import in_shares
 from .findings import SLACK, Report
@@ -175,7 +175,10 @@ def _agrees(event: Whole) -> bool:
     body = event.body
     if text_of(_said(event, FORMAT)) == body and _is_nfc(body):
         return True
-    return body_of(said_by_columns(event)) == body
+    try:
+        return body_of(said_by_columns(event)) == body
+    except NotRecordable:
+        return False  # nobody records a fraction: somebody put it there
 
 
 def _is_nfc(body: str) -> bool:
@@ -188,7 +191,8 @@ def said_by_columns(event: Event | Whole) -> dict[str, Any]:
 
 
 def _said(event: Event | Whole, written_as: Any) -> dict[str, Any]:
-    about = {"about_type": event.about_type, "about_id": event.about_id} if event.about_id is not None else {}
+    read = event.about_id is not None or event.about_type
+    about = {"about_type": event.about_type, "about_id": event.about_id} if read else {}
     return {
         **about,
         "format": written_as,
