@@ -9,8 +9,6 @@ from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from audit.tables import MARK, as_csv
 
@@ -64,6 +62,9 @@ def text_of(content: bytes) -> str:
 
 def _text_of_sheet(content: bytes) -> str:
     """Return the first sheet as text with tabs, so that one reader says what is wrong with either."""
+    from openpyxl import load_workbook  # noqa: PLC0415  # 11 MiB of every process, and few open a sheet
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         # One line and one column more than are looked at: whoever brings more is told so.

@@ -6,9 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import cast
-
-import typst
+from typing import Any, cast
 
 from .catalogue import Form, Version
 from .qr import drawn
@@ -32,6 +30,8 @@ def render_pdf(
 
 def typeset(layout: str, content: Mapping[str, object]) -> bytes:
     """Set the content by a layout of ours."""
+    import typst  # noqa: PLC0415  # 6 MiB of every process, and few set a letter
+
     # Facts travel as one JSON text and are read as data: no character of theirs is ever typst code.
     compiled = typst.Compiler(input=str(LAYOUTS / layout), root=str(LAYOUTS), font_paths=_fonts()).compile(
         format="pdf", sys_inputs={"page": json.dumps(content, ensure_ascii=False, sort_keys=True)}
@@ -40,6 +40,8 @@ def typeset(layout: str, content: Mapping[str, object]) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> Any:
+    import typst  # noqa: PLC0415
+
     # Neither the machine's fonts nor typst's own: the same letter looks the same everywhere.
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext_noop
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from audit.tables import from_text
 
@@ -80,6 +78,9 @@ def _lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _lines_of_sheet(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook  # noqa: PLC0415  # 11 MiB of every process, and few open a sheet
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     refusal = UnreadableTable(
         gettext_noop("Không mở được tệp bảng tính; cần lưu lại dưới dạng .xlsx hoặc “CSV UTF-8”.")
     )

@@ -116,6 +116,7 @@ BROKEN = {
     "a package for anything": lambda: rules.banned_name("cases/services/close.py"),
     "an import in a function": lambda: rules.inner_imports("def f():\n    from cases import models\n"),
     "an address in a lock": lambda: rules.machine_words("--index" + "-url https://mirror.example/x"),
+    "an import in a function beside a late one": lambda: rules.inner_imports("def f():\n    import openpyxl, os\n"),
     "a path of one machine": lambda: rules.machine_words('open("/' + 'root/x.txt")'),
     "a style attribute": lambda: rules.inline_code('<p class="a" style="color:red">'),
     "a style element": lambda: rules.inline_code("<style>p{}</style>"),
@@ -140,6 +141,7 @@ KEPT = {
     "an operation called": lambda: rules.transitions_called("operations.close(case, by=actor)", {"close"}),
     "a file closed": lambda: rules.transitions_called("file.close()", {"close"}),
     "an import at the top": lambda: rules.inner_imports("import os\ndef f():\n    return os.sep\n"),
+    "a late import": lambda: rules.inner_imports("def f():\n    from openpyxl.utils import exceptions\n"),
     "data for a script": lambda: rules.inline_code('<script type="application/json" id="x">{}</script>'),
     "a script of our own": lambda: rules.inline_code('<script src="/static/desk/desk.js" defer></script>'),
 }
