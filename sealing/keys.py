@@ -102,7 +102,8 @@ class Keyring:
 
 
 def folder() -> Path:
-    return Path(settings.IDENTITY_KEYS_DIR)
+    place: Path = settings.IDENTITY_KEYS_DIR
+    return place
 
 
 def keyring() -> Keyring:
