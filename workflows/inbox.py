@@ -13,6 +13,7 @@ from cases.models import Case
 from deadlines.vocabulary import DutyState
 from organizations.capacities import people_with
 from organizations.models import User
+from organizations.queries import once
 from organizations.vocabulary import Role
 
 from .models import Assignment, Ending
@@ -24,6 +25,11 @@ def _open(actor: Actor) -> models.QuerySet[Assignment]:
 
 
 def _of_the_unit(actor: Actor) -> models.QuerySet[Assignment]:
+    # A page asks a dozen questions about the same tasks. Nobody reads these rows themselves: they would be kept.
+    return once(("tasks", actor), lambda: _seen_by(actor))
+
+
+def _seen_by(actor: Actor) -> models.QuerySet[Assignment]:
     # A unit's administrator holds its accounts, not its files: its tasks name them.
     if actor.unit is None or not reads_files(actor):
         return Assignment.objects.none()
