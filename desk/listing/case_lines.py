@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from audit.actor import Actor
-from cases.listed import Said, said_of
+from cases.listed import Said, said_of, with_duties_of
 from cases.models import Case
 from cases.vocabulary import Status
 from deadlines.calendar import working_calendar
@@ -17,6 +17,19 @@ from deadlines.words import Due
 
 from ..addresses import of_each
 from ..due import most_urgent
+from .order import Rows
+
+SHOWN = (
+    *("number", "kind", "status", "outcome", "summary", "sealed", "voided_because", "registered_on"),
+    *("unit__name", "unit__short_name", "handler__full_name"),
+    *("lead__status", "lead__agency__name", "lead__agency__short_name"),
+)
+
+
+def as_shown(rows: Rows, *, seen_by: Actor) -> Rows:
+    """Fetch of each case what its line says, and the duties beside it; the rest is wide."""
+    shown: Rows = with_duties_of(rows.select_related("unit", "lead__agency", "handler").only(*SHOWN), seen_by)
+    return shown
 
 
 @dataclass(frozen=True)

@@ -21,21 +21,24 @@ from .case_lines import who_of
 from .order import Rows
 from .own_tasks import TABS, Tab
 
+GIVES = frozenset({Role.LEADER, Role.AGENCY_LEADER})
 SHOWN = (
-    *("step", "due_on", "ended_at", "ended_by", "unit", "owner__full_name"),
+    *("step", "due_on", "ended_at", "ended_by", "unit", "owner"),
     *("case__number", "case__kind", "case__status", "case__summary", "case__sealed"),
     *("case__lead__sent_on", "case__lead__status", "case__lead__agency__name", "case__lead__agency__short_name"),
     *("referral__status", "referral__agency__name", "referral__agency__short_name"),
     *("duty__due_on", "duty__state", "duty__met_on", "duty__rule__step", "duty__rule__role", "duty__rule__nature"),
     *("duty__rule__confidence", "duty__rule__approved_on", "duty__rule__applies_here"),
 )
-GIVES = frozenset({Role.LEADER, Role.AGENCY_LEADER})
-BESIDE = ("case__lead__agency", "referral__agency", "owner", "duty__rule")
+BESIDE = ("case__lead__agency", "referral__agency", "duty__rule")
 
 
-def as_shown(rows: Rows) -> Rows:
-    """Fetch of each task what its line says; the rest is wide, and words of it lie under keys."""
-    return rows.select_related(None).select_related(*BESIDE).only(*SHOWN)
+def as_shown(rows: Rows, tab: Tab) -> Rows:
+    """Fetch of each task what its line says: the rest is wide, and over every table more PostgreSQL thinks longer."""
+    rows = rows.select_related(None).select_related(*BESIDE).only(*SHOWN)
+    if tab.is_mine or tab.is_done:
+        return rows
+    return rows.select_related("owner").only(*SHOWN, "owner__full_name")
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,9 @@ def inbox(request: StaffRequest) -> HttpResponse:
     if chosen == "mine" and not counts["mine"].number and counts["pool"].number and "tab" not in request.GET:
         chosen = "pool"
     tab, after, before = TABS[chosen], request.GET.get("after", ""), request.GET.get("before", "")
-    page = turned(as_shown(marked_for(request.actor, found[chosen])), tab.order, after=after, before=before, size=PAGE)
+    page = turned(
+        as_shown(marked_for(request.actor, found[chosen]), tab), tab.order, after=after, before=before, size=PAGE
+    )
     lines = task_lines(page.rows, chosen, seen_by=request.capacity, on=today, calendar=calendar)
     whole = not (page.before or page.after)
     context = {

@@ -10,12 +10,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from cases.listed import with_duties_of
 from organizations.vocabulary import Role
 from reports.counting import counted
 
 from ..doors import StaffRequest, staff
-from ..listing.case_lines import case_lines
+from ..listing.case_lines import as_shown, case_lines
 from ..listing.order import turned
 from ..listing.register_filter import Asked, narrowed, tabs
 from ..listing.register_offers import offered
@@ -45,9 +44,8 @@ def register(request: StaffRequest) -> HttpResponse:
     if request.htmx and request.htmx.target == "tong":
         total = counted(asked.cases, exactly=True)
         return render(request, "desk/register/_total.html", {"asked": asked, "total": total})
-    rows = asked.cases.select_related("unit", "lead__agency", "handler")
     page = turned(
-        with_duties_of(rows, request.actor),
+        as_shown(asked.cases, seen_by=request.actor),
         asked.order,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
