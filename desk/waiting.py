@@ -18,7 +18,7 @@ from workflows.steps import Step
 
 from .navigation import AGENCY, OVERSEES, STAFF
 from .personal.models import Draft, SeenTour
-from .personal.reading import unread_by
+from .personal.reading import is_unread_by
 from .running import under_way_of
 
 OPEN = [status for status in Status if status != Status.CLOSED]
@@ -51,13 +51,16 @@ def waiting_for(actor: Actor, *, on: date, at: datetime) -> Waiting:
     # Those in one's hands and those in nobody's are counted apart: together no index leads to the first thousand.
     tasks = {"mine": inbox.mine(actor), "pool": inbox.pool(actor)} if actor.roles & (STAFF | AGENCY) else {}
     asked |= {f"inbox_{name}": rows for name, rows in tasks.items()}
-    asked |= {f"fresh_{name}": unread_by(actor, rows) for name, rows in tasks.items()}
+    among_mine = {"inbox_mine": {"fresh_mine": is_unread_by(actor)}}
+    if tasks:
+        # Of a pool of thousands it would take a second question.
+        asked["fresh_pool"] = tasks["pool"].filter(is_unread_by(actor))
     running = under_way_of(actor)
     asked |= running
     well = expected(at=at) if looks_after(actor) else {}
     asked |= {f"health_{name}": one.rows for name, one in well.items()}
     bounds = {"unread": MOST_COUNTED, "toured": 1} | {f"health_{name}": one.well for name, one in well.items()}
-    found = counted_each(asked, up_to=bounds)
+    found = counted_each(asked, up_to=bounds, parts=among_mine)
     troubles = sum(found[f"health_{name}"] != Count(one.well) for name, one in well.items())
     doors = {name.removeprefix("door_"): found[name] for name in found if name.startswith("door_")}
     if tasks:

@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 
 EXACT_UP_TO = 1000
 NO_OTHER_BOUND: Mapping[str, int] = {}
+Parts = Mapping[str, Mapping[str, Any]]
+"""By the name of a list what is counted of it, each with its condition."""
+NO_PARTS: Parts = {}
 
 
 @dataclass(frozen=True)
@@ -50,24 +53,39 @@ def counted_at_once(rows: "QuerySet[Any, Any]", parts: "Mapping[str, Q]") -> dic
 
 
 def counted_each(
-    lists: "Mapping[str, QuerySet[Any, Any]]", *, up_to: Mapping[str, int] = NO_OTHER_BOUND
+    lists: "Mapping[str, QuerySet[Any, Any]]", *, up_to: Mapping[str, int] = NO_OTHER_BOUND, parts: Parts = NO_PARTS
 ) -> dict[str, Count]:
-    """Count each of the lists up to the thousand, or to the bound of its own: all of a page in one query."""
+    """Count each of the lists up to the thousand, or to the bound of its own: all of a page in one query.
+
+    `parts` names by its list what is counted on the way; only of a list that is longer it is counted by itself.
+    """
     bounds = {name: up_to.get(name, EXACT_UP_TO) for name in lists}
-    asked, said, counts = [], [], dict.fromkeys(lists, Count(0))
+    asked, said = [], []
+    counts = {one: Count(0) for name in lists for one in (name, *parts.get(name, ()))}
     for name, rows in lists.items():
-        query = rows.order_by().values("pk")[: bounds[name] + 1].query
+        marks = {f"part_{at}": part for at, part in enumerate(parts.get(name, {}).values())}
+        query = rows.order_by().annotate(**marks).values("pk", *marks)[: bounds[name] + 1].query
         try:
             sql, params = query.get_compiler(connection.alias).as_sql()
         except EmptyResultSet:
             continue
+        # A subquery answers one value: several numbers of a list come in one text.
+        numbers = " || ' ' || ".join(["COUNT(*)", *(f"COUNT(*) FILTER (WHERE {mark})" for mark in marks)])
         # Only what the ORM itself wrote, with its parameters apart.
-        asked.append((name, f"(SELECT COUNT(*) FROM ({sql}) AS counted)"))  # noqa: S608
+        asked.append((name, f"(SELECT {numbers} FROM ({sql}) AS counted)"))  # noqa: S608
         said += params
     if not asked:
         return counts
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(part for _name, part in asked)}", said)
-        numbers = cursor.fetchone()
-    found = zip((name for name, _part in asked), numbers, strict=True)
-    return counts | {name: Count(min(number, bounds[name]), number <= bounds[name]) for name, number in found}
+        cursor.execute(f"SELECT {', '.join(sql for _name, sql in asked)}", said)
+        answers = cursor.fetchone()
+    longer: dict[str, QuerySet[Any, Any]] = {}
+    for (name, _sql), answer in zip(asked, answers, strict=True):
+        of_list, bound = parts.get(name, {}), bounds[name]
+        number, *others = map(int, str(answer).split())
+        counts[name] = Count(min(number, bound), number <= bound)
+        if number > bound:
+            longer |= {one: lists[name].filter(part) for one, part in of_list.items()}
+        else:
+            counts |= {one: Count(other) for one, other in zip(of_list, others, strict=True)}
+    return counts | counted_each(longer) if longer else counts

@@ -45,14 +45,14 @@ def mine(actor: Actor) -> models.QuerySet[Assignment]:
     return _open(actor).filter(owner_id__in=persons_of(actor))
 
 
-def late(actor: Actor, *, on: date) -> models.QuerySet[Assignment]:
+def is_late(on: date) -> models.Q:
     """Of mine those whose day has passed while its clock ran."""
-    return mine(actor).filter(duty__state=DutyState.RUNNING, due_on__lt=on)
+    return models.Q(duty__state=DutyState.RUNNING, due_on__lt=on)
 
 
-def due_between(actor: Actor, first: date, last: date) -> models.QuerySet[Assignment]:
+def is_due_between(first: date, last: date) -> models.Q:
     """Of mine those whose day lies between the two, both counted."""
-    return mine(actor).filter(duty__state=DutyState.RUNNING, due_on__range=(first, last))
+    return models.Q(duty__state=DutyState.RUNNING, due_on__range=(first, last))
 
 
 def done_on(actor: Actor, day: date) -> models.QuerySet[Assignment]:

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from deadlines.calendar import working_calendar
-from reports.counting import counted_each
 from workflows import operations
 
 from ..doors import StaffRequest, staff
 from ..listing.order import turned
-from ..listing.own_tasks import TABS
+from ..listing.own_tasks import TABS, counted_tabs
 from ..listing.sources import acts_on
 from ..listing.task_lines import TaskLine, as_shown, task_lines
 from ..listing.tasks import task_question
@@ -47,16 +46,14 @@ def inbox(request: StaffRequest) -> HttpResponse:
     """Show one page of the chosen tab, most urgent first, narrowed by what is asked."""
     asked = task_question(request.GET, seen_by=request.actor)
     today, calendar = timezone.localdate(), working_calendar()
-    found = {name: asked.of(tab.rows(request.actor, today, calendar)) for name, tab in TABS.items()}
-    counts = counted_each(found)
+    counts = counted_tabs(request.actor, today, calendar, narrowed=asked.of)
     chosen = request.GET.get("tab", "mine")
     chosen = chosen if chosen in TABS else "mine"
     if chosen == "mine" and not counts["mine"].number and counts["pool"].number and "tab" not in request.GET:
         chosen = "pool"
     tab, after, before = TABS[chosen], request.GET.get("after", ""), request.GET.get("before", "")
-    page = turned(
-        as_shown(marked_for(request.actor, found[chosen]), tab), tab.order, after=after, before=before, size=PAGE
-    )
+    found = asked.of(tab.rows(request.actor, today, calendar))
+    page = turned(as_shown(marked_for(request.actor, found), tab), tab.order, after=after, before=before, size=PAGE)
     lines = task_lines(page.rows, chosen, seen_by=request.capacity, on=today, calendar=calendar)
     whole = not (page.before or page.after)
     context = {
