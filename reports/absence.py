@@ -103,13 +103,16 @@ def _unreviewed(known: Known) -> Rows:
 
 def _unaccepted(known: Known) -> Rows:
     """The letter left the house, and the agency has neither accepted nor refused for longer than is usual."""
-    return Referral.objects.filter(status__in=NOT_ACCEPTED, sent_on__lte=known.last_day_of("mttq.watch_acceptance"))
+    last = known.last_day_of("mttq.watch_acceptance")
+    found: Rows = Referral.objects.filter(status__in=NOT_ACCEPTED, sent_on__lte=last)
+    return found
 
 
 def _going_round(known: Known) -> Rows:
     """Found to go round (back to who refused, or a third transfer), and still without an answer."""
     raised = Dispute.objects.filter(~Q(state=DisputeState.DROPPED), raised_on__lte=known.on)
-    return raised.filter(case__status__in=WITHOUT_AN_ANSWER)
+    found: Rows = raised.filter(case__status__in=WITHOUT_AN_ANSWER)
+    return found
 
 
 def _paused(known: Known) -> Rows:
