@@ -17,7 +17,7 @@ from audit.actor import Actor
 from deadlines.vocabulary import DutyState
 
 from . import access
-from .models import Bereavement, Case, Dispute, Duty, Matter, Party, Supplement
+from .models import Bereavement, Case, Dispute, Duty, Identity, Matter, Party, Supplement
 from .queries import actor_without_agency_roles
 from .vocabulary import (
     STAND_BEHIND,
@@ -193,7 +193,7 @@ def _tell_petitions(cases: list[int], told: dict[int, Said]) -> None:
             said.marks = [Mark.AGAIN]
         of_petition[petition].append(case)
     behind = Party.objects.filter(petition__in=of_petition, role__in=STAND_BEHIND).order_by("petition", "pk")
-    for party in behind.only("petition", "identity__sealed", "identity__erased_on"):
-        for case in of_petition[party.petition_id]:
-            if party.name:
-                told[case].names.append(party.name)
+    for petition, sealed, erased_on in behind.values_list("petition", "identity__sealed", "identity__erased_on"):
+        if name := Identity.opened(sealed, erased_on).name:
+            for case in of_petition[petition]:
+                told[case].names.append(name)

@@ -5,6 +5,7 @@ from itertools import chain
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -293,3 +294,33 @@ def test_the_leader_s_desk_counts_what_it_does_not_show_and_leads_to_it(as_role,
     last = client.get(f"{reverse('desk:leader')}?{first.context['older']}")
     rows = [row.case_id for answer in (first, last) for part in answer.context["groups"] for row in part.rows]
     assert rows == [one.pk for one in cases]
+
+
+def test_what_is_counted_on_the_way_is_counted_by_itself_where_the_list_is_longer(office):
+    for _ in range(3):
+        a_petition(office)
+    a_petition(office, kind="feedback")
+    cases = {"all": Case.objects.all(), "none": Case.objects.none()}
+    parts = {"all": {"feedback": Q(kind="feedback"), "other": ~Q(kind="feedback")}, "none": {"nobody": Q(sealed=True)}}
+    for most in (counting.EXACT_UP_TO, 2):
+        counts = counting.counted_each(cases, up_to={"all": most}, parts=parts)
+        assert counts["all"] == counting.Count(min(4, most), most >= 4)
+        assert {name: counts[name].number for name in ("feedback", "other", "none", "nobody")} == {
+            "feedback": 1,
+            "other": 3,
+            "none": 0,
+            "nobody": 0,
+        }
+
+
+def test_two_readers_of_one_process_read_a_line_each_in_their_language(as_role, office):
+    a_case(office, at=Status.IN_HAND)
+    client = as_role(Role.HANDLER)
+    said = {}
+    for language in ("vi", "en", "vi"):
+        client.cookies["django_language"] = language
+        (row,) = client.get(reverse("desk:register")).context["rows"]
+        (task,) = [row for group in client.get(reverse("desk:inbox")).context["groups"] for row in group.rows]
+        line = (row.kind, row.state, task.step, task.state)
+        assert said.setdefault(language, line) == line
+    assert not set(said["vi"]) & set(said["en"])
