@@ -23,7 +23,7 @@ from .own_tasks import TABS, Tab
 
 GIVES = frozenset({Role.LEADER, Role.AGENCY_LEADER})
 SHOWN = (
-    *("step", "due_on", "ended_at", "ended_by", "unit", "owner"),
+    *("step", "due_on", "ended_at", "ended_by", "owner"),
     *("case__number", "case__kind", "case__status", "case__summary", "case__sealed"),
     *("case__lead__sent_on", "case__lead__status", "case__lead__agency__name", "case__lead__agency__short_name"),
     *("referral__status", "referral__agency__name", "referral__agency__short_name"),
