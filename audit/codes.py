@@ -1,15 +1,16 @@
-"""The words of coded columns, gathered once for each column: Django gathers and translates them all for every row."""
+"""The words of coded columns, gathered once for each column and language: Django does so anew for every row."""
 
 from functools import cache
 from typing import Any
 
 from django.db import models
 from django.utils.encoding import force_str
+from django.utils.translation import get_language
 
 
 @cache
-def _words(field: "models.Field[Any, Any]") -> dict[Any, Any]:
-    return dict(field.flatchoices)
+def _words(field: "models.Field[Any, Any]", _language: str | None) -> dict[Any, str]:
+    return {code: force_str(label) for code, label in field.flatchoices}
 
 
 class SaysItsCodes(models.Model):
@@ -20,5 +21,5 @@ class SaysItsCodes(models.Model):
 
     def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> str:
         code = getattr(self, field.attname)
-        said: str = force_str(_words(field).get(code, code), strings_only=True)
+        said: str = force_str(_words(field, get_language()).get(code, code), strings_only=True)
         return said

@@ -17,7 +17,7 @@ from audit.actor import Actor
 from deadlines.vocabulary import DutyState
 
 from . import access
-from .models import Bereavement, Case, Dispute, Duty, Matter, Party, Supplement
+from .models import Bereavement, Case, Dispute, Duty, Identity, Matter, Party, Supplement
 from .queries import actor_without_agency_roles
 from .vocabulary import (
     STAND_BEHIND,
@@ -179,21 +179,21 @@ def _tell_petitions(cases: list[int], told: dict[int, Said]) -> None:
     if not cases:
         return
     beside = Matter.objects.filter(petition=OuterRef("petition"), case__sealed=True)
-    rows = _current().filter(~Exists(beside), case__in=cases).select_related("petition").order_by("pk")
+    rows = _current().filter(~Exists(beside), case__in=cases).order_by("pk")
     # Words lie under keys: what the list does not say is not opened.
-    rows = rows.only("case_id", "origin", "petition__signers", "petition__signing", "petition__previous_id")
+    columns = ("case_id", "petition_id", "origin", "petition__previous_id", "petition__signers", "petition__signing")
     of_petition: dict[int, list[int]] = defaultdict(list)
-    for matter in rows:
-        said = told[matter.case_id]
+    for case, petition, origin, previous, signers, signing in rows.values_list(*columns):
+        said = told[case]
         said.petitions += 1
-        said.signers = max(said.signers, matter.petition.signers)
-        if matter.petition.signing != Signing.NAMED:
-            said.unnamed = str(matter.petition.get_signing_display())
-        if matter.petition.previous_id or matter.origin == MatterOrigin.JOINED:
+        said.signers = max(said.signers, signers)
+        if signing != Signing.NAMED:
+            said.unnamed = str(Signing(signing).label)
+        if previous or origin == MatterOrigin.JOINED:
             said.marks = [Mark.AGAIN]
-        of_petition[matter.petition_id].append(matter.case_id)
+        of_petition[petition].append(case)
     behind = Party.objects.filter(petition__in=of_petition, role__in=STAND_BEHIND).order_by("petition", "pk")
-    for party in behind:
-        for case in of_petition[party.petition_id]:
-            if party.name:
-                told[case].names.append(party.name)
+    for petition, sealed, erased_on in behind.values_list("petition", "identity__sealed", "identity__erased_on"):
+        if name := Identity.opened(sealed, erased_on).name:
+            for case in of_petition[petition]:
+                told[case].names.append(name)

@@ -1,15 +1,24 @@
 """What an address says: the numbers of rows, the same question with something changed, the page one came from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 MOST_DIGITS = 18
 """So many always fit the key of a row; whatever is longer names none."""
 LONGEST = 2000
 """Letters of an address that says what was listed; none of ours comes near it."""
+ANY = 10**MOST_DIGITS - 1
+"""Stands for the number of a row where the address of every row is asked for."""
+
+
+def of_each(name: str) -> Callable[[int], str]:
+    """Return what writes the address of one row after another: where such a page lies is looked up once."""
+    before, after = reverse(name, args=[ANY]).split(str(ANY))
+    return lambda number: f"{before}{number}{after}"
 
 
 def number_in(said: str) -> int | None:

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from audit.actor import Channel
 from audit.handling import handling
 from organizations.capacities import Capacity, capacities_of
-from organizations.queries import paths_asked_once
+from organizations.queries import asked_once
 
 from .links import COOKIE, come_in
 
@@ -61,7 +61,7 @@ class CapacityMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         request.capacities, request.capacity, request.actor = [], None, None
         request.link, request.dead_link = None, None
-        with paths_asked_once() if request.method in SAFE_METHODS else nullcontext():
+        with asked_once() if request.method in SAFE_METHODS else nullcontext():
             return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:

@@ -1,10 +1,10 @@
 """Finding units and areas: by subtree, and by what somebody types with or without marks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -14,6 +14,7 @@ from .models.in_force import in_force
 from .vocabulary import COMMUNE_KINDS, FRONT_KINDS
 
 Named = TypeVar("Named", Area, Unit)
+T = TypeVar("T")
 
 
 def unit_and_below(unit_id: int) -> "QuerySet[Unit, int]":
@@ -30,27 +31,32 @@ def is_within(unit: Unit, above: int) -> bool:
     return path is not None and unit.path.startswith(path)
 
 
-_paths: ContextVar[dict[int, str | None] | None] = ContextVar("paths", default=None)
+_known: ContextVar[dict[Any, Any] | None] = ContextVar("known", default=None)
 
 
 @contextmanager
-def paths_asked_once() -> Iterator[None]:
-    """While somebody only reads, where a unit stands in the tree is looked up once."""
-    before = _paths.set({})
+def asked_once() -> Iterator[None]:
+    """While somebody only reads, where units stand and what this person may see is worked out once."""
+    before = _known.set({})
     try:
         yield
     finally:
-        _paths.reset(before)
+        _known.reset(before)
+
+
+def once(what: Any, ask: Callable[[], T]) -> T:
+    """Return what was worked out under this name while somebody reads; outside of that, work it out each time."""
+    known = _known.get()
+    if known is None:
+        return ask()
+    if what not in known:
+        known[what] = ask()
+    found: T = known[what]
+    return found
 
 
 def _path_of(unit_id: int) -> str | None:
-    known = _paths.get()
-    if known is not None and unit_id in known:
-        return known[unit_id]
-    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
-    if known is not None:
-        known[unit_id] = path
-    return path
+    return once(("path", unit_id), lambda: Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first())
 
 
 def areas_like(

@@ -69,7 +69,7 @@ def described(which: str, rows: Sequence[Any], *, seen_by: Actor, known: Known) 
         case = one.case
         one.kept_by = case.unit.label if case.unit_id != seen_by.unit else ""
         one.who = " · ".join(filter(None, (told[case.pk].who, told[case.pk].collective)))
-        one.chased = _chased(rungs.get(case.pk, ()), getattr(row_referral(one.row), "pk", None))
+        one.chased = _chased(rungs.get(case.pk, ()), _sending_of(one.row))
         one.brought_to = [_on_list(item, seen_by) for item in agenda.get(case.pk, ())]
         one.may_look_into = which == "dissatisfied" and access.may(seen_by, Move.LOOK_INTO, case)
         one.may_chase = one.chased.waits and access.may(seen_by, Move.CHASE, case)
@@ -82,6 +82,11 @@ def described(which: str, rows: Sequence[Any], *, seen_by: Actor, known: Known) 
 def row_referral(row: Any) -> Any:
     """The sending a row is about, where it is about one."""
     return row if hasattr(row, "refusal_reason") else getattr(row, "referral", None)
+
+
+def _sending_of(row: Any) -> int | None:
+    """The number of that sending: nothing else is asked of it, and it is not fetched for that."""
+    return row.pk if hasattr(row, "refusal_reason") else getattr(row, "referral_id", None)
 
 
 def _described(which: str, row: Any, known: Known) -> Shown:

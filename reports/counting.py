@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 
 EXACT_UP_TO = 1000
 NO_OTHER_BOUND: Mapping[str, int] = {}
+Parts = Mapping[str, Mapping[str, Any]]
+"""By the name of a list what is counted of it, each with its condition."""
+NO_PARTS: Parts = {}
 
 
 @dataclass(frozen=True)
@@ -59,35 +62,57 @@ class Written:
 
 
 def written_each(
-    lists: "Mapping[str, QuerySet[Any, Any]]", *, up_to: Mapping[str, int] = NO_OTHER_BOUND
+    lists: "Mapping[str, QuerySet[Any, Any]]", *, up_to: Mapping[str, int] = NO_OTHER_BOUND, parts: Parts = NO_PARTS
 ) -> dict[str, Written]:
     """Put each of the lists into words that count it up to the thousand, or to the bound of its own."""
-    return {name: _written(rows, up_to.get(name, EXACT_UP_TO)) for name, rows in lists.items()}
+    return {name: _written(rows, up_to.get(name, EXACT_UP_TO), parts.get(name, {})) for name, rows in lists.items()}
 
 
-def _written(rows: "QuerySet[Any, Any]", most: int) -> Written:
+def _written(rows: "QuerySet[Any, Any]", most: int, parts: Mapping[str, Any]) -> Written:
+    marks = {f"part_{at}": part for at, part in enumerate(parts.values())}
     try:
-        sql, said = rows.order_by().values("pk")[: most + 1].query.get_compiler(connection.alias).as_sql()
+        query = rows.order_by().annotate(**marks).values("pk", *marks)[: most + 1].query
+        sql, said = query.get_compiler(connection.alias).as_sql()
     except EmptyResultSet:
-        return Written("0", (), most)
+        return Written(f"'{' '.join(['0'] * (1 + len(marks)))}'", (), most)
+    # A subquery answers one value: several numbers of a list come in one text.
+    numbers = " || ' ' || ".join(["COUNT(*)", *(f"COUNT(*) FILTER (WHERE {mark})" for mark in marks)])
     # Only what the ORM itself wrote, with its parameters apart.
-    return Written(f"(SELECT COUNT(*) FROM ({sql}) AS counted)", tuple(said), most)  # noqa: S608
+    return Written(f"(SELECT {numbers} FROM ({sql}) AS counted)", tuple(said), most)  # noqa: S608
 
 
 def counted_written(lists: Mapping[str, Written]) -> dict[str, Count]:
     """Count all of a page in one query."""
+    numbers = _numbers(lists)
+    return {name: Count(min(numbers[name][0], one.most), numbers[name][0] <= one.most) for name, one in lists.items()}
+
+
+def _numbers(lists: Mapping[str, Written]) -> dict[str, list[int]]:
+    """Return of each list how many there are, and how many of each of its parts."""
     if not lists:
         return {}
     with connection.cursor() as cursor:
         said = [value for one in lists.values() for value in one.said]
         cursor.execute(f"SELECT {', '.join(one.sql for one in lists.values())}", said)
-        numbers = cursor.fetchone()
-    found = zip(lists.items(), numbers, strict=True)
-    return {name: Count(min(number, one.most), number <= one.most) for (name, one), number in found}
+        answers = cursor.fetchone()
+    return {name: [int(number) for number in str(answer).split()] for name, answer in zip(lists, answers, strict=True)}
 
 
 def counted_each(
-    lists: "Mapping[str, QuerySet[Any, Any]]", *, up_to: Mapping[str, int] = NO_OTHER_BOUND
+    lists: "Mapping[str, QuerySet[Any, Any]]", *, up_to: Mapping[str, int] = NO_OTHER_BOUND, parts: Parts = NO_PARTS
 ) -> dict[str, Count]:
-    """Count each of the lists up to the thousand, or to the bound of its own: all of a page in one query."""
-    return counted_written(written_each(lists, up_to=up_to))
+    """Count each of the lists up to the thousand, or to the bound of its own: all of a page in one query.
+
+    `parts` names by its list what is counted on the way; only of a list that is longer it is counted by itself.
+    """
+    written = written_each(lists, up_to=up_to, parts=parts)
+    counts: dict[str, Count] = {}
+    longer: dict[str, QuerySet[Any, Any]] = {}
+    for name, (number, *others) in _numbers(written).items():
+        of_list, most = parts.get(name, {}), written[name].most
+        counts[name] = Count(min(number, most), number <= most)
+        if number > most:
+            longer |= {one: lists[name].filter(part) for one, part in of_list.items()}
+        else:
+            counts |= {one: Count(other) for one, other in zip(of_list, others, strict=True)}
+    return counts | counted_each(longer) if longer else counts

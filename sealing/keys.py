@@ -102,14 +102,15 @@ class Keyring:
 
 
 def folder() -> Path:
-    return Path(settings.IDENTITY_KEYS_DIR)
+    place: Path = settings.IDENTITY_KEYS_DIR
+    return place
 
 
 def keyring() -> Keyring:
     """Return the keys as they lie in their folder now: a key added while the office is open is used at once."""
     place = folder()
     try:
-        names = tuple(sorted(file.name for file in place.iterdir()))
+        names = tuple(sorted(file.name for file in os.scandir(place)))
     except FileNotFoundError:
         raise KeyAway(f"There is no key for names in {place}: put the keys of the backup there.") from None
     return _read(place, names, place.stat().st_mtime_ns)

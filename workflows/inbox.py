@@ -13,6 +13,7 @@ from cases.models import Case
 from deadlines.vocabulary import DutyState
 from organizations.capacities import people_with
 from organizations.models import User
+from organizations.queries import once
 from organizations.vocabulary import Role
 
 from .models import Assignment, Ending
@@ -24,6 +25,11 @@ def _open(actor: Actor) -> models.QuerySet[Assignment]:
 
 
 def _of_the_unit(actor: Actor) -> models.QuerySet[Assignment]:
+    # A page asks a dozen questions about the same tasks. Nobody reads these rows themselves: they would be kept.
+    return once(("tasks", actor), lambda: _seen_by(actor))
+
+
+def _seen_by(actor: Actor) -> models.QuerySet[Assignment]:
     # A unit's administrator holds its accounts, not its files: its tasks name them.
     if actor.unit is None or not reads_files(actor):
         return Assignment.objects.none()
@@ -39,14 +45,14 @@ def mine(actor: Actor) -> models.QuerySet[Assignment]:
     return _open(actor).filter(owner_id__in=persons_of(actor))
 
 
-def late(actor: Actor, *, on: date) -> models.QuerySet[Assignment]:
+def is_late(on: date) -> models.Q:
     """Of mine those whose day has passed while its clock ran."""
-    return mine(actor).filter(duty__state=DutyState.RUNNING, due_on__lt=on)
+    return models.Q(duty__state=DutyState.RUNNING, due_on__lt=on)
 
 
-def due_between(actor: Actor, first: date, last: date) -> models.QuerySet[Assignment]:
+def is_due_between(first: date, last: date) -> models.Q:
     """Of mine those whose day lies between the two, both counted."""
-    return mine(actor).filter(duty__state=DutyState.RUNNING, due_on__range=(first, last))
+    return models.Q(duty__state=DutyState.RUNNING, due_on__range=(first, last))
 
 
 def done_on(actor: Actor, day: date) -> models.QuerySet[Assignment]:

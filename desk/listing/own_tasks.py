@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.actor import Actor
 from deadlines.words import soon_until
 from deadlines.working_days import Calendar
+from reports.counting import Count, counted_each
 from workflows import inbox
 from workflows.models import Assignment
 
@@ -34,6 +35,19 @@ class Tab:
     is_marked: bool = False
     """What is new to oneself is shown as such; what others have in hand is not new, read or not."""
     is_done: bool = False
+    part_of_mine: Callable[[date, Calendar], Q] | None = None
+    """Which of the tasks in one's hands it shows, where it shows some of them: they are counted together."""
+
+
+def _of_mine(label: str | Promise, part: Callable[[date, Calendar], Q], empty: str | Promise) -> Tab:
+    return Tab(
+        label,
+        lambda actor, on, calendar: inbox.mine(actor).filter(part(on, calendar)),
+        empty,
+        part_of_mine=part,
+        is_mine=True,
+        is_marked=True,
+    )
 
 
 TABS = {
@@ -44,19 +58,15 @@ TABS = {
         is_mine=True,
         is_marked=True,
     ),
-    "late": Tab(
+    "late": _of_mine(
         _("Quá hạn"),
-        lambda actor, on, calendar: inbox.late(actor, on=on),
+        lambda on, calendar: inbox.is_late(on),
         _("Không có việc nào của bạn quá hạn."),
-        is_mine=True,
-        is_marked=True,
     ),
-    "soon": Tab(
+    "soon": _of_mine(
         _("Sắp đến hạn"),
-        lambda actor, on, calendar: inbox.due_between(actor, on, soon_until(on, calendar)),
+        lambda on, calendar: inbox.is_due_between(on, soon_until(on, calendar)),
         _("Không có việc nào của bạn đến hạn trong ba ngày làm việc tới."),
-        is_mine=True,
-        is_marked=True,
     ),
     "others": Tab(
         _("Chờ người khác"),
@@ -77,3 +87,12 @@ TABS = {
         is_done=True,
     ),
 }
+
+
+def counted_tabs(
+    actor: Actor, on: date, calendar: Calendar, *, narrowed: "Callable[[QuerySet[Assignment]], QuerySet[Assignment]]"
+) -> dict[str, Count]:
+    """Count what each tab holds, narrowed as asked."""
+    parts = {name: tab.part_of_mine(on, calendar) for name, tab in TABS.items() if tab.part_of_mine is not None}
+    whole = {name: narrowed(tab.rows(actor, on, calendar)) for name, tab in TABS.items() if name not in parts}
+    return counted_each(whole, parts={"mine": parts})

@@ -1,7 +1,6 @@
 """Việc của tôi: what waits for me, and what waits in my unit for somebody to take."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,19 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.listed import said_of
 from deadlines.calendar import working_calendar
-from organizations.vocabulary import Role
-from reports.counting import counted_each
 from workflows import operations
-from workflows.models import Assignment
-from workflows.steps import FACTS, Step
 
 from ..doors import StaffRequest, staff
-from ..due import due_of
 from ..listing.order import turned
-from ..listing.own_tasks import TABS
+from ..listing.own_tasks import TABS, counted_tabs
 from ..listing.sources import acts_on
+from ..listing.task_lines import TaskLine, as_shown, task_lines
 from ..listing.tasks import task_question
 from ..navigation import home_of
 from ..personal import operations as own
@@ -36,7 +30,7 @@ PAGE = 50
 @dataclass(frozen=True)
 class Group:
     title: str | Promise
-    rows: list[Assignment]
+    rows: list[TaskLine]
 
 
 @staff
@@ -52,22 +46,15 @@ def inbox(request: StaffRequest) -> HttpResponse:
     """Show one page of the chosen tab, most urgent first, narrowed by what is asked."""
     asked = task_question(request.GET, seen_by=request.actor)
     today, calendar = timezone.localdate(), working_calendar()
-    found = {name: asked.of(tab.rows(request.actor, today, calendar)) for name, tab in TABS.items()}
-    counts = counted_each(found)
+    counts = counted_tabs(request.actor, today, calendar, narrowed=asked.of)
     chosen = request.GET.get("tab", "mine")
     chosen = chosen if chosen in TABS else "mine"
     if chosen == "mine" and not counts["mine"].number and counts["pool"].number and "tab" not in request.GET:
         chosen = "pool"
     tab, after, before = TABS[chosen], request.GET.get("after", ""), request.GET.get("before", "")
-    page = turned(marked_for(request.actor, found[chosen]), tab.order, after=after, before=before, size=PAGE)
-    told = said_of([row.case for row in page.rows], seen_by=request.actor)
-    stood_in_for = request.capacity.on_behalf_of
-    for row in page.rows:
-        row.instead_of = request.capacity.on_behalf_of_name if str(row.owner_id) == stood_in_for else ""
-        row.is_marked = tab.is_marked and bool(request.actor.person_id)
-        row.said = told[row.case_id]
-        row.facts = FACTS[Step(row.step)]
-        row.due = due_of(row.duty, today=today, calendar=calendar)
+    found = asked.of(tab.rows(request.actor, today, calendar))
+    page = turned(as_shown(marked_for(request.actor, found), tab), tab.order, after=after, before=before, size=PAGE)
+    lines = task_lines(page.rows, chosen, seen_by=request.capacity, on=today, calendar=calendar)
     whole = not (page.before or page.after)
     context = {
         "total": counts[chosen],
@@ -75,7 +62,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "asked": asked,
         "chosen": chosen,
         "tab": tab,
-        "groups": [group for group in _grouped(page.rows, by_urgency=not tab.is_done) if group.rows],
+        "groups": [group for group in _grouped(lines, by_urgency=not tab.is_done) if group.rows],
         "whole": whole,
         "newer": page.before and asked.again(tab=chosen, before=page.before),
         "older": page.after and asked.again(tab=chosen, after=page.after),
@@ -83,7 +70,6 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "taken": asked.again(tab=chosen),
         "forms": ExportForm.choices,
         "acts": acts_on(chosen, request.actor) if page.rows else [],
-        "gives": bool(request.actor.roles & {Role.LEADER, Role.AGENCY_LEADER}),
     }
     return render(request, "desk/inbox/page.html", context)
 
@@ -111,7 +97,7 @@ def unread(request: StaffRequest, assignment_id: int) -> HttpResponse:
     return redirect(f"{reverse('desk:inbox')}?tab={'pool' if request.POST.get('tab') == 'pool' else 'mine'}")
 
 
-def _grouped(rows: list[Any], *, by_urgency: bool) -> list[Group]:
+def _grouped(rows: list[TaskLine], *, by_urgency: bool) -> list[Group]:
     """Late, soon, later; what is done has no urgency."""
     if not by_urgency:
         return [Group("", rows)]

