@@ -20,6 +20,8 @@ from .findings import SLACK, Report
 from .written import says_the_same
 
 AT_A_TIME = 2000
+EVENTS_AT_A_TIME = 250
+"""More cost memory and save no time: 2,000 were 6 MiB of the process."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def _lines(share: Share) -> Iterator[Line]:
         .order_by("subject_type", "subject_id", "sequence")
         .values_list(*LINE)
     )
-    for some in in_shares(rows.iterator(AT_A_TIME), size=AT_A_TIME):
+    for some in in_shares(rows.iterator(EVENTS_AT_A_TIME), size=EVENTS_AT_A_TIME):
         yield from _decided(some)
 
 
@@ -136,7 +138,7 @@ def _decided(some: list[Line]) -> list[Line]:
     unsure = [pk for pk, same, body, *_link in some if not (same and _is_nfc(body))]
     if not unsure:
         return some
-    rows = Event.objects.filter(pk__in=unsure).values_list(*Whole._fields).iterator(AT_A_TIME)
+    rows = Event.objects.filter(pk__in=unsure).values_list(*Whole._fields)
     same = {event.pk: _agrees(event) for event in map(Whole._make, rows)}
     differ = {pk for pk in unsure if not same.get(pk)}
     return [(line[0], line[0] not in differ, *line[2:]) for line in some]
