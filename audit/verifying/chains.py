@@ -20,7 +20,7 @@ from .findings import SLACK, Report
 from .written import says_the_same
 
 AT_A_TIME = 2000
-EVENTS_AT_A_TIME = 250
+EVENTS_AT_A_TIME = 500
 """More cost memory and save no time: 2,000 were 6 MiB of the process."""
 
 
@@ -60,7 +60,8 @@ class Whole(NamedTuple):
 Line = tuple[int, object, str, int, int, str, str, str]
 """An event as all are read: its number, whether its bytes are its columns, and what makes it a link of its chain.
 
-The moment is the database's text: to have it made a datetime by Django takes longer than the hash.
+The moment is the database's text: to have it made a datetime by Django takes longer than the hash. Our connections
+all speak of UTC, so that these texts sort as the moments do.
 """
 
 LINE = ("pk", "same", "body", "subject_id", "sequence", "moment", "previous_hash", "hash")
@@ -146,10 +147,8 @@ def _decided(some: list[Line]) -> list[Line]:
 
 def _check_chain(chain: str, lines: Iterable[Line], head: tuple[int, str] | None, report: Report) -> None:
     counted = before = 0
-    last = ""
-    latest: datetime | None = None
-    for _pk, same, body, _subject, sequence, moment_said, previous, digest in lines:
-        recorded_at = datetime.fromisoformat(moment_said)
+    last = recorded_before = ""
+    for _pk, same, body, _subject, sequence, recorded_at, previous, digest in lines:
         faults = []
         if sequence != before + 1:
             faults.append("sequence_gap")
@@ -159,17 +158,21 @@ def _check_chain(chain: str, lines: Iterable[Line], head: tuple[int, str] | None
             faults.append("bytes_changed")
         if not same:
             faults.append("columns_differ")
-        if latest is not None and recorded_at < latest - SLACK:
+        if recorded_at < recorded_before and _clock_went_back(recorded_before, recorded_at):
             faults.append("clock_back")
         for fault in faults:
             report.found(fault, f"{chain} {sequence}")
-        counted, before, last, latest = counted + 1, sequence, digest, recorded_at
+        counted, before, last, recorded_before = counted + 1, sequence, digest, recorded_at
     report.counted("chains")
     report.counted("events", counted)
     if head is None:
         report.found("head_missing", chain)
     elif head != (before, last):
         report.found("head_differs", chain)
+
+
+def _clock_went_back(before: str, after: str) -> bool:
+    return datetime.fromisoformat(before) - datetime.fromisoformat(after) > SLACK
 
 
 def _agrees(event: Whole) -> bool:

@@ -14,7 +14,7 @@ from audit.checkpoints import NotASheet, make, put_sheet, read_sheet, sheet_of
 from audit.models import ChainHead, Checkpoint, CheckpointedHead, CheckpointLeaf, Dispatch, Event
 from audit.tree import Leaf, in_order, root_of
 from audit.verifying import check_sheet, everything, moved_since, one_chain
-from audit.verifying.chains import said_by_columns
+from audit.verifying.chains import Share, check_share, said_by_columns
 from cases.vocabulary import Status
 from config import guards
 from sealing import signing
@@ -235,6 +235,18 @@ def test_a_checkpoint_taken_out_or_dated_back_is_found(register, owner, office):
     Checkpoint.objects.get(number=2).leaves.all().delete()
     Checkpoint.objects.filter(number=2).delete()
     assert ("checkpoint_changed", "#3") in found(everything())
+
+
+@pytest.mark.parametrize(("back", "faults"), [(timedelta(minutes=16), {"clock_back"}), (timedelta(minutes=14), set())])
+def test_an_event_dated_before_the_one_in_front_of_it_is_found_unless_by_little(register, owner, back, faults):
+    case, _second, _sheet = register
+    moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    for event in events(case):
+        forge(case, event.sequence, recorded_at=moment + timedelta(milliseconds=500 * event.sequence))
+    forge(case, 3, recorded_at=moment + timedelta(seconds=1) - back)
+    report = check_share(Share("cases.case", case.pk, case.pk))
+    assert codes(report) == faults
+    assert found(report) == {(fault, f"{chain(case)} 3") for fault in faults}
 
 
 def test_a_clock_turned_back_is_found(register, office):
