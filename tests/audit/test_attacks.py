@@ -13,12 +13,14 @@ from audit.chain import body_of, hash_of
 from audit.checkpoints import NotASheet, make, put_sheet, read_sheet, sheet_of
 from audit.models import ChainHead, Checkpoint, CheckpointedHead, CheckpointLeaf, Dispatch, Event
 from audit.tree import Leaf, in_order, root_of
-from audit.verifying import check_sheet, everything, moved_since, one_chain
+from audit.verifying import chains, check_sheet, everything, moved_since, one_chain
 from audit.verifying.chains import Share, check_share, said_by_columns
+from cases import operations as op
+from cases.models import Case
 from cases.vocabulary import Status
 from config import guards
 from sealing import signing
-from tests.stories import a_case, a_petition
+from tests.stories import DAY, a_case, a_petition
 
 pytestmark = pytest.mark.django_db
 NIGHT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -189,6 +191,29 @@ def test_a_tail_cut_off_is_found_even_where_the_head_was_moved_back(register, ow
     forge(case, 0)
     assert found(everything()) == {("chain_cut", f"{chain(case)} {last.sequence}")}
     assert found(check_sheet(sheet)) == {("chain_cut", f"{chain(case)} {last.sequence}")}
+
+
+def test_a_head_taken_away_is_found(register, owner):
+    case, _second, _sheet = register
+    ChainHead.objects.filter(chain=chain(case)).delete()
+    assert ("head_missing", chain(case)) in found(everything())
+
+
+def test_a_chain_that_grows_while_it_is_read_is_no_finding(register, office, monkeypatch):
+    """The office is at work: between the heads and their events somebody acts, and somebody registers."""
+    read, acted = chains._heads, []
+
+    def and_then_somebody_acts(share):
+        heads = read(share)
+        if share.subject_type == "cases.case" and not acted:
+            op.add_note(register[0], text="Đã gọi cơ quan.", by=office.actor("handler"), on=DAY)
+            acted.extend([register[0], a_petition(office)])
+        return heads
+
+    monkeypatch.setattr(chains, "_heads", and_then_somebody_acts)
+    last = Case.objects.latest("pk").pk
+    assert check_share(Share("cases.case", 1, last + 10)).findings == []
+    assert len(acted) == 2
 
 
 def test_two_chains_swapped_are_found(register, owner):
