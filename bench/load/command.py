@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -64,7 +64,8 @@ def lead(led: Path, lives: int, seed: int) -> None:
     """In a process of its own: it has a database of its own."""
     led.mkdir(parents=True, exist_ok=True)
     print(f"    0.0 s  leading {lives} lives through real operations …", flush=True)
-    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    # They end with yesterday: whoever works in the register today acts behind everything that happened in it.
+    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date() - timedelta(days=1)
     kept_out = {"DATABASE_URL", "IDENTITY_KEYS_DIR", "SIGNING_KEYS_DIR", "RECEIPT_KEYS_DIR"}
     env = {name: value for name, value in os.environ.items() if name not in kept_out} | {"DATA_DIR": str(led)}
     command = [sys.executable, "-m", "bench.load.living", "--lives", str(lives), "--seed", str(seed)]

@@ -62,7 +62,8 @@ def tables() -> list[Told]:
             continue
         columns = meta.local_concrete_fields
         key = meta.pk
-        while key.remote_field is not None and getattr(key.remote_field, "parent_link", False):
+        # What is one with another row has its number, be it a part of it or only beside it.
+        while key.remote_field is not None:
             key = key.target_field  # type: ignore[attr-defined]
         found.append(
             Told(
